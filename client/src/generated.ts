@@ -1,0 +1,1167 @@
+// Generated from the contract by `npm run generate`; do not edit.
+
+export type AssignmentKey = {
+  /** Id of a job or folder. */
+  readonly jobId: number;
+  readonly generation: number;
+  readonly index: number;
+  readonly attempt: number;
+  readonly token: string;
+};
+
+export type Capabilities = {
+  /** Name of the machine. */
+  readonly host: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly architecture: string;
+  readonly cores: number;
+  readonly threads: number;
+  readonly speedMhz: number;
+  readonly memoryMb: number;
+  readonly agentVersion: string;
+};
+
+export type Chunk = {
+  /** Id of a job or folder. */
+  readonly jobId: number;
+  /** Id of a chunk within its job. */
+  readonly chunkId: number;
+  readonly status: 'waiting' | 'queued' | 'running' | 'completed' | 'warning' | 'failed';
+  readonly startFrame: number;
+  readonly endFrame: number;
+  readonly byFrame: number;
+  readonly frameCount: number;
+  readonly slice: number;
+  /** Node that runs it, or ran it last. */
+  readonly nodeId: number | null;
+  /** Attempts begun in this generation. */
+  readonly attempt: number;
+  /** Attempts that failed or were lost. */
+  readonly requeueCount: number;
+  /** Progress of a running chunk, 0-1, as of the last heartbeat. */
+  readonly progress: number;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly exitCode: number | null;
+  /** What its node or the dispatcher said about the last attempt. */
+  readonly message: string;
+};
+
+export type DesiredState = {
+  readonly paused: boolean;
+  /** Grows with each command. */
+  readonly commandNo: number;
+  /** Time to the next heartbeat. */
+  readonly heartbeatSeconds: number;
+};
+
+export type HistoryChunk = {
+  /** Id of a job or folder. */
+  readonly jobId: number;
+  readonly generation: number;
+  /** Id of a chunk within its job. */
+  readonly chunkId: number;
+  readonly attempt: number;
+  readonly nodeId: number | null;
+  readonly outcome: 'completed' | 'warning' | 'failed' | 'timed-out' | 'interrupted' | 'lost' | 'overridden';
+  readonly startedAt: string | null;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly endedAt: string;
+  readonly exitCode: number | null;
+  readonly message: string;
+  readonly cpuSeconds: number;
+  readonly peakMemoryMb: number;
+};
+
+export type Job = {
+  /** Id of a job or folder. */
+  readonly id: number;
+  readonly type: 'job' | 'folder';
+  readonly owner: string;
+  /** Name for people. */
+  readonly name: string;
+  /** Id of the folder, -1 for the root. */
+  readonly parentId: -1 | number;
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly templateId: number;
+  readonly priority: number;
+  readonly emergencyQueue: boolean;
+  readonly startFrame: number;
+  readonly endFrame: number;
+  readonly byFrame: number;
+  readonly packetType: 'multiframe' | 'image-slices';
+  readonly packetSize: number;
+  readonly imageSlices: number;
+  readonly chunksPriority: 'forward' | 'backward' | 'middle-out' | 'interleaved';
+  readonly chunksInterleave: number;
+  readonly startOn: string | null;
+  readonly maximumInstances: number;
+  readonly includedPools: readonly string[];
+  readonly excludedPools: readonly string[];
+  readonly dependIds: readonly number[];
+  readonly dependMode: 'success' | 'ended' | 'failure';
+  readonly dependLinkMode: 'all' | 'any' | 'chunks';
+  readonly minimumCores: number | null;
+  readonly minimumThreads: number | null;
+  readonly minimumSpeedMhz: number | null;
+  readonly minimumRamMb: number | null;
+  readonly minimumPhysicalMb: number | null;
+  readonly minimumDiskSpaceMb: number | null;
+  readonly platform: 'any' | 'linux' | 'darwin' | 'win32';
+  readonly exitCodesErrorCheckType: 'full' | 'skip-warnings' | 'skip';
+  readonly logsErrorCheckType: 'full' | 'skip-warnings' | 'skip';
+  readonly validExitCodes: readonly number[] | null;
+  readonly warningExitCodes: readonly number[] | null;
+  readonly errorExitCodes: readonly number[] | null;
+  readonly chunkTimeoutSeconds: number | null;
+  readonly maximumChunksRequeue: number | null;
+  readonly department: string;
+  readonly project: string;
+  readonly sequence: string;
+  readonly shot: string;
+  readonly camera: string;
+  readonly templateVersion: string;
+  readonly notifications: {
+    /** What is told by this channel; null takes the setting of the farm. */
+    readonly mail?:
+      | {
+          readonly jobStart: boolean | null;
+          readonly jobEnd: 'none' | 'errors' | 'warnings' | 'always' | null;
+          readonly chunkStart: boolean | null;
+          readonly chunkEnd: 'none' | 'errors' | 'warnings' | 'always' | null;
+        }
+      | undefined;
+    /** What is told by this channel; null takes the setting of the farm. */
+    readonly mobile?:
+      | {
+          readonly jobStart: boolean | null;
+          readonly jobEnd: 'none' | 'errors' | 'warnings' | 'always' | null;
+          readonly chunkStart: boolean | null;
+          readonly chunkEnd: 'none' | 'errors' | 'warnings' | 'always' | null;
+        }
+      | undefined;
+    /** What is told by this channel; null takes the setting of the farm. */
+    readonly notificator?:
+      | {
+          readonly jobStart: boolean | null;
+          readonly jobEnd: 'none' | 'errors' | 'warnings' | 'always' | null;
+          readonly chunkStart: boolean | null;
+          readonly chunkEnd: 'none' | 'errors' | 'warnings' | 'always' | null;
+        }
+      | undefined;
+  };
+  readonly environment: { readonly [name: string]: string };
+  readonly attributes: {
+    readonly [name: string]: {
+      readonly value: string | number;
+      readonly state: boolean;
+      readonly subst: boolean;
+    };
+  };
+  readonly status:
+    | 'waiting'
+    | 'delayed'
+    | 'queued'
+    | 'in-progress'
+    | 'completed'
+    | 'completed-with-warnings'
+    | 'failed'
+    | 'deleting'
+    | 'folder';
+  /** Why the job has this status, in words. */
+  readonly statusReason: string;
+  readonly paused: boolean;
+  /** Counts from 1; each reinit adds 1. */
+  readonly generation: number;
+  /** Grows with each change of the state. */
+  readonly version: number;
+  readonly chunkCount: number;
+  /** Chunks that were handed out at least once. */
+  readonly handedOutCount: number;
+  /** Instances that work on it now. */
+  readonly runningCount: number;
+  readonly counts: {
+    /** Handed out before and waiting again, or put there by hand. */
+    readonly queued: number;
+    readonly completed: number;
+    /** Completed with warnings. */
+    readonly warning: number;
+    readonly failed: number;
+  };
+  /** Share of the chunks that have ended, 0-1. */
+  readonly progress: number;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly submittedAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+};
+
+export type JobChanges = {
+  /** Name for people. */
+  readonly name?: string | undefined;
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly templateId?: number | undefined;
+  readonly priority?: number | undefined;
+  readonly emergencyQueue?: boolean | undefined;
+  readonly startFrame?: number | undefined;
+  readonly endFrame?: number | undefined;
+  readonly byFrame?: number | undefined;
+  readonly packetType?: 'multiframe' | 'image-slices' | undefined;
+  readonly packetSize?: number | undefined;
+  readonly imageSlices?: number | undefined;
+  readonly chunksPriority?: 'forward' | 'backward' | 'middle-out' | 'interleaved' | undefined;
+  readonly chunksInterleave?: number | undefined;
+  readonly startOn?: string | null | undefined;
+  readonly maximumInstances?: number | undefined;
+  readonly includedPools?: readonly ('' | string)[] | undefined;
+  readonly excludedPools?: readonly ('' | string)[] | undefined;
+  readonly dependIds?: readonly (number | '')[] | undefined;
+  readonly dependMode?: 'success' | 'ended' | 'failure' | undefined;
+  readonly dependLinkMode?: 'all' | 'any' | 'chunks' | undefined;
+  readonly minimumCores?: number | null | undefined;
+  readonly minimumThreads?: number | null | undefined;
+  readonly minimumSpeedMhz?: number | null | undefined;
+  readonly minimumRamMb?: number | null | undefined;
+  readonly minimumPhysicalMb?: number | null | undefined;
+  readonly minimumDiskSpaceMb?: number | null | undefined;
+  readonly platform?: 'any' | 'linux' | 'darwin' | 'win32' | undefined;
+  readonly exitCodesErrorCheckType?: 'full' | 'skip-warnings' | 'skip' | undefined;
+  readonly logsErrorCheckType?: 'full' | 'skip-warnings' | 'skip' | undefined;
+  readonly validExitCodes?: readonly number[] | null | undefined;
+  readonly warningExitCodes?: readonly number[] | null | undefined;
+  readonly errorExitCodes?: readonly number[] | null | undefined;
+  readonly chunkTimeoutSeconds?: number | null | undefined;
+  readonly maximumChunksRequeue?: number | null | undefined;
+  readonly department?: string | undefined;
+  readonly project?: string | undefined;
+  readonly sequence?: string | undefined;
+  readonly shot?: string | undefined;
+  readonly camera?: string | undefined;
+  readonly templateVersion?: string | undefined;
+  readonly notifications?:
+    | {
+        /** What is told by this channel; null takes the setting of the farm. */
+        readonly mail?:
+          | {
+              readonly jobStart?: boolean | null | undefined;
+              readonly jobEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+              readonly chunkStart?: boolean | null | undefined;
+              readonly chunkEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+            }
+          | undefined;
+        /** What is told by this channel; null takes the setting of the farm. */
+        readonly mobile?:
+          | {
+              readonly jobStart?: boolean | null | undefined;
+              readonly jobEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+              readonly chunkStart?: boolean | null | undefined;
+              readonly chunkEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+            }
+          | undefined;
+        /** What is told by this channel; null takes the setting of the farm. */
+        readonly notificator?:
+          | {
+              readonly jobStart?: boolean | null | undefined;
+              readonly jobEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+              readonly chunkStart?: boolean | null | undefined;
+              readonly chunkEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  readonly environment?: { readonly [name: string]: string } | undefined;
+  readonly attributes?:
+    | {
+        readonly [name: string]: {
+          readonly value: string | number;
+          readonly state?: boolean | undefined;
+          readonly subst?: boolean | undefined;
+        };
+      }
+    | undefined;
+  /** Pauses or resumes the job. */
+  readonly paused?: boolean | undefined;
+};
+
+export type JobSubmission = {
+  /** Name for people. */
+  readonly name: string;
+  /** Id of the folder, -1 for the root. */
+  readonly parentId?: -1 | number | undefined;
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly templateId: number;
+  /** 0-65535; the larger goes first. */
+  readonly priority?: number | undefined;
+  /** Goes before every job that is not an emergency. */
+  readonly emergencyQueue?: boolean | undefined;
+  readonly startFrame?: number | undefined;
+  readonly endFrame?: number | undefined;
+  /** Step from frame to frame. */
+  readonly byFrame?: number | undefined;
+  readonly packetType?: 'multiframe' | 'image-slices' | undefined;
+  /** Frames a chunk, 1-10000000. */
+  readonly packetSize?: number | undefined;
+  /** Slices a frame, with packet type image-slices. */
+  readonly imageSlices?: number | undefined;
+  /** Order in which chunks are handed out. */
+  readonly chunksPriority?: 'forward' | 'backward' | 'middle-out' | 'interleaved' | undefined;
+  /** n of every n-th packet first. */
+  readonly chunksInterleave?: number | undefined;
+  /** Not started before; null starts at once. */
+  readonly startOn?: string | null | undefined;
+  /** Most nodes at a time; 0 is no limit. */
+  readonly maximumInstances?: number | undefined;
+  /** Only nodes in one of these pools; empty allows every node. */
+  readonly includedPools?: readonly ('' | string)[] | undefined;
+  /** No node in one of these pools. */
+  readonly excludedPools?: readonly ('' | string)[] | undefined;
+  /** Jobs that this one waits for. */
+  readonly dependIds?: readonly (number | '')[] | undefined;
+  readonly dependMode?: 'success' | 'ended' | 'failure' | undefined;
+  readonly dependLinkMode?: 'all' | 'any' | 'chunks' | undefined;
+  /** Least processor cores of a node; null asks for none. */
+  readonly minimumCores?: number | null | undefined;
+  /** Least hardware threads of a node; null asks for none. */
+  readonly minimumThreads?: number | null | undefined;
+  /** Least processor speed in MHz of a node; null asks for none. */
+  readonly minimumSpeedMhz?: number | null | undefined;
+  /** Least free memory in MB of a node; null asks for none. */
+  readonly minimumRamMb?: number | null | undefined;
+  /** Least installed memory in MB of a node; null asks for none. */
+  readonly minimumPhysicalMb?: number | null | undefined;
+  /** Least free disk space in MB of a node; null asks for none. */
+  readonly minimumDiskSpaceMb?: number | null | undefined;
+  /** Platform of the nodes. */
+  readonly platform?: 'any' | 'linux' | 'darwin' | 'win32' | undefined;
+  readonly exitCodesErrorCheckType?: 'full' | 'skip-warnings' | 'skip' | undefined;
+  readonly logsErrorCheckType?: 'full' | 'skip-warnings' | 'skip' | undefined;
+  /** Exit codes; null takes the template's. */
+  readonly validExitCodes?: readonly number[] | null | undefined;
+  /** Exit codes; null takes the template's. */
+  readonly warningExitCodes?: readonly number[] | null | undefined;
+  /** Exit codes; null takes the template's. */
+  readonly errorExitCodes?: readonly number[] | null | undefined;
+  /** A chunk that takes longer is stopped; 0 is no limit, null takes the setting of the farm. */
+  readonly chunkTimeoutSeconds?: number | null | undefined;
+  /** How often a chunk is tried again before it fails; null takes the setting of the farm. */
+  readonly maximumChunksRequeue?: number | null | undefined;
+  readonly department?: string | undefined;
+  readonly project?: string | undefined;
+  readonly sequence?: string | undefined;
+  readonly shot?: string | undefined;
+  readonly camera?: string | undefined;
+  readonly templateVersion?: string | undefined;
+  readonly notifications?:
+    | {
+        /** What is told by this channel; null takes the setting of the farm. */
+        readonly mail?:
+          | {
+              readonly jobStart?: boolean | null | undefined;
+              readonly jobEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+              readonly chunkStart?: boolean | null | undefined;
+              readonly chunkEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+            }
+          | undefined;
+        /** What is told by this channel; null takes the setting of the farm. */
+        readonly mobile?:
+          | {
+              readonly jobStart?: boolean | null | undefined;
+              readonly jobEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+              readonly chunkStart?: boolean | null | undefined;
+              readonly chunkEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+            }
+          | undefined;
+        /** What is told by this channel; null takes the setting of the farm. */
+        readonly notificator?:
+          | {
+              readonly jobStart?: boolean | null | undefined;
+              readonly jobEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+              readonly chunkStart?: boolean | null | undefined;
+              readonly chunkEnd?: 'none' | 'errors' | 'warnings' | 'always' | null | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  /** Environment variables of the render process. */
+  readonly environment?: { readonly [name: string]: string } | undefined;
+  /** Open map of attributes; the template says which it reads. */
+  readonly attributes?:
+    | {
+        readonly [name: string]: {
+          readonly value: string | number;
+          readonly state?: boolean | undefined;
+          readonly subst?: boolean | undefined;
+        };
+      }
+    | undefined;
+  /** Submitted paused. */
+  readonly paused?: boolean | undefined;
+};
+
+export type Node = {
+  /** Id of a node. */
+  readonly id: number;
+  readonly name: string;
+  /** Name of the machine. */
+  readonly host: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly architecture: string;
+  readonly cores: number;
+  readonly threads: number;
+  readonly speedMhz: number;
+  readonly memoryMb: number;
+  readonly agentVersion: string;
+  readonly pools: readonly string[];
+  readonly status: 'offline' | 'idle' | 'working' | 'paused';
+  readonly paused: boolean;
+  readonly notes: string;
+  /** Job that it works on. */
+  readonly jobId: number | null;
+  readonly chunkId: number | null;
+  readonly progress: number;
+  readonly load: {
+    /** Processor load in percent. */
+    readonly cpu: number;
+    readonly freeMemoryMb: number;
+    readonly freeDiskMb: number;
+  } | null;
+  readonly lastSeenAt: string | null;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly registeredAt: string;
+  /** Jobs that it gets no chunks of, after failures. */
+  readonly excludedJobs: readonly {
+    /** Id of the job or template. */
+    readonly id: number;
+    /** UTC time, ISO 8601 with milliseconds. */
+    readonly since: string;
+    readonly reason: string;
+  }[];
+  /** Templates that it gets no chunks of, after failures. */
+  readonly excludedTemplates: readonly {
+    /** Id of the job or template. */
+    readonly id: number;
+    /** UTC time, ISO 8601 with milliseconds. */
+    readonly since: string;
+    readonly reason: string;
+  }[];
+};
+
+export type OutputChecks = {
+  /** First group is the progress in percent, or `done/total` in two groups. */
+  readonly progressPattern: string | null;
+  readonly errorPatterns: readonly string[];
+  readonly warningPatterns: readonly string[];
+  readonly validExitCodes: readonly number[];
+  readonly warningExitCodes: readonly number[];
+  readonly errorExitCodes: readonly number[];
+};
+
+export type WorkOrder = {
+  readonly assignment: AssignmentKey;
+  readonly jobName: string;
+  readonly templateId: number;
+  readonly packet: {
+    readonly startFrame: number;
+    readonly endFrame: number;
+    readonly byFrame: number;
+    readonly frameCount: number;
+    readonly slice: number;
+  };
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly environment: { readonly [name: string]: string };
+  readonly startingFolder: string | null;
+  readonly timeoutSeconds: number;
+  readonly checks: OutputChecks;
+};
+
+export type ErrorCode =
+  | 'malformed-request'
+  | 'unauthenticated'
+  | 'login-refused'
+  | 'forbidden'
+  | 'no-such-operation'
+  | 'not-found'
+  | 'request-conflict'
+  | 'conflict'
+  | 'transition-refused'
+  | 'stale-attempt'
+  | 'session-replaced'
+  | 'node-name-taken'
+  | 'too-large'
+  | 'invalid-input'
+  | 'internal'
+  | 'try-again';
+
+export interface Operations {
+  /** Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`. */
+  jobAddFolder: {
+    readonly input: {
+      /** Id of the folder, -1 for the root. */
+      readonly parentId: -1 | number;
+      readonly name: string;
+      readonly owner?: string | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id of a job or folder. */
+      readonly id: number;
+    };
+  };
+  /** Deletes a job, or an empty folder, from the queue. Nodes that work on it are stopped. Id and name stay known in history. Refuses a folder that is not empty. Consoles hear `jobs/removed`. */
+  jobDelete: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Edits a job of the queue; pauses and resumes it. Frames, packets and chunk order of a job of which chunks were handed out are refused: reinitialise it first. Nodes that work on the job finish their chunks. Consoles hear `jobs/changed`. */
+  jobEdit: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Fields to change; what is left out stays. */
+      readonly changes: JobChanges;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      readonly job: Job;
+    };
+  };
+  /** Explains why a job is not running: the rules that keep it from every node, and per node the first rule that keeps it from that node. */
+  jobExplain: {
+    readonly input: {
+      readonly id: number;
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      /** Whether chunks of it are handed out or could be at this moment. */
+      readonly runs: boolean;
+      /** Rules that keep the job from every node; empty if none does. */
+      readonly job: readonly string[];
+      /** Per node, offline ones included, page by page. */
+      readonly nodes: readonly {
+        /** Id of a node. */
+        readonly nodeId: number;
+        readonly name: string;
+        /** First rule that keeps the job from this node; null if none does. */
+        readonly rule: string | null;
+      }[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Retrieves a job or folder from the queue, as it is at this moment. */
+  jobGet: {
+    readonly input: {
+      readonly id: number;
+    };
+    readonly output: {
+      readonly job: Job;
+    };
+  };
+  /** Retrieves the queue, jobs and folders, page by page in the order of submission. A page may hold fewer entries than asked for when a filter is given; the queue ends where `nextPageToken` is null. Counts may lag by a second. */
+  jobGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+      /** Only jobs with this status. */
+      readonly status?:
+        | 'waiting'
+        | 'delayed'
+        | 'queued'
+        | 'in-progress'
+        | 'completed'
+        | 'completed-with-warnings'
+        | 'failed'
+        | 'deleting'
+        | 'folder'
+        | undefined;
+      /** Only what is directly inside this folder; -1 is the root. */
+      readonly parentId?: number | undefined;
+      /** Only jobs of this owner. */
+      readonly owner?: string | undefined;
+      /** Only jobs of this project. */
+      readonly project?: string | undefined;
+      /** Order by id, which is the order of submission. */
+      readonly order?: 'oldest-first' | 'newest-first' | undefined;
+    };
+    readonly output: {
+      readonly jobs: readonly Job[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Starts every chunk of a job again, as a new generation. Nodes that work on the old one are stopped; what they still report goes to history only. Refuses folders and jobs that are being deleted. Consoles hear `jobs/changed`. */
+  jobReinit: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Moves a job or folder into another folder, or to the root. Refuses a parent that is not a folder and a folder inside itself. Consoles hear `jobs/changed`. */
+  jobReparent: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Id of the folder, -1 for the root. */
+      readonly newParentId: -1 | number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Submits a new job into the queue. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`. */
+  jobSubmit: {
+    readonly input: {
+      readonly job: JobSubmission;
+      /** Owner of the job; the caller, if left out. Another owner needs the right. */
+      readonly owner?: string | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      readonly chunkCount: number;
+    };
+  };
+  /** Sends a job to all Consoles again. Changes are always on disk already; Consoles hear `jobs/changed`. */
+  jobUpdate: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Recalculates a job's counts and status from its chunks. Consoles hear `jobs/changed` if anything differed. */
+  jobUpdateStatus: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** `started`: above 20,000 chunks the count goes on by itself. */
+      readonly result: 'done' | 'started';
+    };
+  };
+  /** Retrieves one chunk of a job as it is at this moment, with the progress of its node. */
+  chunkGet: {
+    readonly input: {
+      readonly jobId: number;
+      readonly chunkId: number;
+    };
+    readonly output: {
+      readonly chunk: Chunk;
+    };
+  };
+  /** Retrieves the ended attempts at one chunk, or at all chunks of a job, page by page. Attempts of earlier generations come first; those of deleted jobs are kept too. */
+  chunkGetHistory: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+      readonly jobId: number;
+      /** One chunk; without it all chunks of the job. */
+      readonly chunkId?: number | undefined;
+    };
+    readonly output: {
+      readonly attempts: readonly HistoryChunk[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Retrieves the chunks of a job page by page, in the order in which they are handed out; those that no node has had yet too. A page may hold fewer entries than asked for when a status is given. */
+  chunkGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+      readonly jobId: number;
+      /** Only chunks with this status. */
+      readonly status?: 'waiting' | 'queued' | 'running' | 'completed' | 'warning' | 'failed' | undefined;
+      /** From this chunk on. */
+      readonly from?: number | undefined;
+    };
+    readonly output: {
+      readonly chunks: readonly Chunk[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Gives a link to the output of the render process of one attempt. There is none before the attempt has ended. */
+  chunkGetLog: {
+    readonly input: {
+      readonly jobId: number;
+      readonly chunkId: number;
+      /** The attempt; without it the last one that began. */
+      readonly attempt?: number | undefined;
+    };
+    readonly output: {
+      readonly attempt: number;
+      /** Link to the text, good for five minutes. */
+      readonly url: string;
+    };
+  };
+  /** Changes the status of a chunk by hand. `queued` renders it again and reopens a job that has ended; a node that is rendering it is stopped. Refuses chunks of folders and of jobs that are being deleted. Consoles hear `chunks/changed`. */
+  chunkSetStatus: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly jobId: number;
+      /** Id of a chunk within its job. */
+      readonly chunkId: number;
+      /** `queued` renders it again. */
+      readonly status: 'queued' | 'completed' | 'failed';
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves a node from its id. */
+  nodeGet: {
+    readonly input: {
+      readonly id: number;
+    };
+    readonly output: {
+      readonly node: Node;
+    };
+  };
+  /** Retrieves a node from its name. */
+  nodeGetByName: {
+    readonly input: {
+      readonly name: string;
+    };
+    readonly output: {
+      readonly node: Node;
+    };
+  };
+  /** Retrieves the registered nodes page by page, by id. A page may hold fewer entries than asked for when a filter is given. */
+  nodeGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+      readonly status?: 'offline' | 'idle' | 'working' | 'paused' | undefined;
+      /** Only nodes in this pool. */
+      readonly pool?: string | undefined;
+    };
+    readonly output: {
+      readonly nodes: readonly Node[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Kills the processes of all nodes that work on a job. Their chunks go back into the queue without penalty and the nodes take their next chunks. Consoles hear `nodes/changed`. */
+  nodeKillAndGoOnNodesWorkingOnJob: {
+    readonly input: {
+      /** Id of the job whose nodes are meant. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Nodes that were told. */
+      readonly nodeIds: readonly number[];
+    };
+  };
+  /** Pauses all nodes that work on a job and kills their processes. Their chunks go back into the queue without penalty. Consoles hear `nodes/changed`. */
+  nodeKillAndPauseNodesWorkingOnJob: {
+    readonly input: {
+      /** Id of the job whose nodes are meant. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Nodes that were told. */
+      readonly nodeIds: readonly number[];
+    };
+  };
+  /** Kills the processes of all nodes that work on a job and starts each chunk again on its node, as a new attempt. Consoles hear `nodes/changed`. */
+  nodeKillAndRedoNodesWorkingOnJob: {
+    readonly input: {
+      /** Id of the job whose nodes are meant. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Nodes that were told. */
+      readonly nodeIds: readonly number[];
+    };
+  };
+  /** Kills the node's process. Its chunk goes back into the queue without penalty; the node takes its next chunk. Refuses a node that runs none. Consoles hear `nodes/changed`. */
+  nodeKillProcess: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Pauses the node, then kills its process. Its chunk goes back into the queue without penalty. Refuses a node that runs none. Consoles hear `nodes/changed`. */
+  nodeKillProcessAndPause: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Kills the node's process and starts the same chunk again on the same node, as a new attempt. Refuses a node that runs none. Consoles hear `nodes/changed`. */
+  nodeKillProcessAndRestart: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Pauses a node: it finishes its chunk and takes no other. A node that is offline is paused when it comes back. Consoles hear `nodes/changed`. */
+  nodePause: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Stops the chunk that it runs instead of finishing it. */
+      readonly kill?: boolean | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Lets a node take chunks of a job again that it was excluded from after failures. Does nothing if it was not. Consoles hear `nodes/changed`. */
+  nodePurgeJobsExclusions: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Id of a job or folder. */
+      readonly jobId: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Lets a node take chunks of a template again that it was excluded from after failures. Does nothing if it was not. Consoles hear `nodes/changed`. */
+  nodePurgeTemplatesExclusion: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Id of a template, as in the reference: 43 is the generic command. */
+      readonly templateId: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Removes the registration of a node that is offline; its name is free again. Refuses a node that is online: stop its agent first. Consoles hear `nodes/removed`. */
+  nodeRemoveRegistration: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Resumes a paused node. Consoles hear `nodes/changed`. */
+  nodeResume: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Sets the notes of a node. Consoles hear `nodes/changed`. */
+  nodeSetNotes: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      readonly notes: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Tells whether the selection engine is running. */
+  systemQueryEngineStatus: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      /** Whether the engine hands out chunks. */
+      readonly running: boolean;
+    };
+  };
+  /** Stops the selection engine if it runs and starts it if it does not. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`. */
+  systemSwapEngineStatus: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Whether the engine hands out chunks. */
+      readonly running: boolean;
+    };
+  };
+  /** Gives a token to a user who knows the password, good for thirty days. */
+  login: {
+    readonly input: {
+      readonly name: string;
+      readonly password: string;
+    };
+    readonly output: {
+      /** Send it as `Authorization: Bearer TOKEN`. */
+      readonly token: string;
+      /** UTC time, ISO 8601 with milliseconds. */
+      readonly expiresAt: string;
+    };
+  };
+  /** Tells whose token this is. */
+  whoAmI: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      readonly name: string;
+      readonly role: 'admin' | 'user';
+    };
+  };
+  /** Answers a command that was sent to the node; the last answer is kept with the node. */
+  nodeAnswerCommand: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+      /** Command that the node has carried out. */
+      readonly commandNo: number;
+      readonly ok: boolean;
+      readonly output?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Asks for work. A node that holds a chunk already is answered with that one, so a lost answer is no loss. Without work for it the node becomes idle and is woken through its mailbox. */
+  nodeClaim: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+      /** Token of the attempt that the node runs, null if it runs none. */
+      readonly attemptToken: string | null;
+    };
+    readonly output: {
+      /** The chunk to run, null if there is none now. */
+      readonly work: WorkOrder | null;
+      readonly desired: DesiredState;
+    };
+  };
+  /** Says that the node lives, renews its lease and returns its desired state. Accepts a pushed chunk. */
+  nodeHeartbeat: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+      readonly attemptToken: string | null;
+      readonly progress?: number | undefined;
+      readonly load: {
+        /** Processor load in percent. */
+        readonly cpu: number;
+        readonly freeMemoryMb: number;
+        readonly freeDiskMb: number;
+      };
+    };
+    readonly output: {
+      readonly desired: DesiredState;
+      /** A chunk was pushed to the node: call nodeClaim. */
+      readonly hasWork: boolean;
+    };
+  };
+  /** Ends the session on purpose: a chunk that the node still holds goes back into the queue without penalty, and the node is offline. */
+  nodeLeave: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Gives credentials that can receive from and delete in the node's own mailbox, and nothing else, for an hour at most. */
+  nodeMailboxCredentials: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+    };
+    readonly output: {
+      readonly queueUrl: string;
+      /** Endpoint of the queue service, null for the region’s own. */
+      readonly endpoint: string | null;
+      readonly region: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly sessionToken: string;
+      /** Ask again before. */
+      readonly expiresAt: string;
+    };
+  };
+  /** Registers a node, or opens a new session for one that is known. The former session is over and its chunk goes back into the queue. Refuses the name of a live node with another secret. Consoles hear `nodes/added` or `nodes/changed`. */
+  nodeRegister: {
+    readonly input: {
+      readonly name: string;
+      /** Chosen by the node and kept by it: proves later that it is the same. */
+      readonly secret: string;
+      readonly pools?: readonly string[] | undefined;
+      readonly capabilities: Capabilities;
+    };
+    readonly output: {
+      /** Id of a node. */
+      readonly nodeId: number;
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+      /** The node's own token for all further calls. */
+      readonly token: string;
+      readonly desired: DesiredState;
+    };
+  };
+  /** Ends the attempt that the node ran and, if it wants, hands it the next chunk in the same answer. May be repeated until it is answered: a chunk is ended once. A report for a chunk that is not the node's any more is refused and changes nothing. */
+  nodeReport: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+      /** The attempt that ended, as the work order named it. */
+      readonly attempt: AssignmentKey;
+      readonly outcome: 'completed' | 'warning' | 'failed' | 'timed-out' | 'interrupted';
+      readonly exitCode: number | null;
+      readonly message?: string | undefined;
+      readonly cpuSeconds?: number | undefined;
+      readonly peakMemoryMb?: number | undefined;
+      /** Whether the node takes another chunk right away. */
+      readonly wantsNext: boolean;
+    };
+    readonly output: {
+      /** The chunk to run, null if there is none now. */
+      readonly work: WorkOrder | null;
+      readonly desired: DesiredState;
+    };
+  };
+  /** Gives a link under which the output of one attempt is uploaded. Refuses an attempt that is not this node's. */
+  nodeUploadLog: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+      /** An attempt that this node runs or ran. */
+      readonly attempt: AssignmentKey;
+    };
+    readonly output: {
+      /** Send the text with PUT, `Content-Type: text/plain; charset=utf-8`. */
+      readonly url: string;
+      readonly maximumBytes: number;
+    };
+  };
+}
+
+export const routes: {
+  readonly [N in keyof Operations]: {
+    readonly method: 'GET' | 'POST';
+    readonly path: string;
+    readonly takesRequestToken: boolean;
+  };
+} = {
+  jobAddFolder: { method: 'POST', path: '/v1/jobs/jobAddFolder', takesRequestToken: true },
+  jobDelete: { method: 'POST', path: '/v1/jobs/jobDelete', takesRequestToken: true },
+  jobEdit: { method: 'POST', path: '/v1/jobs/jobEdit', takesRequestToken: true },
+  jobExplain: { method: 'GET', path: '/v1/jobs/jobExplain', takesRequestToken: false },
+  jobGet: { method: 'GET', path: '/v1/jobs/jobGet', takesRequestToken: false },
+  jobGetList: { method: 'GET', path: '/v1/jobs/jobGetList', takesRequestToken: false },
+  jobReinit: { method: 'POST', path: '/v1/jobs/jobReinit', takesRequestToken: true },
+  jobReparent: { method: 'POST', path: '/v1/jobs/jobReparent', takesRequestToken: true },
+  jobSubmit: { method: 'POST', path: '/v1/jobs/jobSubmit', takesRequestToken: true },
+  jobUpdate: { method: 'POST', path: '/v1/jobs/jobUpdate', takesRequestToken: true },
+  jobUpdateStatus: { method: 'POST', path: '/v1/jobs/jobUpdateStatus', takesRequestToken: true },
+  chunkGet: { method: 'GET', path: '/v1/chunks/chunkGet', takesRequestToken: false },
+  chunkGetHistory: { method: 'GET', path: '/v1/chunks/chunkGetHistory', takesRequestToken: false },
+  chunkGetList: { method: 'GET', path: '/v1/chunks/chunkGetList', takesRequestToken: false },
+  chunkGetLog: { method: 'GET', path: '/v1/chunks/chunkGetLog', takesRequestToken: false },
+  chunkSetStatus: { method: 'POST', path: '/v1/chunks/chunkSetStatus', takesRequestToken: true },
+  nodeGet: { method: 'GET', path: '/v1/nodes/nodeGet', takesRequestToken: false },
+  nodeGetByName: { method: 'GET', path: '/v1/nodes/nodeGetByName', takesRequestToken: false },
+  nodeGetList: { method: 'GET', path: '/v1/nodes/nodeGetList', takesRequestToken: false },
+  nodeKillAndGoOnNodesWorkingOnJob: {
+    method: 'POST',
+    path: '/v1/nodes/nodeKillAndGoOnNodesWorkingOnJob',
+    takesRequestToken: true,
+  },
+  nodeKillAndPauseNodesWorkingOnJob: {
+    method: 'POST',
+    path: '/v1/nodes/nodeKillAndPauseNodesWorkingOnJob',
+    takesRequestToken: true,
+  },
+  nodeKillAndRedoNodesWorkingOnJob: {
+    method: 'POST',
+    path: '/v1/nodes/nodeKillAndRedoNodesWorkingOnJob',
+    takesRequestToken: true,
+  },
+  nodeKillProcess: { method: 'POST', path: '/v1/nodes/nodeKillProcess', takesRequestToken: true },
+  nodeKillProcessAndPause: {
+    method: 'POST',
+    path: '/v1/nodes/nodeKillProcessAndPause',
+    takesRequestToken: true,
+  },
+  nodeKillProcessAndRestart: {
+    method: 'POST',
+    path: '/v1/nodes/nodeKillProcessAndRestart',
+    takesRequestToken: true,
+  },
+  nodePause: { method: 'POST', path: '/v1/nodes/nodePause', takesRequestToken: true },
+  nodePurgeJobsExclusions: {
+    method: 'POST',
+    path: '/v1/nodes/nodePurgeJobsExclusions',
+    takesRequestToken: true,
+  },
+  nodePurgeTemplatesExclusion: {
+    method: 'POST',
+    path: '/v1/nodes/nodePurgeTemplatesExclusion',
+    takesRequestToken: true,
+  },
+  nodeRemoveRegistration: {
+    method: 'POST',
+    path: '/v1/nodes/nodeRemoveRegistration',
+    takesRequestToken: true,
+  },
+  nodeResume: { method: 'POST', path: '/v1/nodes/nodeResume', takesRequestToken: true },
+  nodeSetNotes: { method: 'POST', path: '/v1/nodes/nodeSetNotes', takesRequestToken: true },
+  systemQueryEngineStatus: {
+    method: 'GET',
+    path: '/v1/system/systemQueryEngineStatus',
+    takesRequestToken: false,
+  },
+  systemSwapEngineStatus: {
+    method: 'POST',
+    path: '/v1/system/systemSwapEngineStatus',
+    takesRequestToken: true,
+  },
+  login: { method: 'POST', path: '/v1/session/login', takesRequestToken: false },
+  whoAmI: { method: 'GET', path: '/v1/session/whoAmI', takesRequestToken: false },
+  nodeAnswerCommand: { method: 'POST', path: '/v1/nodeProtocol/nodeAnswerCommand', takesRequestToken: false },
+  nodeClaim: { method: 'POST', path: '/v1/nodeProtocol/nodeClaim', takesRequestToken: false },
+  nodeHeartbeat: { method: 'POST', path: '/v1/nodeProtocol/nodeHeartbeat', takesRequestToken: false },
+  nodeLeave: { method: 'POST', path: '/v1/nodeProtocol/nodeLeave', takesRequestToken: false },
+  nodeMailboxCredentials: {
+    method: 'POST',
+    path: '/v1/nodeProtocol/nodeMailboxCredentials',
+    takesRequestToken: false,
+  },
+  nodeRegister: { method: 'POST', path: '/v1/nodeProtocol/nodeRegister', takesRequestToken: false },
+  nodeReport: { method: 'POST', path: '/v1/nodeProtocol/nodeReport', takesRequestToken: false },
+  nodeUploadLog: { method: 'POST', path: '/v1/nodeProtocol/nodeUploadLog', takesRequestToken: false },
+};

@@ -1,0 +1,125 @@
+import type { FeedRecord, Item } from '../../shared/store/table.ts';
+import type { TableName } from '../../shared/store/tables.ts';
+import type { Database, Row, Sql } from './database.ts';
+import type { Image } from './image.ts';
+
+/**
+ * The change feed: one row per change, written in the transaction of the change, kept until every consumer has
+ * acknowledged it. Without consumers nothing is kept. Sequences only grow, also over restarts: a record's id
+ * never names two changes.
+ */
+export class ChangeFeed {
+  readonly #database: Database;
+  readonly #consumers: readonly string[];
+  readonly #listeners = new Set<() => void>();
+  #lastSequence: number;
+  #unannounced = false;
+
+  /** A consumer that is new to the data directory starts with what is still kept. */
+  constructor(database: Database, consumers: readonly string[]) {
+    this.#database = database;
+    this.#consumers = consumers;
+    database.schema(schema);
+    this.#lastSequence = database.read((sql) => {
+      const row = sql.get(
+        `SELECT max((SELECT coalesce(max(sequence), 0) FROM feed),
+                    (SELECT coalesce(max(sequence), 0) FROM feed_positions)) AS last`,
+      );
+      return Number(row?.['last']);
+    });
+  }
+
+  /** Writes one change. Part of the transaction that changes the item. */
+  append(sql: Sql, table: TableName, before: Image | undefined, after: Image | undefined, expired: boolean): void {
+    if (this.#consumers.length === 0) return;
+    this.#lastSequence += 1;
+    sql.run(
+      'INSERT INTO feed (sequence, origin, before, after, expired) VALUES (?, ?, ?, ?, ?)',
+      this.#lastSequence,
+      table,
+      before?.text ?? null,
+      after?.text ?? null,
+      expired ? 1 : 0,
+    );
+    this.#unannounced = true;
+  }
+
+  /** Records after the consumer's position, oldest first. */
+  read(consumer: string, limit: number): FeedRecord[] {
+    this.#assertConsumer(consumer);
+    return this.#database
+      .read((sql) =>
+        sql.all(
+          `SELECT sequence, origin, before, after, expired FROM feed
+           WHERE sequence > coalesce((SELECT sequence FROM feed_positions WHERE consumer = ?), 0)
+           ORDER BY sequence LIMIT ?`,
+          consumer,
+          limit,
+        ),
+      )
+      .map(recordOf);
+  }
+
+  /** Moves a consumer past a record, and drops what every consumer has passed. Going back has no effect. */
+  acknowledge(consumer: string, lastId: string): Promise<void> {
+    this.#assertConsumer(consumer);
+    const sequence = Number(lastId);
+    if (!Number.isSafeInteger(sequence) || sequence > this.#lastSequence) {
+      throw new RangeError(`${lastId} is no record of the change feed`);
+    }
+    return this.#database.write((sql) => {
+      sql.run(
+        `INSERT INTO feed_positions (consumer, sequence) VALUES (?, ?)
+         ON CONFLICT (consumer) DO UPDATE SET sequence = max(sequence, excluded.sequence)`,
+        consumer,
+        sequence,
+      );
+      const positions = new Map(
+        sql
+          .all('SELECT consumer, sequence FROM feed_positions')
+          .map((row) => [String(row['consumer']), Number(row['sequence'])]),
+      );
+      const passed = Math.min(...this.#consumers.map((name) => positions.get(name) ?? 0));
+      sql.run('DELETE FROM feed WHERE sequence <= ?', passed);
+    });
+  }
+
+  /** Calls the listener after each commit that brought changes. Answers with how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** To be called when a write has committed: wakes listeners once, however many changes the commit had. */
+  announce(): void {
+    if (!this.#unannounced) return;
+    this.#unannounced = false;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #assertConsumer(consumer: string): void {
+    if (!this.#consumers.includes(consumer)) throw new RangeError(`${consumer} is not a consumer of the change feed`);
+  }
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS feed (
+    sequence INTEGER PRIMARY KEY, origin TEXT NOT NULL, before TEXT, after TEXT, expired INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS feed_positions (
+    consumer TEXT PRIMARY KEY, sequence INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`;
+
+function recordOf(row: Row): FeedRecord {
+  return {
+    table: row['origin'] as TableName,
+    id: String(row['sequence']),
+    before: itemOf(row['before']),
+    after: itemOf(row['after']),
+    expired: row['expired'] === 1,
+  };
+}
+
+const itemOf = (text: unknown): Item | undefined =>
+  typeof text === 'string' ? (JSON.parse(text) as Item) : undefined;

@@ -1,0 +1,108 @@
+/**
+ * Every error that Rollcall answers with: HTTP status, the number that clients of the reference see as
+ * MUSTERERR code (0 is success; the numbers are ours, one per cause, and never change), whether the same
+ * request may succeed when it is sent again, and the message. `{name}` in a message is filled from the details.
+ */
+export interface ErrorDefinition {
+  readonly status: number;
+  readonly number: number;
+  readonly retryable: boolean;
+  readonly message: string;
+}
+
+export const errorCodes = {
+  'malformed-request': {
+    status: 400,
+    number: 1,
+    retryable: false,
+    message: 'The request cannot be read: {reason}.',
+  },
+  unauthenticated: {
+    status: 401,
+    number: 2,
+    retryable: false,
+    message: 'This call needs a valid token: send `Authorization: Bearer TOKEN`; {reason}.',
+  },
+  'login-refused': { status: 401, number: 3, retryable: false, message: 'User name or password is wrong.' },
+  forbidden: {
+    status: 403,
+    number: 4,
+    retryable: false,
+    message: '{caller} may not call {operation}: {rule}.',
+  },
+  'no-such-operation': {
+    status: 404,
+    number: 5,
+    retryable: false,
+    message: 'There is no operation {method} {path}.',
+  },
+  'not-found': { status: 404, number: 6, retryable: false, message: 'There is no {what} {id}.' },
+  'request-conflict': {
+    status: 409,
+    number: 7,
+    retryable: false,
+    message: 'Request token {requestToken} was used for another request; use a new token for a new request.',
+  },
+  conflict: {
+    status: 409,
+    number: 8,
+    retryable: true,
+    message: '{what} {id} changed at the same time; read it again and repeat.',
+  },
+  'transition-refused': {
+    status: 409,
+    number: 9,
+    retryable: false,
+    message: '{what} {id} is {from}: {event} is not possible; {rule}.',
+  },
+  'stale-attempt': {
+    status: 409,
+    number: 10,
+    retryable: false,
+    message: 'Attempt {token} is not valid any more; stop its process and ask for work anew.',
+  },
+  'session-replaced': {
+    status: 409,
+    number: 11,
+    retryable: false,
+    message: 'Node {nodeId} has registered again since; this session is over, register again.',
+  },
+  'node-name-taken': {
+    status: 409,
+    number: 12,
+    retryable: false,
+    message: 'A live node of another machine is named {name}; choose another name or stop that node.',
+  },
+  'too-large': {
+    status: 413,
+    number: 13,
+    retryable: false,
+    message: '{what} has {size} bytes, the most is {maximum}.',
+  },
+  'invalid-input': { status: 422, number: 14, retryable: false, message: '{field}: {rule}.' },
+  internal: {
+    status: 500,
+    number: 15,
+    retryable: false,
+    message: 'Something went wrong on our side; incident {incident} in the log says what.',
+  },
+  'try-again': {
+    status: 503,
+    number: 16,
+    retryable: true,
+    message: 'Rollcall cannot answer now: {reason}; repeat the request.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Codes that any operation may answer with; operations list only what they add. */
+export const commonErrors = [
+  'malformed-request',
+  'unauthenticated',
+  'forbidden',
+  'too-large',
+  'invalid-input',
+  'internal',
+  'try-again',
+] as const satisfies readonly ErrorCode[];

@@ -1,0 +1,44 @@
+/** The extension points: what a template tells the dispatcher about one render engine. */
+
+import type { Packet } from '../model/chunk.ts';
+import type { JobSpec, JobSubmission } from '../model/job.ts';
+import type { NodeItem } from '../model/node.ts';
+import type { OutputChecks } from './workOrder.ts';
+
+/** A field that a template reads from a job's attributes. */
+export interface TemplateField {
+  /** Name of the attribute. */
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'string' | 'file' | 'folder' | 'integer' | 'number' | 'boolean';
+  readonly required: boolean;
+  /** Taken when the job does not have the attribute. */
+  readonly default?: string | number;
+}
+
+/** Program and arguments of one chunk; run as they are, never by a shell. */
+export interface CommandLine {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly startingFolder?: string;
+}
+
+/** One render engine. Functions are pure: same arguments, same answer. */
+export interface Template {
+  /** Number as in the reference, 1-65535; those of the reference's own templates keep theirs. */
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  readonly fields: readonly TemplateField[];
+  readonly checks: OutputChecks;
+  /** Farm-wide limits that a chunk holds while it runs, by name. */
+  readonly limits: readonly string[];
+  /**
+   * What kind and required of the fields cannot say, asked at submission and at each edit: names the field of each
+   * breach and the rule that it breaks. Throws nothing, also when fields have the wrong kind. Default: no breach.
+   */
+  validate?(job: Omit<JobSubmission, 'paused'>): readonly { readonly field: string; readonly rule: string }[];
+  /** The command of one chunk on one node. Throws nothing: what could be wrong was refused at submission. */
+  buildCommand(job: JobSpec, packet: Packet, node: Pick<NodeItem, 'platform' | 'name' | 'host'>): CommandLine;
+}

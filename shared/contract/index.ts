@@ -1,0 +1,34 @@
+/** The contract as one value: router, infrastructure, local gateway and generators iterate over it. */
+import * as chunks from './chunks.ts';
+import * as jobs from './jobs.ts';
+import * as nodeProtocol from './nodeProtocol.ts';
+import * as nodes from './nodes.ts';
+import type { Operation } from './operation.ts';
+import * as session from './session.ts';
+import * as system from './system.ts';
+
+const { desiredStateSchema: _, ...nodeProtocolOperations } = nodeProtocol;
+
+/** Operations by group and name. */
+export const contract = {
+  jobs: { ...jobs },
+  chunks: { ...chunks },
+  nodes: { ...nodes },
+  system: { ...system },
+  session: { ...session },
+  nodeProtocol: nodeProtocolOperations,
+} as const satisfies Record<string, Record<string, Operation>>;
+
+export type Contract = typeof contract;
+export type GroupName = keyof Contract;
+
+/** Every operation, in the order of the contract. */
+export const operations: readonly Operation[] = Object.values(contract).flatMap((group) =>
+  Object.values(group as Record<string, Operation>),
+);
+
+/** Method and path of an operation. */
+export const route = (operation: Operation): { readonly method: 'GET' | 'POST'; readonly path: string } => ({
+  method: operation.kind === 'read' ? 'GET' : 'POST',
+  path: `/v1/${operation.group}/${operation.name}`,
+});
