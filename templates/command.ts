@@ -6,7 +6,7 @@ import type { Template, TemplateField } from '../shared/contract/hooks.ts';
 import type { Packet } from '../shared/model/chunk.ts';
 import type { JobSpec, JobSubmission } from '../shared/model/job.ts';
 import { splitWords } from './commandLine.ts';
-import { type FieldViolation, findText } from './fields.ts';
+import { type FieldViolation, findText } from '../shared/domain/templateFields.ts';
 import { frameText } from './frames.ts';
 
 const program: TemplateField = { name: 'command', label: 'Program', kind: 'file', required: false };
@@ -116,7 +116,7 @@ function placeholders(job: JobSpec, packet: Packet): ReadonlyMap<string, string>
   return new Map([
     ['start_frame', frameText(packet.startFrame)],
     ['end_frame', frameText(packet.endFrame)],
-    ['by_frame', frameText(packet.byFrame)],
+    ['by_frame', String(packet.byFrame)],
     ['frame_count', String(packet.frameCount)],
     ['slice', String(packet.slice)],
     ['job_id', String(job.id)],

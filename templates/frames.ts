@@ -8,9 +8,12 @@ export function frameText(frame: number): string {
   return String(Number(frame.toFixed(6)));
 }
 
-/** The frames from start to end, the end included where the step meets it. */
+/**
+ * The frames from start to end, the end included where the step meets it. A thousandth of a step is forgiven, since start
+ * and end come rounded.
+ */
 export function framesOf(start: number, end: number, by: number): number[] {
-  const count = Math.floor((end - start) / by + 1e-6) + 1;
+  const count = Math.floor((end - start) / by + 1e-3) + 1;
   return Array.from({ length: Math.max(count, 0) }, (_, index) => start + index * by);
 }
 

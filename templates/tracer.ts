@@ -1,6 +1,6 @@
 /** The ray tracer that comes with the node agent: renders an animated scene to PNG files. Template 900. */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
-import { type FieldViolation, findNumber, findText } from './fields.ts';
+import { type FieldViolation, findNumber, findText } from '../shared/domain/templateFields.ts';
 import { frameText, patternProblem } from './frames.ts';
 import { limits } from './tracer/limits.ts';
 
@@ -73,21 +73,22 @@ export const tracerTemplate: Template = {
   /** Each option is one word, `--name=value`: as two, a negative frame would be taken for an option. */
   buildCommand(job, packet) {
     const option = (name: string, value: string | number): string => `--${name}=${value}`;
-    const fromField = (field: TemplateField): string => option(field.name, findText(field, job)?.trim() ?? '');
+    const path = (field: TemplateField): string => option(field.name, findText(field, job)?.trim() ?? '');
+    const count = (field: TemplateField): string => option(field.name, findNumber(field, job) ?? '');
     return {
       program: 'rollcall:tracer',
       arguments: [
-        fromField(scene),
-        fromField(output),
+        path(scene),
+        path(output),
         option('start', frameText(packet.startFrame)),
         option('end', frameText(packet.endFrame)),
-        option('by', frameText(packet.byFrame)),
+        option('by', packet.byFrame),
         ...(job.packetType === 'image-slices'
           ? [option('slice', packet.slice), option('slices', job.imageSlices)]
           : []),
-        fromField(width),
-        fromField(height),
-        fromField(samples),
+        count(width),
+        count(height),
+        count(samples),
       ],
     };
   },

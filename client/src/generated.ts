@@ -4,7 +4,10 @@ export type AssignmentKey = {
   /** Id of a job or folder. */
   readonly jobId: number;
   readonly generation: number;
+  /** Index of the chunk, from 0. */
   readonly index: number;
+  /** Chunks of the job in this generation. */
+  readonly total: number;
   readonly attempt: number;
   readonly token: string;
 };
@@ -454,6 +457,8 @@ export type OutputChecks = {
   readonly validExitCodes: readonly number[];
   readonly warningExitCodes: readonly number[];
   readonly errorExitCodes: readonly number[];
+  /** False lets every exit code pass. */
+  readonly checksExitCode: boolean;
 };
 
 export type WorkOrder = {

@@ -30,7 +30,13 @@ export class ChangeFeed {
   }
 
   /** Writes one change. Part of the transaction that changes the item. */
-  append(sql: Sql, table: TableName, before: Image | undefined, after: Image | undefined, expired: boolean): void {
+  append(
+    sql: Sql,
+    table: TableName,
+    before: Image | undefined,
+    after: Image | undefined,
+    expired: boolean,
+  ): void {
     if (this.#consumers.length === 0) return;
     this.#lastSequence += 1;
     sql.run(
@@ -98,7 +104,8 @@ export class ChangeFeed {
   }
 
   #assertConsumer(consumer: string): void {
-    if (!this.#consumers.includes(consumer)) throw new RangeError(`${consumer} is not a consumer of the change feed`);
+    if (!this.#consumers.includes(consumer))
+      throw new RangeError(`${consumer} is not a consumer of the change feed`);
   }
 }
 

@@ -56,7 +56,8 @@ function assertSeparatePaths({ set = {}, setIfAbsent = {}, add: added = {}, remo
   for (const path of paths) {
     for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
       if (distinct.has(path.slice(0, dot))) throw new Error(`two changes overlap at ${path.slice(0, dot)}`);
-      if (Object.hasOwn(added, path)) throw new Error(`add works on top-level attributes only, not on ${path}`);
+      if (Object.hasOwn(added, path))
+        throw new Error(`add works on top-level attributes only, not on ${path}`);
     }
   }
 }

@@ -4,6 +4,7 @@
  * comparison but "differs from".
  */
 import { isDeepStrictEqual } from 'node:util';
+import { compareUtf8 } from '../../shared/store/queryBounds.ts';
 import type { Clause, Guard, Item, Operand, Value } from '../../shared/store/table.ts';
 
 /** Whether every clause holds on the item; undefined stands for an item that does not exist. */
@@ -18,7 +19,11 @@ function holdsClause(clause: Clause, item: Item | undefined): boolean {
     case 'absent':
       return valueAt(item, clause.path) === undefined;
     case 'compare':
-      return compares(valueAt(item, clause.path), clause.operator, operandValue(clause.operand, clause.operator, item));
+      return compares(
+        valueAt(item, clause.path),
+        clause.operator,
+        operandValue(clause.operand, clause.operator, item),
+      );
     case 'oneOf': {
       const value = valueAt(item, clause.path);
       return clause.values.some((candidate) => candidate === value);
@@ -68,24 +73,6 @@ function orderOf(left: Value | undefined, right: Value | undefined): number | un
   if (typeof left === 'string' && typeof right === 'string') return compareUtf8(left, right);
   return undefined;
 }
-
-/**
- * Orders strings by their UTF-8 bytes, as DynamoDB and SQLite do. JavaScript orders by UTF-16 units, which
- * differs in one place: a surrogate stands for a character above U+FFFF and so for a larger one.
- */
-export function compareUtf8(left: string, right: string): number {
-  const length = Math.min(left.length, right.length);
-  for (let i = 0; i < length; i++) {
-    const a = left.charCodeAt(i);
-    const b = right.charCodeAt(i);
-    if (a === b) continue;
-    const surrogates = Number(isSurrogate(a)) - Number(isSurrogate(b));
-    return surrogates === 0 ? a - b : surrogates;
-  }
-  return left.length - right.length;
-}
-
-const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
 /** The value at an attribute name or dotted path; undefined when any part of the path is absent. */
 function valueAt(item: Item | undefined, path: string): Value | undefined {

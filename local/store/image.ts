@@ -1,5 +1,5 @@
+import { itemSize } from '../../shared/store/itemSize.ts';
 import type { Item } from '../../shared/store/table.ts';
-import { itemSize } from './capacity.ts';
 
 /** An item as it is stored: its JSON text and size. The text is parsed only when somebody asks, and once. */
 export class Image {

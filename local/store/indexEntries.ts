@@ -1,8 +1,9 @@
 /** Index entries: which item has one, what is projected into it, and when readers come to see it. */
 import { isDeepStrictEqual } from 'node:util';
-import type { IndexDefinition } from '../../shared/store/tables.ts';
+import { itemSize } from '../../shared/store/itemSize.ts';
 import type { Item, Key, Value } from '../../shared/store/table.ts';
-import { itemSize, type MeasuredEntry } from './capacity.ts';
+import type { IndexDefinition } from '../../shared/store/tables.ts';
+import type { MeasuredEntry } from './capacity.ts';
 import type { Sql } from './database.ts';
 import { own } from './guard.ts';
 import type { IndexLayout, TableLayout } from './layout.ts';
@@ -21,7 +22,11 @@ export interface IndexChange {
 }
 
 /** What must change in the indexes of a table when an item changes; entries that stay as they were are left out. */
-export function indexChanges(table: TableLayout, before: Item | undefined, after: Item | undefined): IndexChange[] {
+export function indexChanges(
+  table: TableLayout,
+  before: Item | undefined,
+  after: Item | undefined,
+): IndexChange[] {
   const key = after ?? before;
   if (key === undefined) return [];
   const changes: IndexChange[] = [];

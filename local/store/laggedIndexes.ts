@@ -39,7 +39,10 @@ export class LaggedIndexes implements IndexWriter {
   write(sql: Sql, table: TableLayout, changes: readonly IndexChange[]): void {
     for (const { index, key, before, after } of changes) {
       const owner = JSON.stringify([table.name, key.pk, key.sk]);
-      const earlier = sql.get('SELECT max(visible) AS visible FROM waiting_index_changes WHERE owner = ?', owner);
+      const earlier = sql.get(
+        'SELECT max(visible) AS visible FROM waiting_index_changes WHERE owner = ?',
+        owner,
+      );
       const visible = Math.max(this.#now() + this.#lag(), Number(earlier?.['visible'] ?? 0));
       const change: WaitingChange = { table: table.name, index: index.name, key, before, after };
       sql.run(

@@ -28,6 +28,10 @@ export interface TableLayout {
   };
 }
 
+/** SQL names of the items of a table and of an index. */
+export const itemsName = (table: TableName): string => `items_${table}`;
+export const indexName = (table: TableName, index: string): string => `index_${table}_${index}`;
+
 export const layouts: Readonly<Record<TableName, TableLayout>> = Object.fromEntries(
   (Object.keys(tables) as TableName[]).map((name) => [name, layoutOf(name)]),
 ) as Record<TableName, TableLayout>;
@@ -37,10 +41,6 @@ export function layoutOfIndex(table: TableLayout, index: string): IndexLayout {
   if (layout === undefined) throw new RangeError(`table ${table.name} has no index ${index}`);
   return layout;
 }
-
-/** SQL names of the items of a table and of an index. */
-export const itemsName = (table: TableName): string => `items_${table}`;
-export const indexName = (table: TableName, index: string): string => `index_${table}_${index}`;
 
 /** Statements that create everything. `expires` holds the time to live, for the few items that have one. */
 export const schema: string = Object.values(layouts)

@@ -39,6 +39,7 @@ export const chunkSetStatus = defineWrite({
   group,
   name: 'chunkSetStatus',
   callers,
+  reserves: true,
   input: {
     jobId: jobIdSchema,
     chunkId: chunkIdSchema,

@@ -31,9 +31,9 @@ export interface Template {
   readonly name: string;
   readonly description: string;
   readonly fields: readonly TemplateField[];
-  readonly checks: OutputChecks;
-  /** Farm-wide limits that a chunk holds while it runs, by name. */
-  readonly limits: readonly string[];
+  readonly checks: Omit<OutputChecks, 'checksExitCode'>;
+  /** Farm-wide limits that a chunk holds while it runs, such as licences: name and how many there are. */
+  readonly limits: readonly { readonly name: string; readonly maximum: number }[];
   /**
    * What kind and required of the fields cannot say, asked at submission and at each edit: names the field of each
    * breach and the rule that it breaks. Throws nothing, also when fields have the wrong kind. Default: no breach.

@@ -105,6 +105,7 @@ export const jobReinit = defineWrite({
   group,
   name: 'jobReinit',
   callers,
+  reserves: true,
   input: { id: jobIdSchema },
   output: nothing,
   errors: ['not-found', 'conflict', 'transition-refused'],

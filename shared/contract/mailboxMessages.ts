@@ -12,6 +12,5 @@ export const mailboxMessageSchema = z.discriminatedUnion('kind', [
   z
     .object({ kind: z.literal('converge'), commandNo: z.int() })
     .describe('The desired state has changed: send a heartbeat.'),
-  z.object({ kind: z.literal('wake') }).describe('There may be work: claim.'),
 ]);
 export type MailboxMessage = z.infer<typeof mailboxMessageSchema>;

@@ -14,6 +14,8 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly callers: readonly CallerKind[];
   readonly input: Input;
   readonly output: Output;
+  /** Its action reserves with the request token what it must not take or do twice. */
+  readonly reserves: boolean;
   /** Codes beyond the common ones. */
   readonly errors: readonly ErrorCode[];
   /** HTTP status of success. */
@@ -53,6 +55,7 @@ export function defineRead<Shape extends z.ZodRawShape, Output extends z.ZodType
   return {
     ...definition,
     kind: 'read',
+    reserves: false,
     errors: definition.errors ?? [],
     status: 200,
     input: z.strictObject(definition.input),
@@ -61,12 +64,17 @@ export function defineRead<Shape extends z.ZodRawShape, Output extends z.ZodType
 
 /** Declares an operation that changes something; users' writes take a request token. */
 export function defineWrite<Shape extends z.ZodRawShape, Output extends z.ZodType>(
-  definition: Definition<Shape, Output> & { readonly creates?: boolean },
+  definition: Definition<Shape, Output> & {
+    /** Answers 201 with the id of what it made. */
+    readonly creates?: boolean;
+    readonly reserves?: boolean;
+  },
 ): Operation<z.ZodObject<WithToken<Shape>>, Output> {
-  const { creates, ...rest } = definition;
+  const { creates = false, reserves = creates, ...rest } = definition;
   return {
     ...rest,
     kind: 'write',
+    reserves,
     errors: [...(definition.errors ?? []), 'request-conflict'],
     status: creates ? 201 : 200,
     input: z.strictObject({ ...definition.input, requestToken: requestTokenSchema.optional() }),
@@ -83,6 +91,7 @@ export function defineProtocol<Shape extends z.ZodRawShape, Output extends z.Zod
   return {
     ...definition,
     kind: 'write',
+    reserves: false,
     errors: definition.errors ?? [],
     status: 200,
     input: z.strictObject(definition.input),

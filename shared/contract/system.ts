@@ -19,6 +19,7 @@ export const systemSwapEngineStatus = defineWrite({
   group,
   name: 'systemSwapEngineStatus',
   callers,
+  reserves: true,
   input: {},
   output: status,
   errors: ['conflict'],

@@ -23,6 +23,7 @@ export const outputChecksSchema = z
     warningExitCodes: z.array(z.int()).max(256),
     /** Exit codes that are neither valid nor a warning fail the chunk; these do even if listed there too. */
     errorExitCodes: z.array(z.int()).max(256),
+    checksExitCode: z.boolean().describe('False lets every exit code pass.'),
   })
   .meta({ id: 'OutputChecks' });
 export type OutputChecks = z.infer<typeof outputChecksSchema>;

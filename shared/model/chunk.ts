@@ -94,8 +94,5 @@ export interface ChunkItem {
   /** CPU seconds and peak memory of the attempt that ended last. */
   readonly cpuSeconds: number;
   readonly peakMemoryMb: number;
-  /** When the tick first saw it without a holder. */
-  readonly suspectSince: string | null;
-  /** Only this node may run it: after …AndRestart and …Redo…. */
-  readonly reservedNodeId: number | null;
+  readonly version: number;
 }

@@ -291,6 +291,8 @@ export interface JobSpec extends Omit<JobSubmission, 'paused'> {
   readonly submittedAt: string;
   /** Grows with each edit and reparent. */
   readonly specVersion: number;
+  /** Grows with each edit that changes what a chunk is: such an edit begins a new generation. */
+  readonly framesVersion: number;
 }
 
 /** The small, hot part of a job. */
@@ -319,6 +321,12 @@ export interface JobState {
   readonly endedAt: string | null;
   /** Chunk dependencies: chunks start one by one, put into the queue by the projector. */
   readonly followsChunks: boolean;
+  /** `framesVersion` of the job that this generation's chunks are computed from. */
+  readonly framesVersion: number;
+  /** Generations up to this one have no items left. */
+  readonly sweptGeneration: number;
   /** When the tick first saw `slots` differ from the nodes that work on it. */
   readonly suspectSince: string | null;
+  /** Version of the state at that sight: while it stays, no claim or report is under way. */
+  readonly suspectVersion: number | null;
 }

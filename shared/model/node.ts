@@ -53,7 +53,8 @@ export const assignmentKeySchema = z
   .strictObject({
     jobId: jobIdSchema,
     generation: z.int().min(1),
-    index: z.int().min(0),
+    index: z.int().min(0).describe('Index of the chunk, from 0.'),
+    total: z.int().min(1).describe('Chunks of the job in this generation.'),
     attempt: z.int().min(1),
     token: z.string().min(1).max(64),
   })
@@ -114,6 +115,9 @@ export interface NodeItem extends Capabilities {
 export interface Assignment extends AssignmentKey {
   /** Limits held for this chunk, given back when it ends. */
   readonly limits: readonly string[];
+  readonly assignedAt: string;
+  /** `framesVersion` of the job that the chunk is computed from. */
+  readonly framesVersion: number;
   /** Set on a pushed assignment until the node has accepted it. */
   readonly acceptBy: string | null;
 }
@@ -132,5 +136,4 @@ export interface NodeState {
   readonly load: Load | null;
   /** Grows with each command; the agent converges when it sees a new one. */
   readonly commandNo: number;
-  readonly version: number;
 }

@@ -54,7 +54,11 @@ export const lessThan = (path: string, operand: Operand): Clause => compare(path
 export const atMost = (path: string, operand: Operand): Clause => compare(path, '<=', operand);
 export const moreThan = (path: string, operand: Operand): Clause => compare(path, '>', operand);
 export const atLeast = (path: string, operand: Operand): Clause => compare(path, '>=', operand);
-export const oneOf = (path: string, values: readonly (string | number)[]): Clause => ({ kind: 'oneOf', path, values });
+export const oneOf = (path: string, values: readonly (string | number)[]): Clause => ({
+  kind: 'oneOf',
+  path,
+  values,
+});
 export const all = (...clauses: Clause[]): Clause => ({ kind: 'all', clauses });
 export const any = (...clauses: Clause[]): Clause => ({ kind: 'any', clauses });
 export const attribute = (name: string): AttributeReference => ({ attribute: name });
@@ -88,7 +92,11 @@ export interface Changes {
  * stood in the way, undefined if there is none.
  */
 export type WriteResult =
-  | { readonly applied: true; /** the item as it is now; for a delete, as it was */ readonly item: Item | undefined }
+  | {
+      readonly applied: true;
+      /** The item as it is now; for a delete, as it was. */
+      readonly item: Item | undefined;
+    }
   | { readonly applied: false; readonly present: Item | undefined };
 
 export interface Query {
@@ -118,7 +126,13 @@ export interface Page {
 /** One write of a transaction. */
 export type TransactWrite =
   | { readonly kind: 'put'; readonly table: TableName; readonly item: Item; readonly guard?: Guard }
-  | { readonly kind: 'update'; readonly table: TableName; readonly key: Key; readonly changes: Changes; readonly guard?: Guard }
+  | {
+      readonly kind: 'update';
+      readonly table: TableName;
+      readonly key: Key;
+      readonly changes: Changes;
+      readonly guard?: Guard;
+    }
   | { readonly kind: 'delete'; readonly table: TableName; readonly key: Key; readonly guard?: Guard }
   | { readonly kind: 'check'; readonly table: TableName; readonly key: Key; readonly guard: Guard };
 
@@ -143,7 +157,11 @@ export type CapacityListener = (use: CapacityUse) => void;
 export interface Table {
   get(table: TableName, key: Key, options?: { readonly consistent?: boolean }): Promise<Item | undefined>;
   /** Any number of distinct keys; absent items are left out; no order is promised. */
-  batchGet(table: TableName, keys: readonly Key[], options?: { readonly consistent?: boolean }): Promise<Item[]>;
+  batchGet(
+    table: TableName,
+    keys: readonly Key[],
+    options?: { readonly consistent?: boolean },
+  ): Promise<Item[]>;
   query(query: Query): Promise<Page>;
   put(table: TableName, item: Item, guard?: Guard): Promise<WriteResult>;
   /** Answers with the new item. With `add`, an unknown outcome is `WriteUncertainError` and never repeated here. */

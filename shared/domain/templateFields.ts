@@ -1,6 +1,6 @@
 /** Reading a template's fields out of a job's attributes, and saying which of them cannot be read. */
-import type { Template, TemplateField } from '../shared/contract/hooks.ts';
-import type { JobSpec, JobSubmission } from '../shared/model/job.ts';
+import type { Template, TemplateField } from '../contract/hooks.ts';
+import type { JobSpec, JobSubmission } from '../model/job.ts';
 
 /** A breach of a template's rules: the attribute or job field, and what it must be. */
 export interface FieldViolation {
@@ -24,8 +24,12 @@ export function findText(field: TemplateField, job: Attributes): string | undefi
 /** The field as a number, also where the job holds it as text; undefined when it is absent or not a number. */
 export function findNumber(field: TemplateField, job: Attributes): number | undefined {
   const text = findText(field, job);
-  if (text === undefined || !decimal.test(text.trim())) return undefined;
-  return Number(text);
+  return text !== undefined && isDecimal(text.trim()) ? Number(text) : undefined;
+}
+
+/** Whether a text is a number in decimal notation: `Number` alone would take `0x10`, `Infinity` and blanks. */
+export function isDecimal(text: string): boolean {
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text);
 }
 
 /**
@@ -47,8 +51,6 @@ export function templateViolations(
   return [...violations].map(([field, rule]) => ({ field, rule }));
 }
 
-/** Decimal notation only: `Number` alone would take `0x10`, `Infinity` and blanks. */
-const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const booleans = /^(0|1|true|false)$/i;
 
 function brokenRule(field: TemplateField, job: Attributes): string | undefined {

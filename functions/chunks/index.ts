@@ -1,0 +1,11 @@
+/** The chunks group. Does not compile while an operation of the contract is missing. */
+import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
+import type { Context } from '../../shared/runtime/context.ts';
+import { chunkGet } from './chunkGet.ts';
+import { chunkGetHistory } from './chunkGetHistory.ts';
+import { chunkGetList } from './chunkGetList.ts';
+import { chunkGetLog } from './chunkGetLog.ts';
+import { chunkSetStatus } from './chunkSetStatus.ts';
+
+export const createHandler = (context: Context): HttpHandler =>
+  groupHandler('chunks', { chunkGet, chunkGetHistory, chunkGetList, chunkGetLog, chunkSetStatus }, context);

@@ -1,0 +1,33 @@
+/** Dispatch queue → idle nodes × ready jobs → mailboxes; recalls and kills that reach many nodes. */
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { dispatchPass } from '../../shared/actions/dispatchPass.ts';
+import { killOnJob, recallJob, SECOND_LOOK_SECONDS } from '../../shared/actions/killOnJob.ts';
+import { type DispatchMessage, dispatchMessageSchema } from '../../shared/contract/queueMessages.ts';
+import { handleMessages } from '../../shared/queues/handleMessages.ts';
+import type { Context } from '../../shared/runtime/context.ts';
+
+export const createHandler =
+  (context: Context) =>
+  (event: SQSEvent): Promise<SQSBatchResponse> =>
+    handleMessages(event, dispatchMessageSchema, context.logger, (message) => handle(context, message));
+
+async function handle(context: Context, message: DispatchMessage): Promise<void> {
+  const again = await run(context, message);
+  if (again && message.pass === 1) {
+    await context.dispatchQueue.send({ ...message, pass: 2 }, SECOND_LOOK_SECONDS);
+  }
+}
+
+/** Does what the message asks; true if a second look may find more. */
+async function run(context: Context, message: DispatchMessage): Promise<boolean> {
+  switch (message.kind) {
+    case 'match':
+      return dispatchPass(context, message.trigger);
+    case 'recall':
+      await recallJob(context, message.jobId, message.generation);
+      return true;
+    case 'kill':
+      await killOnJob(context, message.jobId, message.mode, message.before);
+      return true;
+  }
+}

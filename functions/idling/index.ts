@@ -1,0 +1,40 @@
+/**
+ * The tick: repairs, timers, retention. It drives nothing: without faults a farm renders everything but
+ * delayed starts without it. One file a duty; a duty that fails does not stop the others.
+ */
+import type { Context } from '../../shared/runtime/context.ts';
+import { expireLeases } from './expireLeases.ts';
+import { readFarm } from './farm.ts';
+import { matchIdle } from './matchIdle.ts';
+import { recallStrays } from './recallStrays.ts';
+import { repairJobs } from './repairJobs.ts';
+import { repairLimits } from './repairLimits.ts';
+import { startDelayedJobs } from './startDelayedJobs.ts';
+import { sweepJobs } from './sweepJobs.ts';
+
+const duties = {
+  expireLeases,
+  recallStrays,
+  repairJobs,
+  repairLimits,
+  startDelayedJobs,
+  sweepJobs,
+  matchIdle,
+};
+
+export type TickCounts = Readonly<Record<keyof typeof duties, number>>;
+
+/** Builds the handler of the schedule; it answers with what each duty did. */
+export const createHandler = (context: Context) => async (): Promise<TickCounts> => {
+  const farm = await readFarm(context);
+  const counts: [string, number][] = [];
+  for (const [name, duty] of Object.entries(duties)) {
+    try {
+      counts.push([name, await duty(context, farm)]);
+    } catch (error) {
+      context.logger.log('duty-failed', { duty: name }, error);
+      counts.push([name, 0]);
+    }
+  }
+  return Object.fromEntries(counts) as TickCounts;
+};

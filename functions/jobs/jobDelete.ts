@@ -1,0 +1,14 @@
+import type * as contract from '../../shared/contract/jobs.ts';
+import { deleteJob } from '../../shared/actions/deleteJob.ts';
+import { mayChange } from '../../shared/domain/permissions.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const jobDelete: OperationFunction<typeof contract.jobDelete> = async ({
+  context,
+  operation,
+  caller,
+  input,
+}) => {
+  await deleteJob(context, input.id, mayChange(caller, operation.name));
+  return {};
+};

@@ -1,0 +1,8 @@
+import type * as contract from '../../shared/contract/jobs.ts';
+import { viewJob } from '../../shared/actions/viewJob.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const jobGet: OperationFunction<typeof contract.jobGet> = async ({ context, input }) => {
+  const { spec, state } = await context.jobs.get(input.id);
+  return { job: viewJob(spec, state) };
+};

@@ -1,0 +1,12 @@
+import type * as contract from '../../shared/contract/jobs.ts';
+import { submitJob } from '../../shared/actions/submitJob.ts';
+import { ownerFor } from '../../shared/domain/permissions.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const jobSubmit: OperationFunction<typeof contract.jobSubmit> = async ({
+  context,
+  operation,
+  caller,
+  input,
+  once,
+}) => submitJob(context, input.job, ownerFor(caller, operation.name, input.owner), once);

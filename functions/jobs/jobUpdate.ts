@@ -1,0 +1,14 @@
+import type * as contract from '../../shared/contract/jobs.ts';
+import { touchJob } from '../../shared/actions/touchJob.ts';
+import { mayChange } from '../../shared/domain/permissions.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const jobUpdate: OperationFunction<typeof contract.jobUpdate> = async ({
+  context,
+  operation,
+  caller,
+  input,
+}) => {
+  await touchJob(context, input.id, mayChange(caller, operation.name));
+  return {};
+};

@@ -1,0 +1,27 @@
+/** The HTTPS side of render nodes. Does not compile while an operation of the contract is missing. */
+import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
+import type { Context } from '../../shared/runtime/context.ts';
+import { nodeAnswerCommand } from './nodeAnswerCommand.ts';
+import { nodeClaim } from './nodeClaim.ts';
+import { nodeHeartbeat } from './nodeHeartbeat.ts';
+import { nodeLeave } from './nodeLeave.ts';
+import { nodeMailboxCredentials } from './nodeMailboxCredentials.ts';
+import { nodeRegister } from './nodeRegister.ts';
+import { nodeReport } from './nodeReport.ts';
+import { nodeUploadLog } from './nodeUploadLog.ts';
+
+export const createHandler = (context: Context): HttpHandler =>
+  groupHandler(
+    'nodeProtocol',
+    {
+      nodeAnswerCommand,
+      nodeClaim,
+      nodeHeartbeat,
+      nodeLeave,
+      nodeMailboxCredentials,
+      nodeRegister,
+      nodeReport,
+      nodeUploadLog,
+    },
+    context,
+  );

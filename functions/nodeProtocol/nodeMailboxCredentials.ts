@@ -1,0 +1,15 @@
+import type * as contract from '../../shared/contract/nodeProtocol.ts';
+import { getSessionState } from '../../shared/actions/claimChunk.ts';
+import { nodeOf } from '../../shared/domain/permissions.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const nodeMailboxCredentials: OperationFunction<typeof contract.nodeMailboxCredentials> = async ({
+  context,
+  operation,
+  caller,
+  input,
+}) => {
+  const nodeId = nodeOf(caller, operation.name);
+  await getSessionState(context, { nodeId, session: input.session });
+  return context.mailbox.credentials(nodeId);
+};

@@ -1,0 +1,11 @@
+import type * as contract from '../../shared/contract/nodeProtocol.ts';
+import { reportChunk } from '../../shared/actions/reportChunk.ts';
+import { nodeOf } from '../../shared/domain/permissions.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const nodeReport: OperationFunction<typeof contract.nodeReport> = async ({
+  context,
+  operation,
+  caller,
+  input,
+}) => reportChunk(context, { nodeId: nodeOf(caller, operation.name), session: input.session }, input);

@@ -1,0 +1,12 @@
+import type * as contract from '../../shared/contract/nodeProtocol.ts';
+import { logUploadLink } from '../../shared/actions/logUploadLink.ts';
+import { nodeOf } from '../../shared/domain/permissions.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const nodeUploadLog: OperationFunction<typeof contract.nodeUploadLog> = async ({
+  context,
+  operation,
+  caller,
+  input,
+}) =>
+  logUploadLink(context, { nodeId: nodeOf(caller, operation.name), session: input.session }, input.attempt);

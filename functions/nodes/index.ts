@@ -1,0 +1,41 @@
+/** The nodes group. Does not compile while an operation of the contract is missing. */
+import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
+import type { Context } from '../../shared/runtime/context.ts';
+import { nodeGet } from './nodeGet.ts';
+import { nodeGetByName } from './nodeGetByName.ts';
+import { nodeGetList } from './nodeGetList.ts';
+import { nodeKillAndGoOnNodesWorkingOnJob } from './nodeKillAndGoOnNodesWorkingOnJob.ts';
+import { nodeKillAndPauseNodesWorkingOnJob } from './nodeKillAndPauseNodesWorkingOnJob.ts';
+import { nodeKillAndRedoNodesWorkingOnJob } from './nodeKillAndRedoNodesWorkingOnJob.ts';
+import { nodeKillProcess } from './nodeKillProcess.ts';
+import { nodeKillProcessAndPause } from './nodeKillProcessAndPause.ts';
+import { nodeKillProcessAndRestart } from './nodeKillProcessAndRestart.ts';
+import { nodePause } from './nodePause.ts';
+import { nodePurgeJobsExclusions } from './nodePurgeJobsExclusions.ts';
+import { nodePurgeTemplatesExclusion } from './nodePurgeTemplatesExclusion.ts';
+import { nodeRemoveRegistration } from './nodeRemoveRegistration.ts';
+import { nodeResume } from './nodeResume.ts';
+import { nodeSetNotes } from './nodeSetNotes.ts';
+
+export const createHandler = (context: Context): HttpHandler =>
+  groupHandler(
+    'nodes',
+    {
+      nodeGet,
+      nodeGetByName,
+      nodeGetList,
+      nodeKillAndGoOnNodesWorkingOnJob,
+      nodeKillAndPauseNodesWorkingOnJob,
+      nodeKillAndRedoNodesWorkingOnJob,
+      nodeKillProcess,
+      nodeKillProcessAndPause,
+      nodeKillProcessAndRestart,
+      nodePause,
+      nodePurgeJobsExclusions,
+      nodePurgeTemplatesExclusion,
+      nodeRemoveRegistration,
+      nodeResume,
+      nodeSetNotes,
+    },
+    context,
+  );

@@ -1,0 +1,12 @@
+import type * as contract from '../../shared/contract/nodes.ts';
+import { killRunning } from '../../shared/actions/commandNode.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const nodeKillProcess: OperationFunction<typeof contract.nodeKillProcess> = async ({
+  context,
+  input,
+  once,
+}) => {
+  await killRunning(context, input.id, 'go-on', once);
+  return {};
+};

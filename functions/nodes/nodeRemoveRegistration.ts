@@ -1,0 +1,11 @@
+import type * as contract from '../../shared/contract/nodes.ts';
+import { removeNode } from '../../shared/actions/removeNode.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const nodeRemoveRegistration: OperationFunction<typeof contract.nodeRemoveRegistration> = async ({
+  context,
+  input,
+}) => {
+  await removeNode(context, input.id);
+  return {};
+};

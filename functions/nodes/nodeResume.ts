@@ -1,0 +1,8 @@
+import type * as contract from '../../shared/contract/nodes.ts';
+import { setNodePaused } from '../../shared/actions/commandNode.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const nodeResume: OperationFunction<typeof contract.nodeResume> = async ({ context, input }) => {
+  await setNodePaused(context, input.id, false);
+  return {};
+};

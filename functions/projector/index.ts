@@ -1,0 +1,46 @@
+/**
+ * Change feed → history, dependants, dispatch and recount queues, mailboxes. The feed repeats itself and is
+ * ordered per item only: every effect here is idempotent by identity or by version.
+ */
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context } from '../../shared/runtime/context.ts';
+import { fromStreamRecord } from '../../shared/store/streamRecords.ts';
+import type { FeedRecord } from '../../shared/store/table.ts';
+import type { TableName } from '../../shared/store/tables.ts';
+import { followChunks } from './followChunks.ts';
+import { followFarm } from './followFarm.ts';
+import { followJobs } from './followJobs.ts';
+import { followNodes } from './followNodes.ts';
+import { recordAttempts } from './recordAttempts.ts';
+
+export type ProjectorHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+
+/** Builds the handler; `tableOf` finds a table by its name in the account. */
+export function createHandler(
+  context: Context,
+  tableOf: (name: string) => TableName | undefined,
+): ProjectorHandler {
+  return async (event) => {
+    const records = event.Records.map((record) => fromStreamRecord(record, tableOf));
+    // A deletion by time to live concerns nobody.
+    const alive = records.filter((record) => !record.expired);
+    try {
+      await recordAttempts(context, alive);
+      await followChunks(context, alive);
+      for (const record of alive) await follow(context, record);
+      return { batchItemFailures: [] };
+    } catch (error) {
+      context.logger.log('record-failed', { source: 'feed', firstId: records[0]?.id ?? null }, error);
+      // The whole batch comes again, then in halves, until the bad record is alone.
+      const first = event.Records[0]?.dynamodb?.SequenceNumber;
+      if (first === undefined) throw error;
+      return { batchItemFailures: [{ itemIdentifier: first }] };
+    }
+  };
+}
+
+async function follow(context: Context, record: FeedRecord): Promise<void> {
+  await followJobs(context, record);
+  await followNodes(context, record);
+  await followFarm(context, record);
+}

@@ -1,0 +1,6 @@
+import type * as contract from '../../shared/contract/session.ts';
+import { logIn } from '../../shared/actions/logIn.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const login: OperationFunction<typeof contract.login> = async ({ context, input }) =>
+  logIn(context, input.name, input.password);

@@ -1,0 +1,85 @@
+/** What a node keeps on disk, one folder for each node of the agent: its identity, outbox, logs, running render. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { writeWholeNow } from './files.ts';
+
+/** Something about the machine or the command line that a person has to put right; ends the agent. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+  readonly exitCode: number;
+
+  constructor(exitCode: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}
+
+export const defaultDataFolder = (): string => join(homedir(), '.rollcall-node');
+
+/**
+ * Makes this agent the only one that uses the folder, until it ends in whatever way. The lock is SQLite's on an empty
+ * database: Node has no file locks of its own, and a file with a process number in it can be stale.
+ */
+export function lockDataFolder(folder: string): { release(): void } {
+  let database: DatabaseSync;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    database = new DatabaseSync(join(folder, 'agent.lock'));
+  } catch (cause) {
+    throw new SetupError(6, `the data folder ${folder} cannot be used: ${textOf(cause)}`, { cause });
+  }
+  try {
+    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+  } catch (cause) {
+    database.close();
+    throw new SetupError(
+      6,
+      `another rollcall-node uses the data folder ${folder}: stop it, or give this one another folder with --data`,
+      { cause },
+    );
+  }
+  return { release: () => database.close() };
+}
+
+/** The folder of one node; made if it is not there. */
+export function nodeFolder(dataFolder: string, name: string): string {
+  const folder = join(dataFolder, folderName(name));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** The secret that proves who the node is; made up at the first start, then kept. */
+export function nodeSecret(folder: string): string {
+  const file = join(folder, 'identity.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const secret = randomBytes(32).toString('base64url');
+    writeWholeNow(file, `${JSON.stringify({ secret })}\n`);
+    return secret;
+  }
+  try {
+    const { secret } = JSON.parse(text) as { secret?: unknown };
+    if (typeof secret === 'string' && secret.length >= 16) return secret;
+  } catch {
+    // Told below: a new secret would make this another node, which nobody wants to happen unasked.
+  }
+  throw new SetupError(
+    6,
+    `${file} is damaged: put it back from a backup, or remove it to make this a new node under another name`,
+  );
+}
+
+/** Any name is a node's name, not any is a folder's. */
+function folderName(name: string): string {
+  const encoded = encodeURIComponent(name).replaceAll('*', '%2A').replace(/^\./, '%2E');
+  if (encoded.length <= 120) return encoded;
+  return `${encoded.slice(0, 100)}-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

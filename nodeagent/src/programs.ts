@@ -1,0 +1,24 @@
+/** The programs that come with the agent: a work order names them `rollcall:NAME`. */
+import { fileURLToPath } from 'node:url';
+
+const prefix = 'rollcall:';
+
+const programs: Readonly<Record<string, string>> = {
+  tracer: '../../templates/tracer/render.ts',
+};
+
+export interface ResolvedProgram {
+  readonly program: string;
+  /** Come before the work order's own arguments. */
+  readonly arguments: readonly string[];
+}
+
+/** The program to start; undefined for one that this agent does not have. Any other name stays as it is. */
+export function findProgram(name: string): ResolvedProgram | undefined {
+  if (!name.startsWith(prefix)) return { program: name, arguments: [] };
+  const known = name.slice(prefix.length);
+  const file = Object.hasOwn(programs, known) ? programs[known] : undefined;
+  if (file === undefined) return undefined;
+  // By the very Node that runs the agent: what PATH names may be too old to run TypeScript.
+  return { program: process.execPath, arguments: [fileURLToPath(new URL(file, import.meta.url))] };
+}

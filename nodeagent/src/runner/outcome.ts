@@ -1,0 +1,61 @@
+/** What the end of a render means. Pure. */
+import { stripVTControlCharacters } from 'node:util';
+import type { WorkOrder } from '../../../client/src/generated.ts';
+import type { RunResult } from '../ports.ts';
+
+/** As long as a report may say. */
+const longestMessage = 512;
+
+export interface Ending {
+  /** Why the agent stopped the process, undefined if it ended by itself. */
+  readonly stopped: 'timed-out' | 'interrupted' | undefined;
+  /** Why there was no process; undefined if it was started. */
+  readonly hindrance: string | undefined;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly firstError: string | undefined;
+  readonly firstWarning: string | undefined;
+  readonly lastLine: string;
+}
+
+export function decideOutcome(
+  { checks, timeoutSeconds }: Pick<WorkOrder, 'checks' | 'timeoutSeconds'>,
+  ending: Ending,
+): Pick<RunResult, 'outcome' | 'exitCode' | 'message'> {
+  const { exitCode, firstError, firstWarning } = ending;
+  const result = (outcome: RunResult['outcome'], message: string) => ({
+    outcome,
+    exitCode,
+    message: printable(message),
+  });
+  if (ending.hindrance !== undefined) return result('failed', ending.hindrance);
+  if (ending.stopped === 'interrupted') return result('interrupted', 'the node was told to stop');
+  if (ending.stopped === 'timed-out') {
+    return result('timed-out', `did not end within ${timeoutSeconds} seconds`);
+  }
+  if (firstError !== undefined) return result('failed', firstError);
+  if (exitCode === null) {
+    return result('failed', `was ended by ${ending.signal ?? 'the system'}${lastWords(ending)}`);
+  }
+  const isWarning = checks.warningExitCodes.includes(exitCode);
+  const isGood =
+    (isWarning || checks.validExitCodes.includes(exitCode)) && !checks.errorExitCodes.includes(exitCode);
+  if (checks.checksExitCode && !isGood) {
+    return result('failed', `exit code ${exitCode}${lastWords(ending)}`);
+  }
+  if (firstWarning !== undefined) return result('warning', firstWarning);
+  if (checks.checksExitCode && isWarning)
+    return result('warning', `exit code ${exitCode}${lastWords(ending)}`);
+  return result('completed', '');
+}
+
+const lastWords = ({ lastLine }: Ending): string => (lastLine === '' ? '' : `; last line: ${lastLine}`);
+
+/** Without terminal colours, control characters and halves of characters. */
+function printable(message: string): string {
+  return stripVTControlCharacters(message)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, longestMessage)
+    .toWellFormed();
+}

@@ -1,0 +1,90 @@
+/**
+ * A render process with all that it started. On POSIX it leads a process group of its own; on Linux also those are found
+ * that left the group, as long as their parents lived when they were seen.
+ */
+import { spawnSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { listProcesses, type ProcessEntry } from './procfs.ts';
+
+/** So long a process may take to end after it was asked to. */
+const graceMs = 5_000;
+const pollMs = 50;
+/** A process in an uninterruptible call to a dead file server survives SIGKILL; we do not wait for that server. */
+const mostWaitMs = 10_000;
+
+export class ProcessTree {
+  readonly #root: number;
+  /** Start times of members that were seen outside of the group, by pid. */
+  readonly #strays = new Map<number, number>();
+
+  constructor(root: number) {
+    this.#root = root;
+  }
+
+  /** The members that run now, on Linux. */
+  members(): ProcessEntry[] {
+    const processes = listProcesses();
+    const members = new Map<number, ProcessEntry>();
+    const isMember = (entry: ProcessEntry): boolean =>
+      entry.groupId === this.#root ||
+      this.#strays.get(entry.pid) === entry.startTicks ||
+      members.has(entry.parentId);
+    // Children may be listed before their parents, hence rounds until nothing is added.
+    for (let before = -1; before !== members.size; ) {
+      before = members.size;
+      for (const entry of processes) if (isMember(entry)) members.set(entry.pid, entry);
+    }
+    for (const entry of members.values()) {
+      if (entry.groupId !== this.#root) this.#strays.set(entry.pid, entry.startTicks);
+    }
+    return [...members.values()].filter((entry) => !entry.isZombie);
+  }
+
+  isGone(): boolean {
+    if (process.platform === 'linux') return this.members().length === 0;
+    return !send(process.platform === 'win32' ? this.#root : -this.#root, 0);
+  }
+
+  /** Sends at once; whoever is gone already is gone. */
+  signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    if (process.platform === 'win32') {
+      const force = signal === 'SIGKILL' ? ['/F'] : [];
+      spawnSync('taskkill', ['/T', ...force, '/PID', String(this.#root)], { windowsHide: true });
+      return;
+    }
+    // Before the group is told: afterwards the strays would have no parents to be found by.
+    const strays = this.members().filter((entry) => entry.groupId !== this.#root);
+    send(-this.#root, signal);
+    for (const { pid } of strays) send(pid, signal);
+  }
+
+  /** Asks all to end, kills those that do not, and waits until they are gone. Says whether they are. */
+  async end(): Promise<boolean> {
+    this.signal('SIGTERM');
+    if (await this.#goneWithin(graceMs)) return true;
+    this.signal('SIGKILL');
+    return this.#goneWithin(mostWaitMs);
+  }
+
+  async #goneWithin(milliseconds: number): Promise<boolean> {
+    const until = performance.now() + milliseconds;
+    while (!this.isGone()) {
+      if (performance.now() > until) return false;
+      await delay(pollMs);
+    }
+    return true;
+  }
+}
+
+/** Whether the process, or group if negative, was there. */
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ESRCH') return false;
+    // It belongs to somebody else, a set-user-id program for one: it is there, and we cannot end it.
+    if (code === 'EPERM') return true;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+/** What a node is told to run: job, chunk and template put together at the moment a chunk is handed out. */
+import type { Template } from '../contract/hooks.ts';
+import type { OutputChecks, WorkOrder } from '../contract/workOrder.ts';
+import { packetAt } from '../domain/chunking.ts';
+import { notFound } from '../errors.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { JobSpec } from '../model/job.ts';
+import type { AssignmentKey, NodeItem } from '../model/node.ts';
+import type { Context } from '../runtime/context.ts';
+
+export function getTemplate(context: Context, templateId: number): Template {
+  const template = context.templates.find((candidate) => candidate.id === templateId);
+  if (template === undefined) throw notFound('template', templateId);
+  return template;
+}
+
+/** Builds the work order of a chunk for a node. */
+export function buildWorkOrder(
+  context: Context,
+  spec: JobSpec,
+  assignment: AssignmentKey,
+  node: NodeItem,
+  configuration: Configuration,
+): WorkOrder {
+  const template = getTemplate(context, spec.templateId);
+  const packet = packetAt(spec, assignment.index);
+  const command = template.buildCommand(spec, packet, node);
+  const { jobId, generation, index, total, attempt, token } = assignment;
+  return {
+    assignment: { jobId, generation, index, total, attempt, token },
+    jobName: spec.name,
+    templateId: template.id,
+    packet,
+    program: command.program,
+    arguments: [...command.arguments],
+    environment: { ...command.environment, ...spec.environment },
+    startingFolder: command.startingFolder ?? null,
+    timeoutSeconds: spec.chunkTimeoutSeconds ?? configuration.chunkTimeoutSeconds,
+    checks: checksFor(template.checks, spec),
+  };
+}
+
+/** The template's checks with the job's own exit codes and check types applied. */
+function checksFor(checks: Template['checks'], spec: JobSpec): OutputChecks {
+  const codes = {
+    validExitCodes: spec.validExitCodes ?? checks.validExitCodes,
+    warningExitCodes: spec.warningExitCodes ?? checks.warningExitCodes,
+    errorExitCodes: spec.errorExitCodes ?? checks.errorExitCodes,
+  };
+  return {
+    ...checks,
+    ...codes,
+    // Without warnings a warning code is as good as a valid one.
+    ...(spec.exitCodesErrorCheckType === 'full'
+      ? {}
+      : { validExitCodes: [...codes.validExitCodes, ...codes.warningExitCodes], warningExitCodes: [] }),
+    checksExitCode: spec.exitCodesErrorCheckType !== 'skip',
+    warningPatterns: spec.logsErrorCheckType === 'full' ? checks.warningPatterns : [],
+    errorPatterns: spec.logsErrorCheckType === 'skip' ? [] : checks.errorPatterns,
+  };
+}

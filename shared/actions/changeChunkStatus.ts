@@ -1,0 +1,109 @@
+/** Changes the status of a chunk by hand. */
+import type { ChunkEvent } from '../domain/chunkStatus.ts';
+import { chunkTransitions } from '../domain/chunkStatus.ts';
+import { getTransition } from '../domain/transition.ts';
+import { DispatcherError, notFound } from '../errors.ts';
+import type { ChunkItem, ChunkStatus } from '../model/chunk.ts';
+import { timeAfter } from '../model/clock.ts';
+import type { JobState } from '../model/job.ts';
+import type { Context } from '../runtime/context.ts';
+import type { ChunkName } from '../store/chunkStore.ts';
+import { killNode } from './commandNode.ts';
+import type { Once } from './once.ts';
+import { giveBackLimits, settle } from './returnChunk.ts';
+
+const TRIES = 5;
+
+export interface StatusChange {
+  readonly jobId: number;
+  readonly chunkId: number;
+  readonly status: 'queued' | 'completed' | 'failed';
+}
+
+/**
+ * Sets a chunk. A chunk that leaves its end reopens the job first (version + 1), so that a recount under way
+ * does not commit; one that reaches an end is written first, then counted. A node that runs it is stopped.
+ */
+export async function changeChunkStatus(
+  context: Context,
+  change: StatusChange,
+  once: Once,
+  assertMayEdit: (owner: string) => void,
+): Promise<void> {
+  const first = await load(context, change, assertMayEdit);
+  const { value: seenVersion, isRepeat } = await once.reserve(async () => first.chunk?.version ?? 0);
+  if (isRepeat && (first.chunk?.version ?? 0) > seenVersion) return;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const { state, chunk, name } = attempt === 0 ? first : await load(context, change, assertMayEdit);
+    const from: ChunkStatus = chunk?.status ?? (state.followsChunks ? 'waiting' : 'queued');
+    const event: ChunkEvent = `set-${change.status}`;
+    const { to, reason } = getTransition(chunkTransitions, 'chunk', change.chunkId, from, event);
+    // A chunk that nobody touched and that is queued anyway stays computed.
+    if (chunk === undefined && to === 'queued' && from === 'queued' && name.index >= state.next) return;
+    if (chunk?.status === to) return;
+    if (await write(context, state, chunk, name, to, reason)) return;
+  }
+  throw new DispatcherError('conflict', { what: 'chunk', id: change.chunkId });
+}
+
+async function load(
+  context: Context,
+  { jobId, chunkId }: StatusChange,
+  assertMayEdit: (owner: string) => void,
+): Promise<{ readonly state: JobState; readonly chunk: ChunkItem | undefined; readonly name: ChunkName }> {
+  const { spec, state } = await context.jobs.get(jobId);
+  assertMayEdit(spec.owner);
+  if (chunkId > state.total) throw notFound(`chunk of job ${jobId}`, chunkId);
+  const name = { jobId, generation: state.generation, index: chunkId - 1, total: state.total };
+  return { state, name, chunk: await context.chunks.find(name, { consistent: true }) };
+}
+
+/** One try; false when chunk or job moved meanwhile. */
+async function write(
+  context: Context,
+  state: JobState,
+  chunk: ChunkItem | undefined,
+  name: ChunkName,
+  to: ChunkStatus,
+  reason: string,
+): Promise<boolean> {
+  const counts = countsAfter(state, chunk, to);
+  if (to === 'queued') {
+    const reopened = await context.jobs.reopen(state, counts, 'chunks were put back into the queue by hand');
+    if (!reopened.applied) return false;
+    await settle(context, reopened);
+  }
+  const now = timeAfter(context.clock);
+  const wasRunning = chunk?.status === 'running' ? chunk : undefined;
+  const written = await context.chunks.set(name, chunk, {
+    status: to as ChunkItem['status'],
+    message: reason,
+    ...(to === 'queued' ? { requeueCount: 0 } : { endedAt: now }),
+    ...(wasRunning === undefined
+      ? {}
+      : { token: null, endedToken: wasRunning.token, outcome: 'overridden' as const, endedAt: now }),
+  });
+  if (!written.applied) return false;
+  if (wasRunning !== undefined) await stop(context, name, wasRunning);
+  if (to !== 'queued') {
+    await settle(context, await context.jobs.adjustCounts(state, counts));
+  }
+  return true;
+}
+
+/** The chunk is not the node's any more: its slot comes back, and the node is told. */
+async function stop(context: Context, name: ChunkName, chunk: ChunkItem): Promise<void> {
+  await settle(context, await context.jobs.giveBackSlot(name.jobId, name.generation));
+  if (chunk.nodeId === null || chunk.token === null) return;
+  const node = await context.nodes.findState(chunk.nodeId, { consistent: true });
+  if (node?.assignment?.token !== chunk.token) return;
+  await giveBackLimits(context, node.assignment.limits);
+  await killNode(context, chunk.nodeId, 'go-on', ({ token }) => token === chunk.token);
+}
+
+function countsAfter(state: JobState, chunk: ChunkItem | undefined, to: ChunkStatus): JobState['counts'] {
+  const counts = { ...state.counts };
+  if (chunk !== undefined && chunk.status !== 'running') counts[chunk.status] -= 1;
+  if (to !== 'running' && to !== 'waiting') counts[to] += 1;
+  return counts;
+}

@@ -1,0 +1,210 @@
+/**
+ * One pass of the dispatch queue: idle nodes × ready jobs. Invariant 4 rests here. Indexes lag, so the trigger
+ * is read strongly and added to what they say, and a pass that leaves its trigger unmatched asks for another.
+ */
+import { isClaimable } from '../domain/jobStatus.ts';
+import { classRule, type MatchClass } from '../domain/matchClass.ts';
+import { type Candidate, exclusionRule, inOrder } from '../domain/scheduling.ts';
+import { timeAfter } from '../model/clock.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { JobSpec } from '../model/job.ts';
+import type { NodeItem, NodeState } from '../model/node.ts';
+import type { Context } from '../runtime/context.ts';
+import { HEADS_PER_PAGE } from '../store/jobStore.ts';
+import { giveBackLimits, returnChunk, settle } from './returnChunk.ts';
+import { assignmentOf, Patience, startFor, type Taken, takeChunk, takeLimits } from './takeChunk.ts';
+
+/** Idle nodes that one pass looks at in each of the sixteen shards. */
+const NODES_PER_SHARD = 32;
+
+export type Trigger = { readonly jobId: number } | { readonly nodeId: number } | null;
+
+interface IdleNode {
+  readonly node: NodeItem;
+  readonly state: NodeState;
+}
+
+/** Hands chunks to idle nodes; true when the trigger still has or wants work that nobody took or gave. */
+export async function dispatchPass(context: Context, trigger: Trigger): Promise<boolean> {
+  const configuration = await context.configuration.get();
+  if (!configuration.engineRunning) return false;
+  const triggerJob =
+    trigger !== null && 'jobId' in trigger ? await readTriggerJob(context, trigger.jobId) : undefined;
+  if (trigger !== null && 'jobId' in trigger && triggerJob === undefined) return false;
+  const idle = await readIdleNodes(context, trigger);
+  if (idle.size > 0) await matchAll(context, idle, triggerJob, configuration);
+  if (triggerJob !== undefined) return isStillReady(context, triggerJob.jobId);
+  return trigger !== null && 'nodeId' in trigger && idle.has(trigger.nodeId);
+}
+
+async function readTriggerJob(context: Context, jobId: number): Promise<Candidate | undefined> {
+  const state = await context.jobs.findState(jobId, { consistent: true });
+  if (state === undefined || !isClaimable(state)) return undefined;
+  return { jobId, matchClass: state.matchClass, readyKey: state.readyKey };
+}
+
+async function isStillReady(context: Context, jobId: number): Promise<boolean> {
+  const state = await context.jobs.findState(jobId, { consistent: true });
+  return state !== undefined && isClaimable(state);
+}
+
+async function readIdleNodes(context: Context, trigger: Trigger): Promise<Map<number, IdleNode>> {
+  // A node that has just become idle is alone its pass's concern: the others had theirs.
+  const ids =
+    trigger !== null && 'nodeId' in trigger ? [trigger.nodeId] : await context.nodes.idle(NODES_PER_SHARD);
+  const [nodes, states] = await Promise.all([
+    context.nodes.findMany(ids),
+    context.nodes.findStates(ids, { consistent: true }),
+  ]);
+  return new Map(
+    ids.flatMap((id) => {
+      const node = nodes.get(id);
+      const state = states.get(id);
+      return node !== undefined && state?.status === 'idle' ? [[id, { node, state }] as const] : [];
+    }),
+  );
+}
+
+/** Goes through the jobs, best first, until no idle node or no job is left; matched nodes leave `idle`. */
+async function matchAll(
+  context: Context,
+  idle: Map<number, IdleNode>,
+  triggerJob: Candidate | undefined,
+  configuration: Configuration,
+): Promise<void> {
+  const classes = new Map(
+    (await context.matchClasses.list()).map((matchClass) => [matchClass.id, matchClass]),
+  );
+  if (triggerJob !== undefined && !classes.has(triggerJob.matchClass)) {
+    const matchClass = await context.matchClasses.find(triggerJob.matchClass);
+    if (matchClass !== undefined) classes.set(matchClass.id, matchClass);
+  }
+  const wanted = [...classes.values()].filter((matchClass) => fitting(idle, matchClass).length > 0);
+  const heads = await Promise.all(wanted.map(({ id }) => context.jobs.heads(id, HEADS_PER_PAGE)));
+  const candidates = new Map(heads.flat().map((candidate) => [candidate.jobId, candidate]));
+  if (triggerJob !== undefined) candidates.set(triggerJob.jobId, triggerJob);
+  for (const candidate of inOrder([...candidates.values()])) {
+    if (idle.size === 0) return;
+    const matchClass = classes.get(candidate.matchClass);
+    if (matchClass !== undefined) await matchJob(context, idle, candidate, matchClass, configuration);
+  }
+}
+
+const fitting = (idle: Map<number, IdleNode>, matchClass: MatchClass): IdleNode[] =>
+  [...idle.values()].filter(({ node, state }) => classRule(node, state.load, matchClass) === undefined);
+
+/** Gives one job's chunks to the idle nodes that fit it: those that wait again first, then many new ones in one write. */
+async function matchJob(
+  context: Context,
+  idle: Map<number, IdleNode>,
+  { jobId }: Candidate,
+  matchClass: MatchClass,
+  configuration: Configuration,
+): Promise<void> {
+  const nodes = fitting(idle, matchClass).filter(({ node }) => exclusionRule(node, jobId) === undefined);
+  if (nodes.length === 0) return;
+  const state = await context.jobs.findState(jobId, { consistent: true });
+  if (state === undefined || !isClaimable(state)) return;
+  const spec = await context.jobs.findSpecWithFrames(jobId, state.framesVersion);
+  if (spec === undefined) return;
+  const queuedCount = Math.min(state.counts.queued, nodes.length);
+  for (const target of nodes.slice(0, queuedCount)) {
+    const taken = await takeChunk(context, target.node.id, jobId, new Patience());
+    if (taken === undefined) break;
+    await push(context, idle, target, taken, configuration);
+  }
+  const rest = nodes.filter(({ node }) => idle.has(node.id));
+  await matchNew(context, idle, rest, spec, configuration);
+}
+
+async function matchNew(
+  context: Context,
+  idle: Map<number, IdleNode>,
+  nodes: readonly IdleNode[],
+  spec: JobSpec,
+  configuration: Configuration,
+): Promise<void> {
+  const state = await context.jobs.findState(spec.id, { consistent: true });
+  if (state === undefined || !isClaimable(state) || state.framesVersion !== spec.framesVersion) return;
+  const room = state.maximumInstances === 0 ? nodes.length : state.maximumInstances - state.slots;
+  const limits = await takeLimitsMany(context, spec, Math.min(nodes.length, room, state.total - state.next));
+  if (limits.length === 0) return;
+  const now = timeAfter(context.clock);
+  const bulk = await context.jobs.takeNext(spec.id, state.generation, state, limits.length, now);
+  if (!bulk.applied) {
+    // Somebody claims at the same time: one by one the guards allow both.
+    await Promise.all(limits.map((held) => giveBackLimits(context, held)));
+    await matchOneByOne(context, idle, nodes.slice(0, limits.length), spec.id, configuration);
+    return;
+  }
+  await settle(context, bulk);
+  await Promise.all(
+    limits.map(async (held, position) => {
+      const target = nodes[position];
+      if (target === undefined) throw new Error('more chunks were taken than there are nodes');
+      const name = {
+        jobId: spec.id,
+        generation: state.generation,
+        index: state.next + position,
+        total: state.total,
+      };
+      const started = await context.chunks.startNew(name, startFor(context, target.node.id));
+      if (started.applied) {
+        const taken = { spec, assignment: assignmentOf(started.chunk, state, held) };
+        await push(context, idle, target, taken, configuration);
+      } else {
+        // The chunk was touched by hand before; the next pass or claim finds another for the node.
+        await settle(context, await context.jobs.giveBackSlot(spec.id, state.generation));
+        await giveBackLimits(context, held);
+      }
+    }),
+  );
+}
+
+async function matchOneByOne(
+  context: Context,
+  idle: Map<number, IdleNode>,
+  nodes: readonly IdleNode[],
+  jobId: number,
+  configuration: Configuration,
+): Promise<void> {
+  for (const target of nodes) {
+    const taken = await takeChunk(context, target.node.id, jobId, new Patience());
+    if (taken === undefined) return;
+    await push(context, idle, target, taken, configuration);
+  }
+}
+
+/** Takes the template's limits for as many chunks as they allow, at most `count`. */
+async function takeLimitsMany(
+  context: Context,
+  spec: JobSpec,
+  count: number,
+): Promise<(readonly string[])[]> {
+  const held: (readonly string[])[] = [];
+  while (held.length < count) {
+    const limits = await takeLimits(context, spec);
+    if (limits === undefined) break;
+    held.push(limits);
+  }
+  return held;
+}
+
+/**
+ * Pushes a taken chunk to an idle node: it accepts by its next call or loses it without penalty. A node that is
+ * not idle any more leaves the pass, and the chunk goes back.
+ */
+async function push(
+  context: Context,
+  idle: Map<number, IdleNode>,
+  { node, state }: IdleNode,
+  { assignment }: Taken,
+  configuration: Configuration,
+): Promise<void> {
+  idle.delete(node.id);
+  const pushed = { ...assignment, acceptBy: timeAfter(context.clock, configuration.acceptSeconds) };
+  const leaseUntil = timeAfter(context.clock, configuration.busyLeaseSeconds);
+  const write = await context.nodes.assign(state, null, pushed, leaseUntil, { fromOffline: false });
+  if (write.applied) await context.mailbox.send(node.id, { kind: 'assign', token: assignment.token });
+  else await returnChunk(context, assignment, 'its node was not idle any more');
+}

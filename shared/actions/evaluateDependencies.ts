@@ -1,0 +1,29 @@
+/**
+ * Decides anew whether a job that waits may start, by strong reads. Asked whenever a parent ended and whenever a
+ * waiting job was inserted or edited, so that no order of the two is missed.
+ */
+import { jobTransitions } from '../domain/jobStatus.ts';
+import { findTransition } from '../domain/transition.ts';
+import { timeAfter } from '../model/clock.ts';
+import type { Context } from '../runtime/context.ts';
+import { followParents } from './followParents.ts';
+import { readParents, standing } from './newJobState.ts';
+
+/** Moves a waiting job on if its parents allow it. Repeating it changes nothing. */
+export async function evaluateDependencies(context: Context, jobId: number): Promise<void> {
+  for (;;) {
+    const [spec, state] = await Promise.all([
+      context.jobs.findSpec(jobId, { consistent: true }),
+      context.jobs.findState(jobId, { consistent: true }),
+    ]);
+    // Half a submit: its own insertion will be evaluated.
+    if (spec === undefined || state === undefined) return;
+    if (state.followsChunks) return followParents(context, spec, state);
+    if (state.status !== 'waiting') return;
+    const event = standing(spec, await readParents(context, spec), timeAfter(context.clock));
+    const transition = findTransition(jobTransitions, state.status, event);
+    if (transition === undefined || transition.to === 'waiting') return;
+    const next = { ...state, status: transition.to, statusReason: transition.reason };
+    if ((await context.jobs.replaceState(next, state.version)).applied) return;
+  }
+}

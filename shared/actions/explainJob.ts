@@ -1,0 +1,51 @@
+/** Why is it not running? The rules that keep a job from every node, and the first that keeps it from each. */
+import { waitingFor } from '../domain/dependencies.ts';
+import { isClaimable } from '../domain/jobStatus.ts';
+import { classRule } from '../domain/matchClass.ts';
+import { exclusionRule, jobRules, nodeRule } from '../domain/scheduling.ts';
+import type { JobSpec, JobState } from '../model/job.ts';
+import type { Context } from '../runtime/context.ts';
+import { getTemplate } from './buildWorkOrder.ts';
+import { readParents } from './newJobState.ts';
+
+export interface Explanation {
+  readonly runs: boolean;
+  readonly job: readonly string[];
+  readonly nodes: readonly { readonly nodeId: number; readonly name: string; readonly rule: string | null }[];
+  readonly nextAfter: number | undefined;
+}
+
+/** Explains one job, nodes page by page. */
+export async function explainJob(
+  context: Context,
+  jobId: number,
+  page: { readonly after: number | undefined; readonly limit: number },
+): Promise<Explanation> {
+  const { spec, state } = await context.jobs.get(jobId);
+  const [configuration, waits, limits, list] = await Promise.all([
+    context.configuration.getWithVersion(),
+    state.status === 'waiting' ? readParents(context, spec) : [],
+    limitRules(context, spec, state),
+    context.nodes.list(page),
+  ]);
+  const rules = [...jobRules(state, configuration.configuration, waitingFor(spec, waits)), ...limits];
+  const nodes = list.nodes.map(({ node, state: nodeState }) => ({
+    nodeId: node.id,
+    name: node.name,
+    rule: classRule(node, nodeState.load, spec) ?? exclusionRule(node, jobId) ?? nodeRule(nodeState) ?? null,
+  }));
+  return {
+    runs: state.slots > 0 || (rules.length === 0 && isClaimable(state)),
+    job: rules,
+    nodes,
+    nextAfter: list.nextAfter,
+  };
+}
+
+async function limitRules(context: Context, spec: JobSpec, state: JobState): Promise<string[]> {
+  if (spec.type === 'folder' || !isClaimable(state)) return [];
+  const uses = new Map((await context.limits.list()).map(({ name, inUse }) => [name, inUse]));
+  return getTemplate(context, spec.templateId)
+    .limits.filter(({ name, maximum }) => (uses.get(name) ?? 0) >= maximum)
+    .map(({ name, maximum }) => `limit ${name} is used up: all ${maximum} are out`);
+}

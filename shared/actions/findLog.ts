@@ -1,0 +1,25 @@
+/** Where the output of an attempt is. */
+import { logName } from '../blobs/blobStore.ts';
+import { notFound } from '../errors.ts';
+import type { Context } from '../runtime/context.ts';
+
+export async function findLog(
+  context: Context,
+  {
+    jobId,
+    chunkId,
+    attempt,
+  }: { readonly jobId: number; readonly chunkId: number; readonly attempt?: number | undefined },
+): Promise<{ attempt: number; url: string }> {
+  const { state } = await context.jobs.get(jobId);
+  if (chunkId > state.total) throw notFound(`chunk of job ${jobId}`, chunkId);
+  const name = { jobId, generation: state.generation, index: chunkId - 1, total: state.total };
+  const begun = (await context.chunks.find(name, { consistent: true }))?.attempt ?? 0;
+  const wanted = attempt ?? begun;
+  const url =
+    wanted === 0
+      ? undefined
+      : await context.blobs.findDownloadLink(logName(jobId, state.generation, chunkId, wanted));
+  if (url === undefined) throw notFound(`log of attempt ${wanted} at chunk ${chunkId} of job`, jobId);
+  return { attempt: wanted, url };
+}

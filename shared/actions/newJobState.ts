@@ -1,0 +1,55 @@
+/** The state that a job begins a generation with. */
+import { chunkCount } from '../domain/chunking.ts';
+import { dependenciesMet, followsChunks, type Parent } from '../domain/dependencies.ts';
+import { initialEvent } from '../domain/jobStatus.ts';
+import { matchClassOf } from '../domain/matchClass.ts';
+import { readyKey } from '../domain/scheduling.ts';
+import type { JobSpec, JobState } from '../model/job.ts';
+import type { Context } from '../runtime/context.ts';
+
+/** Parents of a job as strong reads find them now. */
+export async function readParents(context: Context, spec: Pick<JobSpec, 'dependIds'>): Promise<Parent[]> {
+  const states = await context.jobs.states(spec.dependIds, { consistent: true });
+  return spec.dependIds.map((id) => ({ id, status: states.get(id)?.status }));
+}
+
+/** The parts of a state that follow from what was submitted alone. */
+export const derivedState = (
+  spec: JobSpec,
+): Pick<JobState, 'matchClass' | 'readyKey' | 'maximumInstances' | 'startOn'> => ({
+  matchClass: matchClassOf(spec).id,
+  readyKey: readyKey(spec),
+  maximumInstances: spec.maximumInstances,
+  startOn: spec.startOn,
+});
+
+/** A generation in which no chunk was touched. Status and reason are the caller's to decide. */
+export function untouchedState(
+  spec: JobSpec,
+): Omit<JobState, 'status' | 'statusReason' | 'paused' | 'generation' | 'version' | 'sweptGeneration'> {
+  const total = spec.type === 'folder' ? 0 : chunkCount(spec);
+  const follows = followsChunks(spec);
+  return {
+    id: spec.id,
+    ...derivedState(spec),
+    // Chunks that follow others come into the queue one by one, so none is handed out by `next`.
+    next: follows ? total : 0,
+    total,
+    slots: 0,
+    counts: { queued: 0, completed: 0, warning: 0, failed: 0 },
+    isIndexed: false,
+    startedAt: null,
+    endedAt: null,
+    followsChunks: follows,
+    framesVersion: spec.framesVersion,
+    suspectSince: null,
+    suspectVersion: null,
+  };
+}
+
+/** Where a job that has not begun stands, by its parents and the time. */
+export const standing = (
+  spec: JobSpec,
+  parents: readonly Parent[],
+  now: string,
+): 'wait' | 'delay' | 'queue' => initialEvent(dependenciesMet(spec, parents), spec.startOn, now);

@@ -1,0 +1,23 @@
+/** Removes the registration of a node that is offline. */
+import { DispatcherError, notFound } from '../errors.ts';
+import type { Context } from '../runtime/context.ts';
+
+export async function removeNode(context: Context, nodeId: number): Promise<void> {
+  const [node, state] = await Promise.all([
+    context.nodes.find(nodeId, { consistent: true }),
+    context.nodes.findState(nodeId, { consistent: true }),
+  ]);
+  if (node === undefined) throw notFound('node', nodeId);
+  if (state !== undefined && state.status !== 'offline') {
+    throw new DispatcherError('transition-refused', {
+      what: 'node',
+      id: nodeId,
+      from: state.status,
+      event: 'remove',
+      rule: 'only a node that is offline can be removed; stop its agent first',
+    });
+  }
+  if (!(await context.nodes.remove(node)))
+    throw new DispatcherError('conflict', { what: 'node', id: nodeId });
+  await context.mailbox.remove(nodeId);
+}

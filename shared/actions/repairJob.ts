@@ -1,0 +1,70 @@
+/**
+ * Repairs what a crash in the middle of a claim or report left of a running job: instances that nobody uses,
+ * chunks that run without a holder, indexes that were handed out and never written. Acts at the second sight
+ * only, when no claim or report has touched the job's state since the first: then none is under way.
+ */
+import { timeAfter } from '../model/clock.ts';
+import type { ChunkItem } from '../model/chunk.ts';
+import type { JobState } from '../model/job.ts';
+import { milliseconds } from '../model/time.ts';
+import type { Context } from '../runtime/context.ts';
+
+/** No claim lasts longer: the gateway gives up after 30 s. */
+const CALM_MS = 55_000;
+
+/** Compares a job's instances with the nodes that hold its chunks; true if something was repaired. */
+export async function repairJob(
+  context: Context,
+  state: JobState,
+  heldTokens: ReadonlySet<string>,
+): Promise<boolean> {
+  if (state.slots === heldTokens.size) return false;
+  const isCalm = state.suspectVersion === state.version && state.suspectSince !== null;
+  if (!isCalm) {
+    await context.jobs.suspect(state.id, state.version, timeAfter(context.clock));
+    return false;
+  }
+  if (context.clock.now() - milliseconds(state.suspectSince) < CALM_MS) return false;
+  return rebuild(context, state, heldTokens);
+}
+
+async function rebuild(context: Context, state: JobState, heldTokens: ReadonlySet<string>): Promise<boolean> {
+  const orphans: ChunkItem[] = [];
+  const seen = new Uint8Array(state.total);
+  await context.chunks.readAll(state.id, state.generation, state.total, (chunk) => {
+    seen[chunk.index] = 1;
+    if (chunk.status === 'running' && chunk.token !== null && !heldTokens.has(chunk.token))
+      orphans.push(chunk);
+  });
+  const holes = state.followsChunks
+    ? []
+    : Array.from(seen.subarray(0, Math.min(state.next, state.total)).entries()).flatMap(([index, isThere]) =>
+        isThere ? [] : [index],
+      );
+  // The state first: whoever has begun to move meanwhile wins, and nothing below happens.
+  const counts = { ...state.counts, queued: state.counts.queued + orphans.length + holes.length };
+  const next = { ...state, slots: heldTokens.size, counts, suspectSince: null, suspectVersion: null };
+  if (!(await context.jobs.replaceState(next, state.version)).applied) return false;
+  const name = { jobId: state.id, generation: state.generation, total: state.total };
+  for (const orphan of orphans) {
+    await context.chunks.end({ ...name, index: orphan.index }, lostEnd(context, orphan));
+    context.logger.log('chunk-orphaned', { jobId: state.id, chunkId: orphan.index + 1 });
+  }
+  for (const index of holes) {
+    await context.chunks.createQueued({ ...name, index }, 'handed out, then lost before a node had it');
+  }
+  context.logger.log('slots-corrected', { jobId: state.id, from: state.slots, to: heldTokens.size });
+  return true;
+}
+
+const lostEnd = (context: Context, chunk: ChunkItem) => ({
+  token: chunk.token ?? '',
+  status: 'queued' as const,
+  outcome: 'interrupted' as const,
+  endedAt: timeAfter(context.clock),
+  exitCode: null,
+  message: 'no node held it',
+  cpuSeconds: 0,
+  peakMemoryMb: 0,
+  isPenalty: false,
+});

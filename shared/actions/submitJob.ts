@@ -1,0 +1,133 @@
+/** Submits a job, or makes a folder. The state is written last: with it the job exists, and half a submit is invisible. */
+import { chunkCount, MAXIMUM_CHUNKS } from '../domain/chunking.ts';
+import { followsChunks } from '../domain/dependencies.ts';
+import { getTransition } from '../domain/transition.ts';
+import { jobTransitions } from '../domain/jobStatus.ts';
+import { matchClassOf } from '../domain/matchClass.ts';
+import { templateViolations } from '../domain/templateFields.ts';
+import { DispatcherError, invalidInput } from '../errors.ts';
+import { timeAfter } from '../model/clock.ts';
+import { type JobSpec, type JobSubmission, jobSubmissionSchema } from '../model/job.ts';
+import { ROOT_ID } from '../model/ids.ts';
+import type { Context } from '../runtime/context.ts';
+import type { Once } from './once.ts';
+import { readParents, standing, untouchedState } from './newJobState.ts';
+
+/** Submits a job for an owner; answers with its id and its number of chunks. */
+export async function submitJob(
+  context: Context,
+  { paused, ...fields }: JobSubmission,
+  owner: string,
+  once: Once,
+): Promise<{ readonly id: number; readonly chunkCount: number }> {
+  checkFields(context, fields);
+  await checkParent(context, fields.parentId);
+  const reserved = await reserve(context, once);
+  const spec: JobSpec = { ...fields, ...reserved, type: 'job', owner, specVersion: 1, framesVersion: 1 };
+  const answer = { id: spec.id, chunkCount: chunkCount(spec) };
+  if (reserved.isRepeat && (await context.jobs.isBuried(spec.id))) return answer;
+  await checkDependencies(context, spec);
+  await context.matchClasses.ensure(matchClassOf(spec));
+  // Edges first, then the parents, then the state: an end of a parent in between is seen by one of the two.
+  await context.jobs.addDependants(spec.dependIds, spec.id, followsChunks(spec));
+  await context.jobs.createSpec(spec);
+  const event = standing(spec, await readParents(context, spec), timeAfter(context.clock));
+  const { to, reason } = getTransition(jobTransitions, 'job', spec.id, 'queued', event);
+  await context.jobs.createState({
+    ...untouchedState(spec),
+    status: to,
+    statusReason: reason,
+    paused,
+    generation: 1,
+    version: 1,
+    sweptGeneration: 0,
+  });
+  return answer;
+}
+
+/** Makes a folder; answers with its id. */
+export async function addFolder(
+  context: Context,
+  { parentId, name, owner }: { readonly parentId: number; readonly name: string; readonly owner: string },
+  once: Once,
+): Promise<{ readonly id: number }> {
+  await checkParent(context, parentId);
+  const reserved = await reserve(context, once);
+  const fields = jobSubmissionSchema.omit({ paused: true }).parse({ name, parentId, templateId: 1 });
+  const spec: JobSpec = { ...fields, ...reserved, type: 'folder', owner, specVersion: 1, framesVersion: 1 };
+  if (reserved.isRepeat && (await context.jobs.isBuried(spec.id))) return { id: spec.id };
+  await context.jobs.createSpec(spec);
+  await context.jobs.createState({
+    ...untouchedState(spec),
+    status: 'folder',
+    statusReason: 'is a folder',
+    paused: false,
+    generation: 1,
+    version: 1,
+    sweptGeneration: 0,
+  });
+  return { id: spec.id };
+}
+
+/** Id and moment of submission, taken once however often the request comes. */
+async function reserve(
+  context: Context,
+  once: Once,
+): Promise<{ readonly id: number; readonly submittedAt: string; readonly isRepeat: boolean }> {
+  const { value, isRepeat } = await once.reserve(async () => ({
+    id: await context.ids.next('job'),
+    submittedAt: timeAfter(context.clock),
+  }));
+  return { ...value, isRepeat };
+}
+
+/** Rules that span fields of a job: frames, chunks, times, and what the template takes. */
+export function checkFields(context: Context, job: Omit<JobSubmission, 'paused'>): void {
+  if (job.endFrame < job.startFrame) {
+    throw invalidInput(
+      'job.endFrame',
+      `must not be before startFrame ${job.startFrame}; it is ${job.endFrame}`,
+    );
+  }
+  const count = chunkCount(job);
+  if (count > MAXIMUM_CHUNKS) {
+    throw invalidInput(
+      'job.packetSize',
+      `gives ${count} chunks, the most is ${MAXIMUM_CHUNKS}; take larger packets`,
+    );
+  }
+  const template = context.templates.find(({ id }) => id === job.templateId);
+  if (template === undefined) {
+    const known = context.templates.map(({ id, name }) => `${id} (${name})`).join(', ');
+    throw invalidInput('job.templateId', `must be a known template: ${known}; it is ${job.templateId}`);
+  }
+  const [violation] = templateViolations(template, job);
+  if (violation !== undefined) throw invalidInput(`job.attributes.${violation.field}`, violation.rule);
+}
+
+/** The parent must be the root or a folder that is there. */
+export async function checkParent(context: Context, parentId: number): Promise<void> {
+  if (parentId === ROOT_ID) return;
+  const state = await context.jobs.findState(parentId, { consistent: true });
+  if (state === undefined || state.status === 'deleting') {
+    throw new DispatcherError('not-found', { what: 'folder', id: parentId });
+  }
+  if (state.status !== 'folder') throw invalidInput('parentId', `must be a folder; ${parentId} is a job`);
+}
+
+/** Every job that is waited for must be there and must be a job. */
+export async function checkDependencies(
+  context: Context,
+  spec: Pick<JobSpec, 'id' | 'dependIds'>,
+): Promise<void> {
+  if (spec.dependIds.length === 0) return;
+  const states = await context.jobs.states(spec.dependIds, { consistent: true });
+  for (const id of spec.dependIds) {
+    if (id === spec.id) throw invalidInput('job.dependIds', `job ${id} must not wait for itself`);
+    const status = states.get(id)?.status;
+    if (status === undefined || status === 'deleting')
+      throw new DispatcherError('not-found', { what: 'job', id });
+    if (status === 'folder')
+      throw invalidInput('job.dependIds', `${id} is a folder; only jobs can be waited for`);
+  }
+}

@@ -1,0 +1,44 @@
+/** What travels through the dispatcher's own queues. */
+import { z } from 'zod';
+import { jobIdSchema, nodeIdSchema } from '../model/ids.ts';
+import { timeSchema } from '../model/time.ts';
+
+/** What is done to the chunk of a node that is killed, and to the node. */
+export const killModes = ['go-on', 'pause', 'redo'] as const;
+export type KillMode = (typeof killModes)[number];
+
+/**
+ * A pass is sent once for what has just happened and, because indexes lag, a second time five seconds later if
+ * the first left something to do.
+ */
+const pass = z.union([z.literal(1), z.literal(2)]);
+
+export const dispatchMessageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('match'),
+    /** What became ready: read strongly and added to what the indexes say. Null looks at the indexes alone. */
+    trigger: z
+      .union([z.strictObject({ jobId: jobIdSchema }), z.strictObject({ nodeId: nodeIdSchema })])
+      .nullable(),
+    pass,
+  }),
+  z.strictObject({
+    kind: z.literal('recall'),
+    jobId: jobIdSchema,
+    /** Attempts of generations below this one are over. */
+    generation: z.int().min(1),
+    pass,
+  }),
+  z.strictObject({
+    kind: z.literal('kill'),
+    jobId: jobIdSchema,
+    mode: z.enum(killModes),
+    /** Only attempts that were assigned before. */
+    before: timeSchema,
+    pass,
+  }),
+]);
+export type DispatchMessage = z.infer<typeof dispatchMessageSchema>;
+
+export const recountMessageSchema = z.strictObject({ jobId: jobIdSchema, generation: z.int().min(1) });
+export type RecountMessage = z.infer<typeof recountMessageSchema>;

@@ -1,0 +1,121 @@
+/**
+ * Frames and packet size into chunks. Chunk *i* is a pure function of the job until somebody touches it, so
+ * submitting a million frames costs what submitting one costs. Indexes count from 0 in the order in which
+ * chunks are handed out; `place` is the position of a packet in frame order.
+ */
+import type { Packet } from '../model/chunk.ts';
+import type { JobSpec } from '../model/job.ts';
+
+/** The fields of a job that its chunks are computed from. A change of one asks for a new generation. */
+export const chunkingFields = [
+  'startFrame',
+  'endFrame',
+  'byFrame',
+  'packetType',
+  'packetSize',
+  'imageSlices',
+  'chunksPriority',
+  'chunksInterleave',
+] as const satisfies readonly (keyof JobSpec)[];
+export type Chunking = Pick<JobSpec, (typeof chunkingFields)[number]>;
+
+/** Most chunks of a job: chunk ids stay below it and a page token can name any of them. */
+export const MAXIMUM_CHUNKS = 10_000_000;
+
+/** Frames of a job; 0 when the end is before the start. A step of 0.1 from 1 to 2 has 11. */
+export function frameCount({ startFrame, endFrame, byFrame }: Chunking): number {
+  // The small addition takes back what binary fractions lose: (2 - 1) / 0.1 is 9.999…
+  return Math.max(0, Math.floor((endFrame - startFrame) / byFrame + 1e-9) + 1);
+}
+
+/** Number of chunks of a job. */
+export function chunkCount(job: Chunking): number {
+  const frames = frameCount(job);
+  return job.packetType === 'image-slices' ? frames * job.imageSlices : Math.ceil(frames / job.packetSize);
+}
+
+/** The frames of the chunk at an index; the index must be below {@link chunkCount}. */
+export function packetAt(job: Chunking, index: number): Packet {
+  const place = placeOf(job, index);
+  if (job.packetType === 'image-slices') {
+    const frame = frameAt(job, Math.floor(place / job.imageSlices));
+    return {
+      startFrame: frame,
+      endFrame: frame,
+      byFrame: job.byFrame,
+      frameCount: 1,
+      slice: place % job.imageSlices,
+    };
+  }
+  const first = place * job.packetSize;
+  const count = Math.min(job.packetSize, frameCount(job) - first);
+  return {
+    startFrame: frameAt(job, first),
+    endFrame: frameAt(job, first + count - 1),
+    byFrame: job.byFrame,
+    frameCount: count,
+    slice: 0,
+  };
+}
+
+/** Indexes of the chunks that hold at least one frame between two frames, both inclusive, in frame order. */
+export function indexesCovering(job: Chunking, startFrame: number, endFrame: number): number[] {
+  const frames = frameCount(job);
+  const first = Math.max(0, Math.ceil((startFrame - job.startFrame) / job.byFrame - 1e-9));
+  const last = Math.min(frames - 1, Math.floor((endFrame - job.startFrame) / job.byFrame + 1e-9));
+  if (first > last) return [];
+  const perFrame = job.packetType === 'image-slices' ? job.imageSlices : 1 / job.packetSize;
+  const from = Math.floor(first * perFrame);
+  const to =
+    job.packetType === 'image-slices' ? (last + 1) * job.imageSlices - 1 : Math.floor(last * perFrame);
+  return Array.from({ length: to - from + 1 }, (_, offset) => indexOf(job, from + offset));
+}
+
+/** Number of partitions that a job's chunks are spread over: 1, 4 or 16, by its length. */
+export const shardCount = (total: number): number => (total <= 100 ? 1 : total <= 10_000 ? 4 : 16);
+
+const frameAt = (job: Chunking, position: number): number =>
+  // Rounded so that 1 + 3 × 0.1 is 1.3 and not 1.3000000000000003.
+  Number((job.startFrame + position * job.byFrame).toPrecision(12));
+
+/** Place in frame order of the packet that is handed out as the index-th. */
+function placeOf(job: Chunking, index: number): number {
+  const total = chunkCount(job);
+  switch (job.chunksPriority) {
+    case 'forward':
+      return index;
+    case 'backward':
+      return total - 1 - index;
+    case 'middle-out': {
+      const middle = Math.floor((total - 1) / 2);
+      return index % 2 === 1 ? middle + (index + 1) / 2 : middle - index / 2;
+    }
+    case 'interleaved': {
+      const every = job.chunksInterleave;
+      const firstPass = Math.ceil(total / every);
+      if (index < firstPass) return index * every;
+      const between = index - firstPass;
+      return between + Math.floor(between / (every - 1)) + 1;
+    }
+  }
+}
+
+/** Inverse of {@link placeOf}. */
+function indexOf(job: Chunking, place: number): number {
+  const total = chunkCount(job);
+  switch (job.chunksPriority) {
+    case 'forward':
+      return place;
+    case 'backward':
+      return total - 1 - place;
+    case 'middle-out': {
+      const middle = Math.floor((total - 1) / 2);
+      return place > middle ? (place - middle) * 2 - 1 : (middle - place) * 2;
+    }
+    case 'interleaved': {
+      const every = job.chunksInterleave;
+      if (place % every === 0) return place / every;
+      return Math.ceil(total / every) + place - Math.floor(place / every) - 1;
+    }
+  }
+}

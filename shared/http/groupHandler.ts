@@ -1,0 +1,78 @@
+/** A group of the contract and its operation files, as one Lambda handler. */
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context as LambdaContext,
+} from 'aws-lambda';
+import { type Contract, contract, type GroupName } from '../contract/index.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Context } from '../runtime/context.ts';
+import { authenticate } from './authenticate.ts';
+import { type Call, type Exchange, json, type Middleware, type OperationFunction } from './exchange.ts';
+import { findOperation } from './findOperation.ts';
+import { parseInput } from './parseInput.ts';
+import { renderError } from './renderError.ts';
+import { runOnce } from './repeatable.ts';
+
+/** One function per operation of the group; a missing one does not compile. */
+export type GroupOperations<G extends GroupName> = {
+  readonly [N in keyof Contract[G]]: Contract[G][N] extends Operation
+    ? OperationFunction<Contract[G][N]>
+    : never;
+};
+
+export type HttpHandler = (
+  event: APIGatewayProxyEventV2,
+  lambdaContext: LambdaContext,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const requestContext: Middleware = {
+  before({ event, internal }) {
+    internal.requestId = event.requestContext.requestId;
+  },
+};
+
+/** Builds the handler of a group. */
+export function groupHandler<G extends GroupName>(
+  group: G,
+  functions: GroupOperations<G>,
+  context: Context,
+): HttpHandler {
+  const operations = Object.values(contract[group]) as readonly Operation[];
+  const run = functions as unknown as Record<string, OperationFunction<Operation>>;
+  const chain: readonly Middleware[] = [
+    // First, so that whatever goes wrong later has an id.
+    requestContext,
+    // Errors run through the list backwards: the first in it has the last word.
+    renderError(context.logger),
+    // Before authentication, which depends on the operation.
+    findOperation(operations),
+    // Before the input is read: a stranger learns nothing of its rules.
+    authenticate(context),
+    parseInput(),
+  ];
+  const handler = async (
+    _event: APIGatewayProxyEventV2,
+    _context: LambdaContext,
+    { internal }: { internal: Exchange },
+  ): Promise<APIGatewayProxyStructuredResultV2> => {
+    const { operation, caller, input } = internal;
+    const operate = run[operation.name];
+    if (operate === undefined) throw new Error(`operation ${operation.name} has no function`);
+    const answer = await runOnce(context, operation, caller, input, (once) =>
+      operate({ context, operation, caller, once, input } as Call<Operation>),
+    );
+    // An answer that breaks the contract is our error, not a surprise for the caller.
+    return json(operation.status, operation.output.parse(answer));
+  };
+  const wrapped = middy<
+    APIGatewayProxyEventV2,
+    APIGatewayProxyStructuredResultV2,
+    Error,
+    LambdaContext,
+    Exchange
+  >();
+  for (const middleware of chain) wrapped.use(middleware);
+  return wrapped.handler(handler as never) as unknown as HttpHandler;
+}

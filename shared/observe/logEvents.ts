@@ -1,0 +1,17 @@
+/** Every log line that exists. What is not declared here cannot be logged, and no field holds a secret. */
+export const logEvents = {
+  'request-failed': {
+    level: 'error',
+    text: 'An operation failed by our fault; the caller has the incident id.',
+  },
+  'record-failed': { level: 'error', text: 'A record of the feed or a queue failed and will come again.' },
+  'record-malformed': { level: 'error', text: 'A message that cannot be read was dropped.' },
+  'lease-expired': { level: 'warn', text: 'A node was silent beyond its lease; its chunk goes back.' },
+  'chunk-orphaned': { level: 'warn', text: 'A running chunk had no holder and was put back.' },
+  'slots-corrected': { level: 'warn', text: "A job's instances did not match the nodes that work on it." },
+  'limit-corrected': { level: 'warn', text: 'A limit did not match what nodes hold.' },
+  'job-ended': { level: 'info', text: 'A recount ended a job.' },
+  'duty-failed': { level: 'error', text: 'A duty of the tick failed; the others went on.' },
+} as const;
+
+export type LogEvent = keyof typeof logEvents;

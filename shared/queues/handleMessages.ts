@@ -1,0 +1,39 @@
+/** Handles a batch of queue messages one by one: a bad one fails alone. */
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { z } from 'zod';
+import type { Logger } from '../observe/logger.ts';
+
+/**
+ * Runs `handle` for each message. One that fails comes again; one that cannot be read is logged and taken off
+ * the queue, since it will never be readable.
+ */
+export async function handleMessages<Schema extends z.ZodType>(
+  event: SQSEvent,
+  schema: Schema,
+  logger: Logger,
+  handle: (message: z.output<Schema>) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+  for (const { messageId, body } of event.Records) {
+    const message = read(schema, body);
+    if (message === undefined) {
+      logger.log('record-malformed', { messageId });
+      continue;
+    }
+    try {
+      await handle(message);
+    } catch (error) {
+      logger.log('record-failed', { source: 'queue', messageId }, error);
+      batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  }
+  return { batchItemFailures };
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}

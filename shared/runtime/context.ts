@@ -1,0 +1,65 @@
+/** What every handler works with: time, randomness, stores, queues, blobs, templates and the log. */
+import type { BlobStore } from '../blobs/blobStore.ts';
+import type { Template } from '../contract/hooks.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { DispatchQueue } from '../queues/dispatchQueue.ts';
+import type { NodeMailbox } from '../queues/nodeMailbox.ts';
+import type { RecountQueue } from '../queues/recountQueue.ts';
+import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
+import { type ConfigurationStore, configurationStore } from '../store/configurationStore.ts';
+import { type HistoryStore, historyStore } from '../store/historyStore.ts';
+import { type IdStore, idStore } from '../store/idStore.ts';
+import { type JobStore, jobStore } from '../store/jobStore.ts';
+import { type LimitStore, limitStore } from '../store/limitStore.ts';
+import { type MatchClassStore, matchClassStore } from '../store/matchClassStore.ts';
+import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
+import { type RequestStore, requestStore } from '../store/requestStore.ts';
+import type { Table } from '../store/table.ts';
+import { type UserStore, userStore } from '../store/userStore.ts';
+
+/** The parts that differ between AWS, a laptop and a test. */
+export interface Ports {
+  readonly clock: Clock;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  /** A fresh secret of at least 128 bits, made of letters, digits, - and _. */
+  readonly newToken: () => string;
+  readonly table: Table;
+  readonly dispatchQueue: DispatchQueue;
+  readonly recountQueue: RecountQueue;
+  readonly mailbox: NodeMailbox;
+  readonly blobs: BlobStore;
+  readonly templates: readonly Template[];
+  readonly logger: Logger;
+}
+
+export interface Context extends Omit<Ports, 'table'> {
+  readonly ids: IdStore;
+  readonly jobs: JobStore;
+  readonly chunks: ChunkStore;
+  readonly nodes: NodeStore;
+  readonly matchClasses: MatchClassStore;
+  readonly limits: LimitStore;
+  readonly users: UserStore;
+  readonly requests: RequestStore;
+  readonly configuration: ConfigurationStore;
+  readonly history: HistoryStore;
+}
+
+/** Builds a context, once per cold start. */
+export function createContext({ table, ...ports }: Ports): Context {
+  return {
+    ...ports,
+    ids: idStore(table),
+    jobs: jobStore(table, ports.clock),
+    chunks: chunkStore(table),
+    nodes: nodeStore(table),
+    matchClasses: matchClassStore(table, ports.clock),
+    limits: limitStore(table),
+    users: userStore(table, ports.clock),
+    requests: requestStore(table, ports.clock),
+    configuration: configurationStore(table, ports.clock),
+    history: historyStore(table),
+  };
+}

@@ -1,0 +1,77 @@
+/** The only place where a partition or sort key is built. Ids are padded so that they sort as text. */
+import { shardCount } from '../domain/chunking.ts';
+import type { Key } from './table.ts';
+
+/** Partitions that jobs, nodes and idle nodes are spread over: 1,000 writes a second each. */
+export const SHARDS = 16;
+
+const sort = (id: number): string => String(id).padStart(12, '0');
+const shardOf = (id: number): number => id % SHARDS;
+
+export const keys = {
+  job: (id: number): Key => ({ pk: `JOBS#${shardOf(id)}`, sk: sort(id) }),
+  jobPartition: (shard: number): string => `JOBS#${shard}`,
+  jobState: (id: number): Key => ({ pk: `STATES#${shardOf(id)}`, sk: sort(id) }),
+  jobStatePartition: (shard: number): string => `STATES#${shard}`,
+  chunk: (jobId: number, generation: number, index: number, total: number): Key => ({
+    pk: `CHUNKS#${jobId}#${generation}#${index % shardCount(total)}`,
+    sk: sort(index),
+  }),
+  chunkPartitions: (jobId: number, generation: number, total: number): string[] =>
+    Array.from({ length: shardCount(total) }, (_, shard) => `CHUNKS#${jobId}#${generation}#${shard}`),
+  /** Every partition that a generation may have, whatever its length was. */
+  allChunkPartitions: (jobId: number, generation: number): string[] =>
+    Array.from({ length: 16 }, (_, shard) => `CHUNKS#${jobId}#${generation}#${shard}`),
+  dependant: (parentId: number, childId: number): Key => ({
+    pk: `DEPENDANTS#${parentId}`,
+    sk: sort(childId),
+  }),
+  dependantPartition: (parentId: number): string => `DEPENDANTS#${parentId}`,
+  matchClass: (id: string): Key => ({ pk: 'CLASSES', sk: id }),
+  matchClassPartition: 'CLASSES',
+  request: (caller: string, requestToken: string): Key => ({ pk: `REQUESTS#${caller}`, sk: requestToken }),
+  tombstone: (id: number): Key => ({ pk: `TOMBSTONES#${shardOf(id)}`, sk: sort(id) }),
+  /** Guards the tree of folders and the graph of dependencies against cycles made at the same time. */
+  treeVersion: { pk: 'TREE', sk: 'version' } as Key,
+
+  readyPartition: (matchClass: string): string => `READY#${matchClass}`,
+  requeuedPartition: (jobId: number, generation: number): string => `REQUEUED#${jobId}#${generation}`,
+  openPartition: 'OPEN',
+  childrenPartition: (parentId: number): string => `CHILDREN#${parentId}`,
+
+  node: (id: number): Key => ({ pk: `NODES#${shardOf(id)}`, sk: sort(id) }),
+  nodePartition: (shard: number): string => `NODES#${shard}`,
+  nodeState: (id: number): Key => ({ pk: `NODESTATES#${shardOf(id)}`, sk: sort(id) }),
+  nodeStatePartition: (shard: number): string => `NODESTATES#${shard}`,
+  nodeName: (name: string): Key => ({ pk: 'NODENAMES', sk: name }),
+  commandAnswer: (nodeId: number): Key => ({ pk: `ANSWERS#${shardOf(nodeId)}`, sk: sort(nodeId) }),
+  idlePartition: (nodeId: number): string => `IDLE#${shardOf(nodeId)}`,
+  idlePartitionOfShard: (shard: number): string => `IDLE#${shard}`,
+  workingPartition: (jobId: number): string => `WORKING#${jobId}`,
+  onlinePartition: 'ONLINE',
+  token: (hash: string): Key => ({ pk: `TOKENS#${hash}`, sk: 'token' }),
+  user: (name: string): Key => ({ pk: 'USERS', sk: name }),
+  limit: (name: string): Key => ({ pk: 'LIMITS', sk: name }),
+  limitPartition: 'LIMITS',
+  configuration: { pk: 'CONFIGURATION', sk: 'dispatcher' } as Key,
+  counter: (name: 'job' | 'node'): Key => ({ pk: 'COUNTERS', sk: name }),
+
+  attempt: (jobId: number, generation: number, index: number, attempt: number): Key => ({
+    pk: `ATTEMPTS#${jobId}#${generation}`,
+    sk: `${sort(index)}#${String(attempt).padStart(6, '0')}`,
+  }),
+  attemptPartition: (jobId: number, generation: number): string => `ATTEMPTS#${jobId}#${generation}`,
+  attemptsOfChunk: (index: number): { from: string; to: string } => ({
+    from: `${sort(index)}#`,
+    to: `${sort(index)}#~`,
+  }),
+  dayPartition: (day: string, jobId: number): string => `DAY#${day}#${shardOf(jobId)}`,
+
+  /** Sort key of an id, for bounds of a query. */
+  sortOf: sort,
+  /** Id in a sort key. */
+  idIn: (sk: string): number => Number(sk),
+} as const;
+
+/** What kind of item a key belongs to: the part before the first `#`. */
+export const kindOf = (key: Key): string => key.pk.split('#', 1)[0] ?? '';

@@ -1,0 +1,358 @@
+/**
+ * Nodes and their states. A node is identity and settings; its state is the hot part and at the same time the
+ * desired state that each heartbeat returns. Writes are guarded by the session and by the assignment as seen.
+ */
+import { liveStatus } from '../domain/nodeStatus.ts';
+import type { Assignment, Load, NodeItem, NodeState } from '../model/node.ts';
+import { keys, SHARDS } from './keys.ts';
+import { everyItem, mergedPage } from './pages.ts';
+import {
+  absent,
+  type Changes,
+  equals,
+  type Guard,
+  type Item,
+  isNew,
+  notEquals,
+  type Table,
+  type Value,
+} from './table.ts';
+
+export type NodeStateWrite =
+  | { readonly applied: true; readonly state: NodeState }
+  | { readonly applied: false; readonly present: NodeState | undefined };
+
+/** The assignment that a write expects: its token, or none. */
+const holds = (token: string | null) =>
+  token === null ? absent('assignment') : equals('assignment.token', token);
+
+export function nodeStore(table: Table) {
+  async function change(id: number, changes: Changes, guard: Guard): Promise<NodeStateWrite> {
+    const result = await table.update('farm', keys.nodeState(id), changes, guard);
+    if (result.applied) return { applied: true, state: nodeStateOf(result.item as Item) };
+    return {
+      applied: false,
+      present: result.present === undefined ? undefined : nodeStateOf(result.present),
+    };
+  }
+
+  return {
+    async find(id: number, options: { readonly consistent: boolean }): Promise<NodeItem | undefined> {
+      const item = await table.get('farm', keys.node(id), options);
+      return item === undefined ? undefined : nodeOf(item);
+    },
+
+    async findState(id: number, options: { readonly consistent: boolean }): Promise<NodeState | undefined> {
+      const item = await table.get('farm', keys.nodeState(id), options);
+      return item === undefined ? undefined : nodeStateOf(item);
+    },
+
+    async findMany(ids: readonly number[]): Promise<Map<number, NodeItem>> {
+      const items = await table.batchGet('farm', ids.map(keys.node));
+      return new Map(items.map((item) => [keys.idIn(item.sk), nodeOf(item)]));
+    },
+
+    async findStates(
+      ids: readonly number[],
+      options: { readonly consistent: boolean },
+    ): Promise<Map<number, NodeState>> {
+      const items = await table.batchGet('farm', ids.map(keys.nodeState), options);
+      return new Map(items.map((item) => [keys.idIn(item.sk), nodeStateOf(item)]));
+    },
+
+    /** Who has a name: id and hash of the node's secret. */
+    async findName(name: string): Promise<{ nodeId: number; secretHash: string } | undefined> {
+      const item = await table.get('farm', keys.nodeName(name), { consistent: true });
+      return item === undefined
+        ? undefined
+        : { nodeId: Number(item['nodeId']), secretHash: String(item['secretHash']) };
+    },
+
+    /** Claims a name for a new node; false if somebody has it. */
+    async claimName(name: string, nodeId: number, secretHash: string): Promise<boolean> {
+      return (await table.put('farm', { ...keys.nodeName(name), nodeId, secretHash }, isNew)).applied;
+    },
+
+    /** Gives a name to the holder of another secret, if nobody did meanwhile. */
+    async passName(name: string, nodeId: number, seenHash: string, secretHash: string): Promise<boolean> {
+      const guard = [equals('secretHash', seenHash)];
+      return (await table.put('farm', { ...keys.nodeName(name), nodeId, secretHash }, guard)).applied;
+    },
+
+    /** Writes the node if nobody changed it meanwhile; version 0 is a new one. */
+    async replace(node: NodeItem, seenVersion: number): Promise<boolean> {
+      const item = {
+        ...keys.node(node.id),
+        ...(node as unknown as Record<string, Value>),
+        version: seenVersion + 1,
+      };
+      const guard = seenVersion === 0 ? isNew : [equals('version', seenVersion)];
+      return (await table.put('farm', item, guard)).applied;
+    },
+
+    /** Replaces the whole state, guarded by the session that was seen; for register and repairs. */
+    async replaceState(
+      state: NodeState,
+      seenSession: string | undefined,
+      seenToken: string | null,
+    ): Promise<boolean> {
+      const guard = seenSession === undefined ? isNew : [equals('session', seenSession), holds(seenToken)];
+      return (await table.put('farm', nodeStateItem(state), guard)).applied;
+    },
+
+    /** Nodes and states of a page, by id. */
+    async list(options: { after: number | undefined; limit: number }): Promise<{
+      readonly nodes: readonly { node: NodeItem; state: NodeState }[];
+      readonly nextAfter: number | undefined;
+    }> {
+      const page = await mergedPage(table, 'farm', keys.nodePartition, options);
+      const states = await this.findStates(
+        page.items.map((item) => keys.idIn(item.sk)),
+        { consistent: false },
+      );
+      const nodes = page.items.flatMap((item) => {
+        const state = states.get(keys.idIn(item.sk));
+        return state === undefined ? [] : [{ node: nodeOf(item), state }];
+      });
+      return { nodes, nextAfter: page.nextAfter };
+    },
+
+    /** Ids of nodes that are not offline; the index may lag. */
+    async *online(): AsyncGenerator<number> {
+      const query = { table: 'farm', index: 'online', partition: keys.onlinePartition } as const;
+      for await (const item of everyItem(table, query)) yield keys.idIn(item.sk);
+    },
+
+    /** Ids of idle nodes, at most so many a shard, longest idle first; the index may lag. */
+    async idle(perShard: number): Promise<number[]> {
+      const pages = await Promise.all(
+        Array.from({ length: SHARDS }, (_, shard) =>
+          table.query({
+            table: 'farm',
+            index: 'idle',
+            partition: keys.idlePartitionOfShard(shard),
+            limit: perShard,
+          }),
+        ),
+      );
+      return pages
+        .flatMap((page) => page.items)
+        .sort((a, b) => (String(a['idleSk']) < String(b['idleSk']) ? -1 : 1))
+        .map((item) => keys.idIn(item.sk));
+    },
+
+    /** Ids of nodes that hold a chunk of a job; the index may lag. */
+    async working(jobId: number): Promise<number[]> {
+      const ids: number[] = [];
+      const query = { table: 'farm', index: 'working', partition: keys.workingPartition(jobId) } as const;
+      for await (const item of everyItem(table, query)) ids.push(keys.idIn(item.sk));
+      return ids;
+    },
+
+    /**
+     * Gives an assignment. Guarded: session, not paused, alive, and the assignment as seen. A node that was
+     * offline comes back with it only by its own claim, which says `fromOffline`.
+     */
+    assign(
+      seen: Pick<NodeState, 'id' | 'session'>,
+      seenToken: string | null,
+      assignment: Assignment,
+      leaseUntil: string,
+      options: { readonly fromOffline: boolean },
+    ): Promise<NodeStateWrite> {
+      return change(
+        seen.id,
+        {
+          set: {
+            status: 'working',
+            assignment: assignment as unknown as Value,
+            leaseUntil,
+            progress: 0,
+            workingPk: keys.workingPartition(assignment.jobId),
+            onlinePk: keys.onlinePartition,
+          },
+          remove: ['idlePk', 'idleSk'],
+        },
+        [
+          equals('session', seen.session),
+          equals('paused', false),
+          holds(seenToken),
+          ...(options.fromOffline ? [] : [notEquals('status', 'offline')]),
+        ],
+      );
+    },
+
+    /**
+     * Frees a node of its assignment, or makes it idle. Guarded by the session and the assignment as seen; the
+     * status follows from `paused`, which is guarded too.
+     */
+    free(
+      seen: Pick<NodeState, 'id' | 'session' | 'paused'>,
+      seenToken: string | null,
+      leaseUntil: string,
+      now: string,
+    ): Promise<NodeStateWrite> {
+      return change(seen.id, freed(seen.id, seen.paused, leaseUntil, now), [
+        equals('session', seen.session),
+        equals('paused', seen.paused),
+        holds(seenToken),
+      ]);
+    },
+
+    /** Takes a node off the farm. Guarded by the session, the assignment and the lease as seen. */
+    goOffline(seen: NodeState): Promise<NodeStateWrite> {
+      return change(
+        seen.id,
+        {
+          set: { status: 'offline', leaseUntil: null },
+          remove: ['assignment', 'workingPk', 'idlePk', 'idleSk', 'onlinePk'],
+        },
+        [
+          equals('session', seen.session),
+          holds(seen.assignment?.token ?? null),
+          equals('leaseUntil', seen.leaseUntil),
+        ],
+      );
+    },
+
+    /** Renews the lease, takes note of load and progress, accepts a pushed chunk. Guarded by session and token. */
+    heartbeat(
+      id: number,
+      session: string,
+      token: string | null,
+      beat: {
+        readonly load: Load;
+        readonly progress: number;
+        readonly leaseUntil: string;
+        readonly now: string;
+      },
+    ): Promise<NodeStateWrite> {
+      return change(
+        id,
+        {
+          set: {
+            leaseUntil: beat.leaseUntil,
+            lastSeenAt: beat.now,
+            load: beat.load as unknown as Value,
+            progress: beat.progress,
+            ...(token === null ? {} : { 'assignment.acceptBy': null }),
+          },
+        },
+        [equals('session', session), notEquals('status', 'offline'), holds(token)],
+      );
+    },
+
+    /** Accepts a pushed chunk that the node has asked for. */
+    accept(
+      id: number,
+      session: string,
+      token: string,
+      leaseUntil: string,
+      now: string,
+    ): Promise<NodeStateWrite> {
+      return change(id, { set: { 'assignment.acceptBy': null, leaseUntil, lastSeenAt: now } }, [
+        equals('session', session),
+        holds(token),
+      ]);
+    },
+
+    /** Pauses or resumes, with a new command number. Guarded by session and assignment, since the status follows. */
+    setPaused(seen: NodeState, paused: boolean, now: string): Promise<NodeStateWrite> {
+      const status = seen.status === 'offline' ? 'offline' : liveStatus(seen.assignment !== null, paused);
+      const isIdle = status === 'idle';
+      return change(
+        seen.id,
+        {
+          set: { paused, status, ...(isIdle ? idleKeys(seen.id, now) : {}) },
+          add: { commandNo: 1 },
+          ...(isIdle ? {} : { remove: ['idlePk', 'idleSk'] }),
+        },
+        [
+          equals('session', seen.session),
+          equals('status', seen.status),
+          holds(seen.assignment?.token ?? null),
+        ],
+      );
+    },
+
+    /** Replaces the token of an assignment: a new attempt at the same chunk. */
+    reassign(seen: NodeState, seenToken: string, assignment: Assignment): Promise<NodeStateWrite> {
+      return change(
+        seen.id,
+        { set: { assignment: assignment as unknown as Value, progress: 0 }, add: { commandNo: 1 } },
+        [equals('session', seen.session), holds(seenToken)],
+      );
+    },
+
+    /** Removes a node for good, unless it has come back; answers whether it did. */
+    async remove(node: NodeItem): Promise<boolean> {
+      const removed = await table.delete('farm', keys.nodeState(node.id), [equals('status', 'offline')]);
+      if (!removed.applied && removed.present !== undefined) return false;
+      await table.delete('farm', keys.node(node.id));
+      // The name last: until then a newcomer is answered with a conflict and not with half a node.
+      await table.delete('farm', keys.nodeName(node.name), [equals('nodeId', node.id)]);
+      return true;
+    },
+
+    async putCommandAnswer(
+      id: number,
+      answer: { commandNo: number; ok: boolean; output: string; at: string },
+    ): Promise<void> {
+      await table.put('farm', { ...keys.commandAnswer(id), ...answer });
+    },
+  };
+}
+
+export type NodeStore = ReturnType<typeof nodeStore>;
+
+const idleKeys = (id: number, now: string): Record<string, string> => ({
+  idlePk: keys.idlePartition(id),
+  idleSk: `${now}#${keys.sortOf(id)}`,
+});
+
+function freed(id: number, paused: boolean, leaseUntil: string, now: string): Changes {
+  return {
+    set: {
+      status: paused ? 'paused' : 'idle',
+      leaseUntil,
+      lastSeenAt: now,
+      progress: 0,
+      onlinePk: keys.onlinePartition,
+      ...(paused ? {} : idleKeys(id, now)),
+    },
+    remove: ['assignment', 'workingPk', ...(paused ? ['idlePk', 'idleSk'] : [])],
+  };
+}
+
+function nodeOf(item: Item): NodeItem {
+  const { pk: _pk, sk: _sk, ...node } = item;
+  return node as unknown as NodeItem;
+}
+
+function nodeStateItem(state: NodeState): Item {
+  const { assignment, ...fields } = state;
+  return {
+    ...keys.nodeState(state.id),
+    ...(fields as unknown as Record<string, Value>),
+    ...(assignment === null
+      ? {}
+      : { assignment: assignment as unknown as Value, workingPk: keys.workingPartition(assignment.jobId) }),
+    ...(state.status === 'offline' ? {} : { onlinePk: keys.onlinePartition }),
+    ...(state.status === 'idle' ? idleKeys(state.id, state.lastSeenAt ?? '') : {}),
+  };
+}
+
+/** A node state out of its item; the projector reads images of the feed with it. */
+export function nodeStateOf(item: Item): NodeState {
+  const {
+    pk: _pk,
+    sk: _sk,
+    workingPk: _w,
+    onlinePk: _o,
+    idlePk: _i,
+    idleSk: _s,
+    assignment,
+    ...fields
+  } = item;
+  return { ...(fields as unknown as NodeState), assignment: (assignment ?? null) as Assignment | null };
+}

@@ -1,0 +1,67 @@
+/** Users and tokens. A token is kept as its hash only. */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../model/clock.ts';
+import type { Caller, UserItem } from '../model/user.ts';
+import { Kept } from './kept.ts';
+import { keys } from './keys.ts';
+import { type Item, isNew, type Table, type Value } from './table.ts';
+
+/** How long a token is believed without looking again: the longest that a revoked one still works. */
+const BELIEVED_MS = 30_000;
+
+export function userStore(table: Table, clock: Clock) {
+  const believed = new Kept<string, Caller>(clock, BELIEVED_MS);
+
+  return {
+    async find(name: string): Promise<UserItem | undefined> {
+      const item = await table.get('farm', keys.user(name), { consistent: true });
+      if (item === undefined) return undefined;
+      const { pk: _pk, sk: _sk, ...user } = item;
+      return user as unknown as UserItem;
+    },
+
+    /** Adds a user; false if the name is taken. */
+    async add(user: UserItem): Promise<boolean> {
+      return (
+        await table.put(
+          'farm',
+          { ...keys.user(user.name), ...(user as unknown as Record<string, Value>) },
+          isNew,
+        )
+      ).applied;
+    },
+
+    /** Sets the password of a user that is there. */
+    async setPassword(name: string, passwordHash: string): Promise<void> {
+      await table.update('farm', keys.user(name), { set: { passwordHash } });
+    },
+
+    /** Keeps a token until a moment, or for good. */
+    async addToken(token: string, caller: Caller, expiresAt: string | null): Promise<void> {
+      const item: Item = {
+        ...keys.token(hashOf(token)),
+        caller: caller as unknown as Value,
+        ...(expiresAt === null ? {} : { expiresAt: Math.floor(Date.parse(expiresAt) / 1000) }),
+      };
+      await table.put('farm', item);
+    },
+
+    /** Whose token this is; undefined for an unknown or expired one. */
+    async findCaller(token: string): Promise<Caller | undefined> {
+      const hash = hashOf(token);
+      const known = believed.get(hash);
+      if (known !== undefined) return known;
+      const item = await table.get('farm', keys.token(hash));
+      const expiresAt = item?.['expiresAt'];
+      // Time to live removes items late, so the time is looked at too.
+      if (item === undefined || (expiresAt !== undefined && Number(expiresAt) * 1000 <= clock.now()))
+        return undefined;
+      return believed.put(hash, item['caller'] as unknown as Caller);
+    },
+  };
+}
+
+export type UserStore = ReturnType<typeof userStore>;
+
+/** Tokens are random, so a plain hash keeps them secret at rest. */
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');

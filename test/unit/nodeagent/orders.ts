@@ -1,0 +1,37 @@
+/** Work orders for the tests of the node agent: whatever a case does not care about is filled in. */
+import type { WorkOrder } from '../../../client/src/generated.ts';
+
+export interface OrderFields extends Omit<Partial<WorkOrder>, 'checks'> {
+  readonly token?: string;
+  readonly jobId?: number;
+  readonly checks?: Partial<WorkOrder['checks']>;
+}
+
+export function anOrder({ token = 'token-1', jobId = 7, checks, ...fields }: OrderFields = {}): WorkOrder {
+  return {
+    assignment: { jobId, generation: 1, index: 0, total: 10, attempt: 1, token },
+    jobName: 'shot 010',
+    templateId: 43,
+    packet: { startFrame: 1, endFrame: 1, byFrame: 1, frameCount: 1, slice: 0 },
+    program: process.execPath,
+    arguments: [],
+    environment: {},
+    startingFolder: null,
+    timeoutSeconds: 0,
+    ...fields,
+    checks: {
+      progressPattern: null,
+      errorPatterns: [],
+      warningPatterns: [],
+      validExitCodes: [0],
+      warningExitCodes: [],
+      errorExitCodes: [],
+      checksExitCode: true,
+      ...checks,
+    },
+  };
+}
+
+/** An order for a program of this very Node. */
+export const scriptOrder = (script: string, fields: OrderFields = {}): WorkOrder =>
+  anOrder({ arguments: ['--eval', script], ...fields });

@@ -1,0 +1,49 @@
+/** A runner of real processes in a folder of its own, for one test. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FileRunLogs } from '../../../nodeagent/src/runLogs.ts';
+import { ProcessRunner } from '../../../nodeagent/src/runner/runner.ts';
+import { aFolder } from './folders.ts';
+
+export function aRunner(test: TestContext, environment: NodeJS.ProcessEnv = process.env) {
+  const folder = aFolder(test);
+  const said: string[] = [];
+  const say = (line: string): void => void said.push(line);
+  const logs = new FileRunLogs(join(folder, 'logs'), say);
+  const runner = new ProcessRunner({ folder, nodeName: 'render-1', logs, environment, say });
+  test.after(() => runner.killNow());
+  return {
+    folder,
+    said,
+    logs,
+    runner,
+    /** The one finished log. */
+    readLog: () => {
+      const [name = ''] = readdirSync(join(folder, 'logs')).filter((file) => file.endsWith('.log'));
+      return readFileSync(join(folder, 'logs', name), 'utf8');
+    },
+  };
+}
+
+/** Waits until the condition holds; the test runner's own time limit ends a wait in vain. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await delay(10);
+}
+
+/** Whether a process runs; one that ended but was not asked for its exit code by its parent does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  if (process.platform !== 'linux') return true;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z';
+  } catch {
+    return false;
+  }
+}
