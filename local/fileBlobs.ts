@@ -1,6 +1,6 @@
 /**
- * The blob port over plain files: a blob's name is its path below one folder. A blob is either whole or not there: it is
- * written under another name, synced, and then renamed.
+ * The blob port over plain files: a blob's name is its path below one folder. A blob is either whole or not
+ * there: it is written under another name, synced, and then renamed.
  */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { BlobLinks } from './gateway/blobLinks.ts';
 
 export interface FileBlobsOptions {
   readonly directory: string;
-  /** The gateway's address as nodes on other machines know it. Asked for each link: it may be known only after a start. */
+  /** The gateway's address as nodes on other machines know it. Asked for each link: it may come late. */
   readonly publicUrl: () => string;
   /** Seals the links. */
   readonly masterKey: Uint8Array;
@@ -39,7 +39,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 const contentTypeOf = (name: string): string => contentTypes[extname(name)] ?? 'application/octet-stream';
 
-/** Segments that mean themselves on every file system and need no escaping in a URL; none can lead out of the folder. */
+/** Segments that mean themselves in any file system and in a URL; none can lead out of the folder. */
 const namePattern =
   /^(?=.{1,500}$)[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199})*$/;
 
@@ -102,7 +102,7 @@ export class FileBlobs implements BlobStore {
     await syncFolder(dirname(file));
   }
 
-  /** Opens a blob; its content must be read or destroyed. An upload that replaces it meanwhile does not change it. */
+  /** Opens a blob; its content must be read or destroyed. An upload that replaces it does not change it. */
   async find(name: string): Promise<OpenBlob | undefined> {
     const handle = await openIfThere(this.#fileOf(name));
     if (handle === undefined) return undefined;
@@ -132,8 +132,9 @@ async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> 
   }
 }
 
-/** A rename lasts only when its folder is on disk. */
+/** A rename lasts only when its folder is on disk. Windows cannot sync a folder, and needs not to. */
 async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

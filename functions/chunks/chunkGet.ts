@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/chunks.ts';
 import { getChunk } from '../../shared/actions/listChunks.ts';
+import type * as contract from '../../shared/contract/chunks.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const chunkGet: OperationFunction<typeof contract.chunkGet> = async ({ context, input }) => ({

@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/chunks.ts';
 import { listAttempts } from '../../shared/actions/listAttempts.ts';
+import type * as contract from '../../shared/contract/chunks.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const chunkGetHistory: OperationFunction<typeof contract.chunkGetHistory> = async ({

@@ -1,7 +1,7 @@
-import type * as contract from '../../shared/contract/chunks.ts';
 import { listChunks } from '../../shared/actions/listChunks.ts';
-import { pageToken, readPageToken } from '../../shared/store/pages.ts';
+import type * as contract from '../../shared/contract/chunks.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { pageToken, readPageToken } from '../../shared/store/pages.ts';
 
 export const chunkGetList: OperationFunction<typeof contract.chunkGetList> = async ({ context, input }) => {
   const from = readPageToken('chunks', input.pageToken) ?? (input.from ?? 1) - 1;

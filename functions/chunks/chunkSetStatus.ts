@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/chunks.ts';
 import { changeChunkStatus } from '../../shared/actions/changeChunkStatus.ts';
+import type * as contract from '../../shared/contract/chunks.ts';
 import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 

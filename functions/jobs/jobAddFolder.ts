@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/jobs.ts';
 import { addFolder } from '../../shared/actions/submitJob.ts';
+import type * as contract from '../../shared/contract/jobs.ts';
 import { ownerFor } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 

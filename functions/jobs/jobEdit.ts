@@ -1,6 +1,6 @@
-import type * as contract from '../../shared/contract/jobs.ts';
 import { editJob } from '../../shared/actions/editJob.ts';
 import { viewJob } from '../../shared/actions/viewJob.ts';
+import type * as contract from '../../shared/contract/jobs.ts';
 import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 

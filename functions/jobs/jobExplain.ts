@@ -1,7 +1,7 @@
-import type * as contract from '../../shared/contract/jobs.ts';
 import { explainJob } from '../../shared/actions/explainJob.ts';
-import { pageToken, readPageToken } from '../../shared/store/pages.ts';
+import type * as contract from '../../shared/contract/jobs.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { pageToken, readPageToken } from '../../shared/store/pages.ts';
 
 export const jobExplain: OperationFunction<typeof contract.jobExplain> = async ({ context, input }) => {
   const page = { after: readPageToken('explain', input.pageToken), limit: input.limit };

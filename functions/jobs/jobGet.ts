@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/jobs.ts';
 import { viewJob } from '../../shared/actions/viewJob.ts';
+import type * as contract from '../../shared/contract/jobs.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const jobGet: OperationFunction<typeof contract.jobGet> = async ({ context, input }) => {

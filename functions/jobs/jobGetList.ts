@@ -1,7 +1,7 @@
-import type * as contract from '../../shared/contract/jobs.ts';
-import { pageToken, readPageToken } from '../../shared/store/pages.ts';
 import { viewJob } from '../../shared/actions/viewJob.ts';
+import type * as contract from '../../shared/contract/jobs.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { pageToken, readPageToken } from '../../shared/store/pages.ts';
 
 export const jobGetList: OperationFunction<typeof contract.jobGetList> = async ({ context, input }) => {
   const backward = input.order === 'newest-first';

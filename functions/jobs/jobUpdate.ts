@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/jobs.ts';
 import { touchJob } from '../../shared/actions/touchJob.ts';
+import type * as contract from '../../shared/contract/jobs.ts';
 import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 

@@ -1,8 +1,8 @@
-import type * as contract from '../../shared/contract/nodeProtocol.ts';
 import { getSessionState } from '../../shared/actions/claimChunk.ts';
+import type * as contract from '../../shared/contract/nodeProtocol.ts';
 import { nodeOf } from '../../shared/domain/permissions.ts';
-import { timeAfter } from '../../shared/model/clock.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { timeAfter } from '../../shared/model/clock.ts';
 
 export const nodeAnswerCommand: OperationFunction<typeof contract.nodeAnswerCommand> = async ({
   context,

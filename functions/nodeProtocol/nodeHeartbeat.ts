@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/nodeProtocol.ts';
 import { heartbeat } from '../../shared/actions/heartbeat.ts';
+import type * as contract from '../../shared/contract/nodeProtocol.ts';
 import { nodeOf } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 

@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/nodes.ts';
 import { getNodeView } from '../../shared/actions/viewNode.ts';
+import type * as contract from '../../shared/contract/nodes.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 

@@ -1,7 +1,7 @@
-import type * as contract from '../../shared/contract/nodes.ts';
 import { viewNode } from '../../shared/actions/viewNode.ts';
-import { pageToken, readPageToken } from '../../shared/store/pages.ts';
+import type * as contract from '../../shared/contract/nodes.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { pageToken, readPageToken } from '../../shared/store/pages.ts';
 
 export const nodeGetList: OperationFunction<typeof contract.nodeGetList> = async ({ context, input }) => {
   const page = await context.nodes.list({

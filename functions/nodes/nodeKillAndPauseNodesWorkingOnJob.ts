@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/nodes.ts';
 import { commandKillOnJob } from '../../shared/actions/killOnJob.ts';
+import type * as contract from '../../shared/contract/nodes.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const nodeKillAndPauseNodesWorkingOnJob: OperationFunction<

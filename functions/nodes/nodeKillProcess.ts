@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/nodes.ts';
 import { killRunning } from '../../shared/actions/commandNode.ts';
+import type * as contract from '../../shared/contract/nodes.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const nodeKillProcess: OperationFunction<typeof contract.nodeKillProcess> = async ({

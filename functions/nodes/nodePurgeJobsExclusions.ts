@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/nodes.ts';
 import { configureNode } from '../../shared/actions/configureNode.ts';
+import type * as contract from '../../shared/contract/nodes.ts';
 import { withoutJob } from '../../shared/domain/exclusions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 

@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/nodes.ts';
 import { removeNode } from '../../shared/actions/removeNode.ts';
+import type * as contract from '../../shared/contract/nodes.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const nodeRemoveRegistration: OperationFunction<typeof contract.nodeRemoveRegistration> = async ({

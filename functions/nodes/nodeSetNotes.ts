@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/nodes.ts';
 import { configureNode } from '../../shared/actions/configureNode.ts';
+import type * as contract from '../../shared/contract/nodes.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const nodeSetNotes: OperationFunction<typeof contract.nodeSetNotes> = async ({ context, input }) => {

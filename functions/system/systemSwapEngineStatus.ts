@@ -1,5 +1,5 @@
-import type * as contract from '../../shared/contract/system.ts';
 import { swapEngine } from '../../shared/actions/swapEngine.ts';
+import type * as contract from '../../shared/contract/system.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const systemSwapEngineStatus: OperationFunction<typeof contract.systemSwapEngineStatus> = async ({

@@ -13,8 +13,8 @@ export interface Answer {
 const lingerMs = 2_000;
 
 /**
- * An error in the shape of the API. What is no {@link DispatcherError} is our fault: the caller learns the incident's
- * id, which is the request's.
+ * An error in the shape of the API. What is no {@link DispatcherError} is our fault: the caller learns the
+ * incident's id, which is the request's.
  */
 export function errorAnswer(error: unknown, requestId: string): Answer {
   const known = error instanceof DispatcherError ? error : undefined;
@@ -32,6 +32,7 @@ export function errorAnswer(error: unknown, requestId: string): Answer {
  * data that arrives at a closed socket resets it, and a reset takes the answer from a client that still sends.
  */
 export function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  if (response.destroyed) return;
   if (response.headersSent) {
     // Too late for another answer; a broken connection is the only way to say that this one is not whole.
     response.destroy();

@@ -1,13 +1,18 @@
-/** Answers what is no HTTP request, or does not become one in time; without this, Node cuts the line or says nothing useful. */
+/** Answers what is no HTTP request, or does not become one in time; by itself, Node says nothing useful. */
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DispatcherError } from '../../shared/errors.ts';
 import { errorAnswer } from './answers.ts';
 
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Duplex): void {
-  // Reset by the client, or an answer is under way on this connection: nothing can be said any more.
-  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
+export function answerBrokenRequest(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  last: ServerResponse | undefined,
+): void {
+  const isAnswering = last?.headersSent && !last.writableFinished;
+  // Reset by the client, or in the middle of an answer: nothing can be said any more.
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) {
     socket.destroy(error);
     return;
   }
@@ -28,10 +33,4 @@ function verdict(code: string | undefined): [status: number, reason: string] {
     default:
       return [400, 'it is not valid HTTP/1.1'];
   }
-}
-
-/** Node keeps the response that is being written on a socket under this name, as its own default handler relies on. */
-function isAnswering(socket: Duplex): boolean {
-  const response: unknown = Reflect.get(socket, '_httpMessage');
-  return typeof response === 'object' && response !== null && Reflect.get(response, 'headersSent') === true;
 }

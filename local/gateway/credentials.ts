@@ -1,7 +1,7 @@
 /**
- * Access keys of the local gateway, without any stored state: every secret is computed from one master key. A session
- * token carries its rights and its end, sealed with the master key, so it survives a restart and needs no
- * table; who holds the master key holds everything.
+ * Access keys of the local gateway, without any stored state: every secret is computed from one master key. A
+ * session token carries its rights and its end, sealed with the master key, so it survives a restart and needs
+ * no table; who holds the master key holds everything.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../shared/model/clock.ts';
@@ -69,7 +69,7 @@ export class GatewayCredentials {
     return { accessKeyId, secretAccessKey: this.#secretOf(sessionToken), sessionToken, expiresAt };
   }
 
-  /** The secret that a request should have been signed with, and whose it is. Says nothing about the signature. */
+  /** The secret that a request should have been signed with, and whose it is; it need not have been. */
   find(accessKeyId: string, sessionToken: string | undefined): { key: AccessKey; principal: Principal } {
     if (sessionToken === undefined) {
       if (accessKeyId !== functionKeyId) throw unknownKey();
@@ -104,7 +104,7 @@ export function assertMay(principal: Principal, action: string, resource: string
   if (rights.some((right) => right.actions.includes(action) && right.resource === resource)) return;
   throw new AwsError(
     'AccessDenied',
-    `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} because no session policy allows the ${action} action`,
+    `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`,
   );
 }
 

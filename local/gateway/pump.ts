@@ -1,13 +1,14 @@
 /**
  * What stands between a queue and its function in AWS: takes messages, calls the function with a batch, and
- * deletes what it has done. What failed is left to come back when its visibility time-out is over, which is its back-off, and
- * goes to the dead letters if the queue has them and it failed too often.
+ * deletes what it has done. What failed is left to come back when its visibility time-out is over, which is its
+ * back-off, and goes to the dead letters if the queue has them and it failed too often.
  */
 import type { Context as LambdaContext, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Clock } from '../../shared/model/clock.ts';
 import { lambdaContext } from './lambda.ts';
+import type { ReceivedMessage } from './queueMessages.ts';
 import { localRegion, queueArn } from './queueNames.ts';
-import type { QueueStore, ReceivedMessage } from './queueStore.ts';
+import type { QueueStore } from './queueStore.ts';
 import { md5, systemAttributes } from './sqsMessage.ts';
 import { systemTimer, type Timer } from './timer.ts';
 
@@ -15,7 +16,7 @@ import { systemTimer, type Timer } from './timer.ts';
 export type QueueHandler = (
   event: SQSEvent,
   context: LambdaContext,
-  // biome-ignore lint/suspicious/noConfusingVoidType: the type that aws-lambda gives a handler which may answer nothing
+  // biome-ignore lint/suspicious/noConfusingVoidType: what aws-lambda says of a handler that may answer nothing
 ) => Promise<SQSBatchResponse | void>;
 
 export interface PumpOptions {
@@ -27,7 +28,7 @@ export interface PumpOptions {
   readonly batchSize?: number;
   /** Batches at a time; 1 if not given. */
   readonly concurrency?: number;
-  /** Until a message that failed comes back; 30 if not given. A batch should not take longer. */
+  /** Until a message that failed comes back; the queue's own if not given. A batch should not take longer. */
   readonly visibilitySeconds?: number;
   readonly timer?: Timer;
   /** Told when a handler throws and when the queue cannot be used. The pump goes on. */
@@ -56,7 +57,7 @@ export function startPump(options: PumpOptions): Pump {
 }
 
 async function work(options: PumpOptions, signal: AbortSignal): Promise<void> {
-  const { queues, queueName, batchSize = 10, visibilitySeconds = 30, onError } = options;
+  const { queues, queueName, batchSize = 10, visibilitySeconds, onError } = options;
   while (!signal.aborted) {
     try {
       const messages = await queues.receive(queueName, batchSize, visibilitySeconds);

@@ -41,8 +41,8 @@ export const visibleMessages = `
 
 /**
  * A FIFO queue's visible messages in their order. A group waits while one of its messages is in flight, and a
- * message waits for an earlier one that is still delayed. The plus keeps SQLite off the index by visibility: read in order,
- * the first few rows are the answer.
+ * message waits for an earlier one that is still delayed. The plus keeps SQLite off the index by visibility:
+ * read in order, the first few rows are the answer.
  */
 export const visibleMessagesInOrder = `
   SELECT * FROM messages AS message

@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { DispatcherError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/model/clock.ts';
 import type { FileBlobs } from '../fileBlobs.ts';
@@ -50,7 +51,7 @@ export interface Gateway {
 /** A client has so long to send its headers, and its whole request: uploads of logs over slow lines included. */
 const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 5 * 60_000;
-/** Longer than clients keep idle connections, so that it is they who close them and no request meets a closed one. */
+/** Longer than clients keep idle connections: it is they who close them, and no request meets a closed one. */
 const keepAliveTimeoutMs = 65_000;
 /** A connection on which nothing moves is cut. Above the longest poll and the longest function. */
 const idleTimeoutMs = 2 * 60_000;
@@ -66,8 +67,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     keepAliveTimeout: keepAliveTimeoutMs,
   });
   server.setTimeout(idleTimeoutMs);
-  server.on('clientError', answerBrokenRequest);
+  /** What is being answered, or was last, on a connection. */
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    answerBrokenRequest(error, socket, answers.get(socket)),
+  );
   server.on('request', (request, response) => {
+    answers.set(request.socket, response);
     if (closing.signal.aborted) response.setHeader('connection', 'close');
     const answered = answer(request, response, options, closing.signal).finally(() =>
       running.delete(answered),
@@ -75,18 +81,32 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     running.add(answered);
   });
   await listen(server, host, port);
+  const close = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    closing.abort();
+    // A connection is idle only when its answer is written, and nobody but us closes it then.
+    const answered = Promise.all([...running].map((one) => one.then(() => server.closeIdleConnections())));
+    server.closeIdleConnections();
+    await within(closeTimeoutMs, Promise.all([answered, closed]));
+    server.closeAllConnections();
+    await closed;
+  };
+  let isClosed: Promise<void> | undefined;
   return {
     url: urlOf(server.address() as AddressInfo),
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      closing.abort();
-      const late = setTimeout(() => server.closeAllConnections(), closeTimeoutMs);
-      await Promise.all([...running].map((answered) => answered.then(() => server.closeIdleConnections())));
-      server.closeIdleConnections();
-      await closed;
-      clearTimeout(late);
+    close() {
+      isClosed ??= close();
+      return isClosed;
     },
   };
+}
+
+/** Resolves with the work or after the time, whatever is first. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, milliseconds);
+  await Promise.race([work, late.promise]);
+  clearTimeout(timer);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -31,7 +31,7 @@ export function answerSqs(action: string, input: unknown, call: SqsCall): Promis
 
 type Action = (input: unknown, call: SqsCall) => Promise<object>;
 
-/** Declares an action on a queue that is named by its URL. The right is that of IAM: a batch needs the single call's. */
+/** Declares an action on a queue that is named by its URL. Rights are IAM's: a batch needs that of the single call. */
 function onQueue<Input extends { QueueUrl: string }>(
   right: string,
   schema: z.ZodType<Input>,
@@ -199,7 +199,7 @@ async function receive(
   const waitSeconds = wanted.waitSeconds ?? queues.getSettings(queueName).waitSeconds;
   const until = now() + waitSeconds * 1000;
   for (;;) {
-    // Looked at before each receive: a message taken for a client that has gone would be hidden from the next.
+    // Before each receive: a message taken for a client that has gone would be hidden from the next.
     if (signal.aborted) return [];
     const messages = await queues.receive(queueName, wanted.max, wanted.visibilitySeconds);
     if (messages.length > 0 || now() >= until) return messages;

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AwsError } from './awsError.ts';
+import type { OutgoingMessage, ReceivedMessage, SentMessage } from './queueMessages.ts';
 import { isFifoName } from './queueNames.ts';
-import type { OutgoingMessage, ReceivedMessage, SentMessage } from './queueStore.ts';
 
 /** Of SQS, for a message and for all messages of a batch. */
 export const mostBodyBytes = 1_048_576;

@@ -44,11 +44,16 @@ export function lockDataFolder(folder: string): { release(): void } {
   return { release: () => database.close() };
 }
 
-/** The folder of one node; made if it is not there. */
-export function nodeFolder(dataFolder: string, name: string): string {
+/** Sets up what a node keeps on disk; whatever the system refuses there is for a person to put right. */
+export function setUpFolder<T>(dataFolder: string, name: string, setUp: (folder: string) => T): T {
   const folder = join(dataFolder, folderName(name));
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return setUp(folder);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new SetupError(6, `the data folder ${folder} cannot be used: ${cause.message}`, { cause });
+  }
 }
 
 /** The secret that proves who the node is; made up at the first start, then kept. */

@@ -2,7 +2,7 @@
 /** `rollcall-node`: runs one node or several on this machine until it is told to stop. */
 import { CommanderError } from 'commander';
 import { measureCapabilities } from './capabilities.ts';
-import { lockDataFolder, nodeSecret, SetupError } from './dataFolder.ts';
+import { lockDataFolder, SetupError } from './dataFolder.ts';
 import { runNode } from './loop.ts';
 import { openNode } from './machinePorts.ts';
 import type { Exit } from './node.ts';
@@ -51,10 +51,10 @@ async function runAgent(settings: AgentSettings): Promise<Exit> {
     const stop = AbortSignal.any([signalled, leaving.signal]);
     const nodes = settings.names.map(async (name) => {
       const sayForNode = (line: string): void => say(`${name}: ${line}`);
-      const node = await openNode(settings, name, capabilities, sayForNode);
+      const node = openNode(settings, name, capabilities, sayForNode);
       killers.add(node.killNow);
-      const identity = { name, secret: nodeSecret(node.folder), pools: settings.pools };
-      const exit = await runNode(identity, node.ports, stop);
+      await node.endLeftover();
+      const exit = await runNode(node.identity, node.ports, stop);
       sayForNode(exit.text);
       leaving.abort();
       return exit;

@@ -1,10 +1,10 @@
 /** Waiting on the clock port. */
 import type { Clock } from './ports.ts';
 
-/** Resolves after so many milliseconds, or at once when the signal is aborted. */
+/** Resolves after so many milliseconds, or as soon as the signal is aborted. */
 export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
+    if (milliseconds <= 0 || signal?.aborted) return resolve();
     const wake = (): void => {
       timer.cancel();
       signal?.removeEventListener('abort', wake);

@@ -3,8 +3,9 @@
  * chunks that run without a holder, indexes that were handed out and never written. Acts at the second sight
  * only, when no claim or report has touched the job's state since the first: then none is under way.
  */
-import { timeAfter } from '../model/clock.ts';
+
 import type { ChunkItem } from '../model/chunk.ts';
+import { timeAfter } from '../model/clock.ts';
 import type { JobState } from '../model/job.ts';
 import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';

@@ -1,17 +1,17 @@
 /** Submits a job, or makes a folder. The state is written last: with it the job exists, and half a submit is invisible. */
 import { chunkCount, MAXIMUM_CHUNKS } from '../domain/chunking.ts';
 import { followsChunks } from '../domain/dependencies.ts';
-import { getTransition } from '../domain/transition.ts';
 import { jobTransitions } from '../domain/jobStatus.ts';
 import { matchClassOf } from '../domain/matchClass.ts';
 import { templateViolations } from '../domain/templateFields.ts';
+import { getTransition } from '../domain/transition.ts';
 import { DispatcherError, invalidInput } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
-import { type JobSpec, type JobSubmission, jobSubmissionSchema } from '../model/job.ts';
 import { ROOT_ID } from '../model/ids.ts';
+import { type JobSpec, type JobSubmission, jobSubmissionSchema } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
-import type { Once } from './once.ts';
 import { readParents, standing, untouchedState } from './newJobState.ts';
+import type { Once } from './once.ts';
 
 /** Submits a job for an owner; answers with its id and its number of chunks. */
 export async function submitJob(
@@ -22,10 +22,10 @@ export async function submitJob(
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
   checkFields(context, fields);
   await checkParent(context, fields.parentId);
-  const reserved = await reserve(context, once);
+  const { isRepeat, ...reserved } = await reserve(context, once);
   const spec: JobSpec = { ...fields, ...reserved, type: 'job', owner, specVersion: 1, framesVersion: 1 };
   const answer = { id: spec.id, chunkCount: chunkCount(spec) };
-  if (reserved.isRepeat && (await context.jobs.isBuried(spec.id))) return answer;
+  if (isRepeat && (await context.jobs.isBuried(spec.id))) return answer;
   await checkDependencies(context, spec);
   await context.matchClasses.ensure(matchClassOf(spec));
   // Edges first, then the parents, then the state: an end of a parent in between is seen by one of the two.
@@ -52,10 +52,10 @@ export async function addFolder(
   once: Once,
 ): Promise<{ readonly id: number }> {
   await checkParent(context, parentId);
-  const reserved = await reserve(context, once);
+  const { isRepeat, ...reserved } = await reserve(context, once);
   const fields = jobSubmissionSchema.omit({ paused: true }).parse({ name, parentId, templateId: 1 });
   const spec: JobSpec = { ...fields, ...reserved, type: 'folder', owner, specVersion: 1, framesVersion: 1 };
-  if (reserved.isRepeat && (await context.jobs.isBuried(spec.id))) return { id: spec.id };
+  if (isRepeat && (await context.jobs.isBuried(spec.id))) return { id: spec.id };
   await context.jobs.createSpec(spec);
   await context.jobs.createState({
     ...untouchedState(spec),

@@ -1,10 +1,11 @@
 /** One request on its way through the middlewares. */
+
+import type { MiddlewareObj } from '@middy/core';
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyStructuredResultV2,
   Context as LambdaContext,
 } from 'aws-lambda';
-import type { MiddlewareObj } from '@middy/core';
 import type { z } from 'zod';
 import type { Once } from '../actions/once.ts';
 import type { Operation } from '../contract/operation.ts';

@@ -33,6 +33,13 @@ const requestContext: Middleware = {
   },
 };
 
+/** middy keeps `internal` from the handler; the context is what both see. */
+const handOver: Middleware = {
+  before({ context, internal }) {
+    Object.assign(context, { exchange: internal });
+  },
+};
+
 /** Builds the handler of a group. */
 export function groupHandler<G extends GroupName>(
   group: G,
@@ -51,13 +58,13 @@ export function groupHandler<G extends GroupName>(
     // Before the input is read: a stranger learns nothing of its rules.
     authenticate(context),
     parseInput(),
+    handOver,
   ];
   const handler = async (
     _event: APIGatewayProxyEventV2,
-    _context: LambdaContext,
-    { internal }: { internal: Exchange },
+    { exchange }: LambdaContext & { exchange: Exchange },
   ): Promise<APIGatewayProxyStructuredResultV2> => {
-    const { operation, caller, input } = internal;
+    const { operation, caller, input } = exchange;
     const operate = run[operation.name];
     if (operate === undefined) throw new Error(`operation ${operation.name} has no function`);
     const answer = await runOnce(context, operation, caller, input, (once) =>

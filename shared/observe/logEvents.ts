@@ -11,6 +11,7 @@ export const logEvents = {
   'slots-corrected': { level: 'warn', text: "A job's instances did not match the nodes that work on it." },
   'limit-corrected': { level: 'warn', text: 'A limit did not match what nodes hold.' },
   'job-ended': { level: 'info', text: 'A recount ended a job.' },
+  'record-dropped': { level: 'error', text: 'A record of the feed failed five times and was left out.' },
   'duty-failed': { level: 'error', text: 'A duty of the tick failed; the others went on.' },
 } as const;
 

@@ -81,7 +81,7 @@ export function nodeMailbox(sqs: SQSClient, sts: STSClient, settings: MailboxSet
         Statement: [
           {
             Effect: 'Allow',
-            Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:DeleteMessageBatch'],
+            Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
             Resource: `${settings.queueArnBase}${nameOf(nodeId)}`,
           },
         ],

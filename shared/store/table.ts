@@ -89,7 +89,8 @@ export interface Changes {
 
 /**
  * Result of a guarded write. A lost guard is an ordinary answer, not an error: `present` is the item that
- * stood in the way, undefined if there is none.
+ * stood in the way, undefined if there is none. It can be the caller's own write, when an answer was lost on the
+ * way and the write was sent again: who must tell, looks for its token in `present`.
  */
 export type WriteResult =
   | {
@@ -104,7 +105,7 @@ export interface Query {
   /** Without an index the table itself is read. */
   readonly index?: IndexName;
   readonly partition: string;
-  /** Bounds of the sort key, both inclusive. */
+  /** Bounds of the sort key, both inclusive. Bounds that exclude everything find nothing. */
   readonly from?: string;
   readonly to?: string;
   /** Reads on after this place; a `next` of the page before. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { startTestGateway, type TestGateway } from './gatewayFarm.ts';
@@ -85,7 +85,7 @@ describe('the gateway in front of the API', () => {
 
     const answer = await exchange(
       `POST /v1/jobs/jobSubmit HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n` +
-        'Content-Length: 12\r\nConnection: close\r\n\r\n{"name":"ä"}',
+        'Content-Length: 13\r\nConnection: close\r\n\r\n{"name":"ä"}',
     );
 
     const requestId = /apigw-requestid: (\S+)/.exec(answer)?.[1];
@@ -98,7 +98,7 @@ describe('the gateway in front of the API', () => {
         headers: {
           host,
           'content-type': 'application/json',
-          'content-length': '12',
+          'content-length': '13',
           connection: 'close',
         },
         requestContext: {
@@ -290,6 +290,26 @@ describe('the gateway in front of the API', () => {
     ]);
   });
 
+  it('survives a client that goes away before its answer', async () => {
+    const started = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    farm.handlers['jobs'] = async () => {
+      started.resolve();
+      await gone.promise;
+      return { body: 'x'.repeat(1_000_000) };
+    };
+    const socket = connect(Number(new URL(farm.gateway.url).port), '127.0.0.1');
+    socket.write('POST /v1/jobs/jobSubmit HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}');
+    await started.promise;
+
+    socket.resetAndDestroy();
+    await once(socket, 'close');
+    gone.resolve();
+    await farm.gateway.close();
+
+    assert.deepEqual(farm.failures, []);
+  });
+
   it('reports nothing when a client goes away in the middle of its request', async () => {
     farm.handlers['jobs'] = async () => ({});
     const socket = connect(Number(new URL(farm.gateway.url).port), '127.0.0.1');
@@ -340,6 +360,24 @@ describe('closing the gateway', () => {
 
     assert.ok(refused instanceof Error);
     assert.equal(await answer.text(), 'done');
+  });
+
+  it('waits five seconds for a request that does not end, and no longer', async () => {
+    const started = Promise.withResolvers<void>();
+    farm.handlers['jobs'] = () => {
+      started.resolve();
+      return new Promise(() => {});
+    };
+    const stuck = fetch(`${farm.gateway.url}/v1/jobs/jobGet`).catch((error: Error) => error);
+    await started.promise;
+    mock.timers.enable({ apis: ['setTimeout'] });
+
+    const closed = farm.gateway.close();
+    mock.timers.tick(5_000);
+    mock.timers.reset();
+    await closed;
+
+    assert.ok((await stuck) instanceof Error);
   });
 
   it('does not wait for idle connections', async () => {

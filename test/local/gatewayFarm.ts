@@ -30,8 +30,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-export async function startTestGateway(): Promise<TestGateway> {
-  const time = new ManualTime();
+export async function startTestGateway(time = new ManualTime()): Promise<TestGateway> {
   const directory = mkdtempSync(join(tmpdir(), 'rollcall-gateway-'));
   const database = Database.inMemory();
   const queues = new QueueStore({ database, clock: time, timer: time });

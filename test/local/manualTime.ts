@@ -35,6 +35,14 @@ export class ManualTime implements Clock, Timer {
     });
   }
 
+  /** Resolves when nobody waits. */
+  resting(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => (this.#due.size === 0 ? resolve() : setImmediate(look));
+      look();
+    });
+  }
+
   advance(seconds: number): void {
     this.#now += seconds * 1000;
     for (const [entry, at] of [...this.#due]) {

@@ -16,6 +16,12 @@ import { type Usage, UsageMeter } from './usage.ts';
 
 /** So long processes may outlive the one that was started, and their output may arrive after its end. */
 const afterlifeMs = 2_000;
+/**
+ * A service manager may send the stop signal to the agent and to its renders at once. A render that such a signal ended is
+ * given this long for the agent's own stop to arrive: then it was interrupted, and did not fail.
+ */
+const commonSignalMs = 200;
+const stopSignals: readonly (string | null)[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 /** The longest time that a timer knows, 24 days; a longer limit is none. */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -60,6 +66,8 @@ class ProcessRun implements Run {
   #treeGone: Promise<boolean> | undefined;
   #stopped: Ending['stopped'];
   #rootEnded = false;
+  /** The root process ended, and not by a signal that may have been meant for the agent as well. */
+  #endedByItself = false;
 
   constructor(order: WorkOrder, options: RunnerOptions) {
     this.#order = order;
@@ -82,7 +90,7 @@ class ProcessRun implements Run {
 
   #stop(why: Ending['stopped']): void {
     // A process that ended by itself keeps its own result; only what it left running has to go.
-    if (!this.#rootEnded) this.#stopped ??= why;
+    if (!this.#endedByItself) this.#stopped ??= why;
     this.#endTree();
   }
 
@@ -212,10 +220,12 @@ class ProcessRun implements Run {
     const exit = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
       child.once('exit', (code, signal) => {
         this.#rootEnded = true;
+        this.#endedByItself = !stopSignals.includes(signal);
         meter.rootEnded();
         resolve([code, signal]);
       });
     });
+    if (!this.#endedByItself) await delay(commonSignalMs);
     await Promise.race([closed, delay(afterlifeMs, undefined, { ref: false })]);
     // Whatever the render left running would take the machine from the next chunk.
     if (!tree.isGone()) this.#endTree();

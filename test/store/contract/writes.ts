@@ -56,7 +56,7 @@ export const writeCases: Cases = {
       nothing: null,
       list: [1, 'two', [null, {}], { three: 3 }],
       emptyList: [],
-      map: { inner: { 'with space': 1, '': 2 } },
+      map: { inner: { 'with space': 1 } },
       'name-with.dot #and:more': 'x',
       status: 'a reserved word',
     };

@@ -4,7 +4,7 @@ import type { WorkOrder } from '../../../client/src/generated.ts';
 export interface OrderFields extends Omit<Partial<WorkOrder>, 'checks'> {
   readonly token?: string;
   readonly jobId?: number;
-  readonly checks?: Partial<WorkOrder['checks']>;
+  readonly checks?: Partial<WorkOrder['checks']> | undefined;
 }
 
 export function anOrder({ token = 'token-1', jobId = 7, checks, ...fields }: OrderFields = {}): WorkOrder {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { suite, type TestContext, test } from 'node:test';
 import { FileRunLogs } from '../../../nodeagent/src/runLogs.ts';
 import { aFolder, aSmallDisk } from './folders.ts';
 import { anOrder } from './orders.ts';
+import { until } from './realRunner.ts';
 
 const { assignment: attempt } = anOrder({ token: 'a/b*c:d' });
 const failOnWord = (line: string): void => assert.fail(line);
@@ -34,10 +35,9 @@ suite('logs of runs', { timeout: 60_000 }, () => {
 
     log.write('first line');
 
+    await until(() => readdirSync(folder).some((name) => statSync(join(folder, name)).size === 11));
     const [name = ''] = readdirSync(folder);
-    while (!name || readFileSync(join(folder, name), 'utf8') !== 'first line\n') {
-      await new Promise(setImmediate);
-    }
+    assert.equal(readFileSync(join(folder, name), 'utf8'), 'first line\n');
     await log.close();
   });
 
@@ -69,7 +69,7 @@ suite('logs of runs', { timeout: 60_000 }, () => {
 
     const text = received[0]?.text ?? '';
     assert.ok(Buffer.byteLength(text) <= 1_001);
-    assert.match(text, /^begin\n[^]*\[rollcall\] 6\d\d\d bytes and more cut here\n[^]*\nend\n$/);
+    assert.match(text, /^begin\n[\s\S]*\[rollcall\] 6\d\d\d bytes and more cut here\n[\s\S]*\nend\n$/);
   });
 
   test('stay when the storage refuses them', async (t) => {
@@ -91,7 +91,9 @@ suite('logs of runs', { timeout: 60_000 }, () => {
     const running = earlier.open(killed);
     running.write('as far as it came');
     writeFileSync(join(folder, 'notes.log'), 'not ours');
-    while (readdirSync(folder).length < 3) await new Promise(setImmediate);
+    await until(() =>
+      readdirSync(folder).some((name) => name.endsWith('.running') && statSync(join(folder, name)).size > 0),
+    );
 
     const { received, link } = await aStorage(t);
     const logs = new FileRunLogs(folder, failOnWord);

@@ -288,3 +288,21 @@ suite('a render that a killed agent left over', { timeout: 60_000 }, () => {
     assert.ok(!existsSync(join(folder, 'running.json')));
   });
 });
+
+suite('rollcall:tracer', { timeout: 60_000 }, () => {
+  test('is the program that comes with the agent', async (t) => {
+    const { runner, readLog } = aRunner(t);
+
+    const result = await runner.start(
+      anOrder({
+        program: 'rollcall:tracer',
+        arguments: ['--nonsense=1'],
+        checks: { errorPatterns: ['^Error: '] },
+      }),
+    ).ended;
+
+    assert.equal(result.outcome, 'failed');
+    assert.equal(result.exitCode, 2);
+    assert.match(readLog(), /^Error: /m);
+  });
+});

@@ -1,0 +1,194 @@
+/**
+ * The whole dispatcher in one process: the handlers that deploy, over the embedded store, behind the local
+ * gateway. What AWS does between them (streams, queues, schedule) is done by pumps and a timer.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+import { createHandler as createChunks } from '../functions/chunks/index.ts';
+import { createHandler as createDispatch } from '../functions/dispatch/index.ts';
+import { createHandler as createIdling, type TickCounts } from '../functions/idling/index.ts';
+import { createHandler as createJobs } from '../functions/jobs/index.ts';
+import { createHandler as createNodeProtocol } from '../functions/nodeProtocol/index.ts';
+import { createHandler as createNodes } from '../functions/nodes/index.ts';
+import { createHandler as createProjector } from '../functions/projector/index.ts';
+import { createHandler as createRecount } from '../functions/recount/index.ts';
+import { createHandler as createSession } from '../functions/session/index.ts';
+import { createHandler as createSystem } from '../functions/system/index.ts';
+import type { Template } from '../shared/contract/hooks.ts';
+import type { Clock } from '../shared/model/clock.ts';
+import { createLogger } from '../shared/observe/logger.ts';
+import { dispatchQueue } from '../shared/queues/dispatchQueue.ts';
+import { nodeMailbox } from '../shared/queues/nodeMailbox.ts';
+import { recountQueue } from '../shared/queues/recountQueue.ts';
+import { type Context, createContext } from '../shared/runtime/context.ts';
+import type { CapacityListener } from '../shared/store/table.ts';
+import { type FeedPump, startFeedPump } from './feedPump.ts';
+import { FileBlobs } from './fileBlobs.ts';
+import { GatewayCredentials } from './gateway/credentials.ts';
+import type { GroupHandlers } from './gateway/httpApi.ts';
+import { type Pump, type QueueHandler, startPump } from './gateway/pump.ts';
+import { localRegion, queueArnBase, queuePathBase } from './gateway/queueNames.ts';
+import { QueueStore } from './gateway/queueStore.ts';
+import { startGateway } from './gateway/server.ts';
+import type { Timer } from './gateway/timer.ts';
+import { masterKey } from './masterKey.ts';
+import { type Schedule, startSchedule } from './schedule.ts';
+import { Database } from './store/database.ts';
+import { SqliteTable } from './store/sqliteTable.ts';
+
+export interface LocalFarmOptions {
+  /** Folder of all data; it is created, and held until the farm closes. */
+  readonly data: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Address under which nodes reach the gateway. @default the address that it listens on */
+  readonly publicUrl?: (listening: string) => string;
+  readonly templates: readonly Template[];
+  readonly clock: Clock;
+  readonly timer: Timer;
+  /** Seconds from tick to tick. */
+  readonly tickSeconds: number;
+  /** Whether feed, queues and tick run by themselves; without, whoever started the farm runs them. */
+  readonly isDriven: boolean;
+  readonly log: (line: string) => void;
+  readonly indexLag?: () => number;
+  readonly onCapacity?: CapacityListener;
+}
+
+export interface LocalFarm {
+  readonly url: string;
+  readonly context: Context;
+  readonly table: SqliteTable;
+  readonly queues: QueueStore;
+  /** The handlers behind feed and queues, by the name of their source. */
+  readonly sources: {
+    readonly projector: ReturnType<typeof createProjector>;
+    readonly dispatch: QueueHandler;
+    readonly recount: QueueHandler;
+  };
+  /** Runs the tick now. */
+  tick(): Promise<TickCounts>;
+  /** Stops everything that runs and releases the data. */
+  close(): Promise<void>;
+}
+
+export const DISPATCH_QUEUE = 'rollcall-dispatch';
+export const RECOUNT_QUEUE = 'rollcall-recount';
+/** Reader of the change feed. */
+export const PROJECTOR = 'projector';
+
+/** A message that fails so often is put aside: two minutes and a half, in which the cause should have passed. */
+const MAXIMUM_RECEIVES = 5;
+
+export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFarm> {
+  const { clock, timer } = options;
+  const database = Database.open(options.data);
+  const key = masterKey(options.data);
+  const credentials = new GatewayCredentials(key, clock);
+  const queues = new QueueStore({ database, clock, timer });
+  const table = new SqliteTable(database, {
+    consumers: [PROJECTOR],
+    now: () => clock.now(),
+    ...(options.indexLag ? { indexLag: options.indexLag } : {}),
+    ...(options.onCapacity ? { onCapacity: options.onCapacity } : {}),
+  });
+  let publicUrl = '';
+  const blobs = await FileBlobs.open({
+    directory: join(options.data, 'blobs'),
+    publicUrl: () => publicUrl,
+    masterKey: key,
+    clock,
+  });
+  const logger = createLogger(options.log);
+  const handlers: Record<string, GroupHandlers[string]> = {};
+  const gateway = await startGateway({
+    handlers,
+    queues,
+    credentials,
+    blobs,
+    clock,
+    host: options.host,
+    port: options.port,
+    onFailure: (error, { requestId, path }) =>
+      logger.log('request-failed', { requestId, operation: path, code: 'internal' }, error),
+  });
+  publicUrl = options.publicUrl?.(gateway.url) ?? gateway.url;
+  for (const name of [DISPATCH_QUEUE, RECOUNT_QUEUE]) {
+    await queues.declare(`${name}-dead`);
+    await queues.declare(name, {
+      deadLetters: { queueName: `${name}-dead`, maxReceiveCount: MAXIMUM_RECEIVES },
+    });
+  }
+  const client = {
+    region: localRegion,
+    endpoint: gateway.url,
+    credentials: credentials.functionCredentials(),
+  };
+  const sqs = new SQSClient(client);
+  const sts = new STSClient(client);
+  const context = createContext({
+    clock,
+    random: Math.random,
+    newToken: () => randomBytes(18).toString('base64url'),
+    table,
+    dispatchQueue: dispatchQueue(sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
+    recountQueue: recountQueue(sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
+    mailbox: nodeMailbox(sqs, sts, {
+      queueUrlBase: `${publicUrl}${queuePathBase}`,
+      queueArnBase,
+      namePrefix: 'rollcall-node-',
+      roleArn: 'arn:aws:iam::000000000000:role/rollcall-mailbox',
+      region: localRegion,
+      endpoint: publicUrl,
+    }),
+    blobs,
+    templates: options.templates,
+    logger,
+  });
+  Object.assign(handlers, {
+    jobs: createJobs(context),
+    chunks: createChunks(context),
+    nodes: createNodes(context),
+    system: createSystem(context),
+    session: createSession(context),
+    nodeProtocol: createNodeProtocol(context),
+  });
+  const sources = {
+    projector: createProjector(context, (name) => (name === 'queue' || name === 'farm' ? name : undefined)),
+    dispatch: createDispatch(context),
+    recount: createRecount(context),
+  };
+  const idling = createIdling(context);
+  const tick = async (): Promise<TickCounts> => {
+    await table.expireItems(Math.floor(clock.now() / 1000), 1_000);
+    return idling();
+  };
+  const driven: (FeedPump | Pump | Schedule)[] = [];
+  if (options.isDriven) {
+    const onError = (error: unknown): void => logger.log('record-failed', { source: 'pump' }, error);
+    driven.push(
+      startFeedPump({ table, consumer: PROJECTOR, handler: sources.projector, timer, logger }),
+      startPump({ queues, queueName: DISPATCH_QUEUE, handler: sources.dispatch, clock, timer, onError }),
+      startPump({ queues, queueName: RECOUNT_QUEUE, handler: sources.recount, clock, timer, onError }),
+      startSchedule({ run: tick, seconds: options.tickSeconds, timer, logger }),
+    );
+  }
+  return {
+    url: gateway.url,
+    context,
+    table,
+    queues,
+    sources,
+    tick,
+    async close() {
+      await gateway.close();
+      await Promise.all(driven.map((part) => part.stop()));
+      sqs.destroy();
+      sts.destroy();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * What stands between the change feed and its reader in AWS: calls the handler with batches in Lambda's shape.
+ * A batch that fails comes again in halves until the bad record is alone; after five tries that one is dropped
+ * and logged, as AWS would send it to the failure destination.
+ */
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Logger } from '../shared/observe/logger.ts';
+import { toStreamEvent } from '../shared/store/streamRecords.ts';
+import type { Timer } from './gateway/timer.ts';
+import type { SqliteTable } from './store/sqliteTable.ts';
+
+export interface FeedPumpOptions {
+  readonly table: SqliteTable;
+  readonly consumer: string;
+  readonly handler: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+  readonly timer: Timer;
+  readonly logger: Logger;
+}
+
+export interface FeedPump {
+  /** Waits for the batch that runs and takes no more. */
+  stop(): Promise<void>;
+}
+
+const BATCH_SIZE = 200;
+const TRIES = 5;
+/** Doubled with each try. */
+const PAUSE_MS = 100;
+
+export function startFeedPump(options: FeedPumpOptions): FeedPump {
+  const stopping = new AbortController();
+  const running = pump(options, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function pump(options: FeedPumpOptions, signal: AbortSignal): Promise<void> {
+  const { table, timer } = options;
+  let size = BATCH_SIZE;
+  let failures = 0;
+  while (!signal.aborted) {
+    const arrival = nextChange(table, signal);
+    const outcome = await runFeedBatch(options, size, failures + 1 >= TRIES);
+    if (outcome === 'failed') {
+      failures = size === 1 ? failures + 1 : 0;
+      size = Math.max(1, Math.floor(size / 2));
+      await pause(timer, PAUSE_MS * 2 ** failures, signal);
+    } else {
+      size = BATCH_SIZE;
+      failures = 0;
+      if (outcome === 'empty') await arrival;
+    }
+  }
+}
+
+/** Hands one batch to the handler; with `isLastTry` a record that fails alone is dropped. */
+export async function runFeedBatch(
+  { table, consumer, handler, logger }: Omit<FeedPumpOptions, 'timer'>,
+  size: number,
+  isLastTry: boolean,
+): Promise<'done' | 'failed' | 'empty'> {
+  const records = table.readFeed(consumer, size);
+  const last = records.at(-1);
+  if (last === undefined) return 'empty';
+  const { batchItemFailures } = await handler(toStreamEvent(records, (name) => name));
+  if (batchItemFailures.length > 0) {
+    if (records.length > 1 || !isLastTry) return 'failed';
+    logger.log('record-dropped', { source: 'feed', id: last.id });
+  }
+  await table.acknowledgeFeed(consumer, last.id);
+  return 'done';
+}
+
+/** Resolves with the next change, or when stopping. Asked for before the feed is read, so none is missed. */
+function nextChange(table: SqliteTable, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      off();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const off = table.onFeed(end);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+function pause(timer: Timer, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = timer.after(milliseconds, end);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,157 @@
+/**
+ * A whole farm in this process, for one test: real HTTP, the embedded store in a folder of its own, a clock
+ * that the test moves. Feed, queues and tick run when the test says so, so nothing happens behind its back.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { type Client, createClient } from '../../client/src/client.ts';
+import {
+  DISPATCH_QUEUE,
+  type LocalFarm,
+  PROJECTOR,
+  RECOUNT_QUEUE,
+  startLocalFarm,
+} from '../../local/farm.ts';
+import { runFeedBatch } from '../../local/feedPump.ts';
+import { ensureSecrets } from '../../local/firstStart.ts';
+import { lambdaContext } from '../../local/gateway/lambda.ts';
+import { hashPassword } from '../../shared/actions/password.ts';
+import type { Template } from '../../shared/contract/hooks.ts';
+import type { CapacityUse } from '../../shared/store/table.ts';
+import { templates } from '../../templates/index.ts';
+import { type FakeNode, fakeNode } from './fakeNode.ts';
+import { type ManualClock, manualClock } from './manualClock.ts';
+
+export const ADMIN_PASSWORD = 'correct horse battery staple';
+export const JOIN_TOKEN = 'join-token-of-the-tests';
+
+export interface TestFarm extends Omit<LocalFarm, 'close'> {
+  readonly clock: ManualClock;
+  /** Client of user `admin`. */
+  readonly admin: Client;
+  /** Lines that the farm logged, parsed. */
+  readonly logged: { readonly event: string; readonly level: string; readonly [field: string]: unknown }[];
+  /** A client with another token, or none. */
+  clientWith(token: string | undefined): Client;
+  /** Adds a user and logs in. */
+  addUser(name: string, role?: 'admin' | 'user'): Promise<Client>;
+  /** Registers a node that speaks the protocol and renders nothing. */
+  addNode(name: string, options?: Parameters<typeof fakeNode>[3]): Promise<FakeNode>;
+  /** Runs feed and queues until nothing is left that could run now. */
+  drain(): Promise<void>;
+  /** Units and calls since the last time this was asked. */
+  takeUse(): {
+    readonly readUnits: number;
+    readonly writeUnits: number;
+    readonly uses: readonly CapacityUse[];
+  };
+  /** Before the test ends; afterwards it happens by itself. */
+  close(): Promise<void>;
+}
+
+export interface TestFarmOptions {
+  readonly templates?: readonly Template[];
+  readonly indexLag?: () => number;
+  /** Keep a folder of the test's own, to open it again. */
+  readonly data?: string;
+}
+
+/** Starts a farm that closes when the test ends. */
+export async function startFarm(t: TestContext, options: TestFarmOptions = {}): Promise<TestFarm> {
+  const data = options.data ?? mkdtempSync(join(tmpdir(), 'rollcall-test-'));
+  const clock = manualClock();
+  let uses: CapacityUse[] = [];
+  const logged: TestFarm['logged'] = [];
+  const farm = await startLocalFarm({
+    data,
+    host: '127.0.0.1',
+    port: 0,
+    templates: options.templates ?? templates,
+    clock,
+    timer: clock,
+    tickSeconds: 60,
+    isDriven: false,
+    log(line) {
+      const entry = JSON.parse(line);
+      logged.push(entry);
+      // Our own fault is never expected: it is shown with the test that met it.
+      if (entry.event === 'request-failed') t.diagnostic(`${entry.operation}: ${entry.error}`);
+    },
+    onCapacity: (use) => uses.push(use),
+    ...(options.indexLag ? { indexLag: options.indexLag } : {}),
+  });
+  let isClosed = false;
+  const close = async (): Promise<void> => {
+    if (isClosed) return;
+    isClosed = true;
+    await farm.close();
+    if (options.data === undefined) rmSync(data, { recursive: true, force: true });
+  };
+  t.after(close);
+  await ensureSecrets(farm.context, { adminPassword: ADMIN_PASSWORD, joinToken: JOIN_TOKEN });
+  const clientWith = (token: string | undefined): Client =>
+    createClient({ url: farm.url, retries: 0, ...(token === undefined ? {} : { token }) });
+  const logInAs = async (name: string): Promise<Client> =>
+    clientWith((await clientWith(undefined).login({ name, password: ADMIN_PASSWORD })).token);
+  return {
+    ...farm,
+    clock,
+    logged,
+    admin: await logInAs('admin'),
+    clientWith,
+    async addUser(name, role = 'user') {
+      await farm.context.users.add({ name, role, passwordHash: await hashPassword(ADMIN_PASSWORD) });
+      return logInAs(name);
+    },
+    addNode: (name, nodeOptions) => fakeNode(farm.url, JOIN_TOKEN, name, nodeOptions),
+    drain: () => drain(farm, clock),
+    takeUse() {
+      const taken = uses;
+      uses = [];
+      const sum = (field: 'readUnits' | 'writeUnits'): number =>
+        taken.reduce((total, use) => total + use[field], 0);
+      return { readUnits: sum('readUnits'), writeUnits: sum('writeUnits'), uses: taken };
+    },
+    close,
+  };
+}
+
+async function drain(farm: LocalFarm, clock: ManualClock): Promise<void> {
+  for (let round = 0; round < 1_000; round += 1) {
+    const fed = await runFeedBatch(
+      {
+        table: farm.table,
+        consumer: PROJECTOR,
+        handler: farm.sources.projector,
+        logger: farm.context.logger,
+      },
+      200,
+      true,
+    );
+    const dispatched = await drainQueue(farm, DISPATCH_QUEUE, farm.sources.dispatch, clock);
+    const recounted = await drainQueue(farm, RECOUNT_QUEUE, farm.sources.recount, clock);
+    if (fed === 'empty' && !dispatched && !recounted) return;
+  }
+  throw new Error('feed and queues do not come to rest');
+}
+
+async function drainQueue(
+  farm: LocalFarm,
+  name: string,
+  handler: LocalFarm['sources']['dispatch'],
+  clock: ManualClock,
+): Promise<boolean> {
+  const messages = await farm.queues.receive(name, 10, 30);
+  if (messages.length === 0) return false;
+  const records = messages.map(({ messageId, body }) => ({ messageId, body }));
+  const answer = await handler({ Records: records as never }, lambdaContext(name, clock));
+  const failed = new Set((answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
+  const done = messages.filter(({ messageId }) => !failed.has(messageId));
+  await farm.queues.delete(
+    name,
+    done.map(({ receiptHandle }) => receiptHandle),
+  );
+  return true;
+}
