@@ -67,10 +67,10 @@ export async function reportChunk(
   };
   const limits =
     spec === undefined ? [] : getTemplate(context, spec.templateId).limits.map(({ name }) => name);
-  const taken =
-    report.wantsNext && spec !== undefined && configuration.engineRunning
-      ? await takeInSameJob(context, remembered, spec, attempt, end.status, limits)
-      : undefined;
+  const mayStay = report.wantsNext && spec !== undefined && configuration.engineRunning;
+  const taken = mayStay
+    ? await takeInSameJob(context, remembered, spec, attempt, end.status, limits)
+    : await giveSlotBack(context, attempt, end.status);
   if (taken !== undefined) {
     return assignTaken(context, seen, attempt.token, remembered, taken, configuration);
   }

@@ -7,6 +7,7 @@ import { reparentJob } from './editJob.ts';
 
 /** Items that one call removes at most; the next tick goes on. */
 const AT_ONCE = 20_000;
+const CHILDREN_AT_ONCE = 200;
 
 /** Sweeps one job; true when nothing is left to do for it. */
 export async function sweepJob(context: Context, state: JobState): Promise<boolean> {
@@ -19,13 +20,17 @@ export async function sweepJob(context: Context, state: JobState): Promise<boole
     const swept = { ...state, sweptGeneration: state.generation - 1 };
     return (await context.jobs.replaceState(swept, state.version)).applied;
   }
-  // Whatever was put into a folder while it was being deleted goes to the root.
-  for (const childId of await context.jobs.children(state.id, AT_ONCE)) {
-    await reparentJob(context, childId, ROOT_ID, () => {});
-  }
   const spec = await context.jobs.findSpec(state.id, { consistent: true });
   if (spec === undefined) return true;
+  if (spec.type === 'folder' && !(await freeChildren(context, spec.id))) return false;
   await context.jobs.removeDependants(spec.dependIds, spec.id);
   await context.jobs.bury(spec, state.generation, timeAfter(context.clock));
   return true;
+}
+
+/** Whatever was put into a folder while it was being deleted goes to the root; true when nothing is left in it. */
+async function freeChildren(context: Context, folderId: number): Promise<boolean> {
+  const children = await context.jobs.children(folderId, CHILDREN_AT_ONCE);
+  for (const childId of children) await reparentJob(context, childId, ROOT_ID, () => {});
+  return children.length < CHILDREN_AT_ONCE;
 }

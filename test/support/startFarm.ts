@@ -76,8 +76,8 @@ export async function startFarm(t: TestContext, options: TestFarmOptions = {}): 
     log(line) {
       const entry = JSON.parse(line);
       logged.push(entry);
-      // Our own fault is never expected: it is shown with the test that met it.
-      if (entry.event === 'request-failed') t.diagnostic(`${entry.operation}: ${entry.error}`);
+      // Our own fault is shown with the test that met it.
+      if (entry.level === 'error') t.diagnostic(line);
     },
     onCapacity: (use) => uses.push(use),
     ...(options.indexLag ? { indexLag: options.indexLag } : {}),
