@@ -23,7 +23,7 @@ import { dispatchQueue } from '../shared/queues/dispatchQueue.ts';
 import { nodeMailbox } from '../shared/queues/nodeMailbox.ts';
 import { recountQueue } from '../shared/queues/recountQueue.ts';
 import { type Context, createContext } from '../shared/runtime/context.ts';
-import type { CapacityListener } from '../shared/store/table.ts';
+import type { CapacityListener, Table } from '../shared/store/table.ts';
 import { type FeedPump, startFeedPump } from './feedPump.ts';
 import { FileBlobs } from './fileBlobs.ts';
 import { GatewayCredentials } from './gateway/credentials.ts';
@@ -56,6 +56,8 @@ export interface LocalFarmOptions {
   readonly log: (line: string) => void;
   readonly indexLag?: () => number;
   readonly onCapacity?: CapacityListener;
+  /** What the handlers see of the table: where a test lets writes fail or runs something in between. */
+  readonly wrapTable?: (table: Table) => Table;
 }
 
 export interface LocalFarm {
@@ -133,7 +135,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     clock,
     random: Math.random,
     newToken: () => randomBytes(18).toString('base64url'),
-    table,
+    table: options.wrapTable?.(table) ?? table,
     dispatchQueue: dispatchQueue(sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
     recountQueue: recountQueue(sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
     mailbox: nodeMailbox(sqs, sts, {

@@ -22,12 +22,15 @@ import type { Template } from '../../shared/contract/hooks.ts';
 import type { CapacityUse } from '../../shared/store/table.ts';
 import { templates } from '../../templates/index.ts';
 import { type FakeNode, fakeNode } from './fakeNode.ts';
+import { InterceptedTable } from './interceptedTable.ts';
 import { type ManualClock, manualClock } from './manualClock.ts';
 
 export const ADMIN_PASSWORD = 'correct horse battery staple';
 export const JOIN_TOKEN = 'join-token-of-the-tests';
 
 export interface TestFarm extends Omit<LocalFarm, 'close'> {
+  /** Sees every write of the handlers before it happens. */
+  readonly writes: InterceptedTable;
   readonly clock: ManualClock;
   /** Client of user `admin`. */
   readonly admin: Client;
@@ -64,6 +67,7 @@ export async function startFarm(t: TestContext, options: TestFarmOptions = {}): 
   const clock = manualClock();
   let uses: CapacityUse[] = [];
   const logged: TestFarm['logged'] = [];
+  let writes: InterceptedTable | undefined;
   const farm = await startLocalFarm({
     data,
     host: '127.0.0.1',
@@ -73,6 +77,10 @@ export async function startFarm(t: TestContext, options: TestFarmOptions = {}): 
     timer: clock,
     tickSeconds: 60,
     isDriven: false,
+    wrapTable(table) {
+      writes = new InterceptedTable(table);
+      return writes;
+    },
     log(line) {
       const entry = JSON.parse(line);
       logged.push(entry);
@@ -90,6 +98,7 @@ export async function startFarm(t: TestContext, options: TestFarmOptions = {}): 
     if (options.data === undefined) rmSync(data, { recursive: true, force: true });
   };
   t.after(close);
+  if (writes === undefined) throw new Error('the farm has not asked for its table');
   await ensureSecrets(farm.context, { adminPassword: ADMIN_PASSWORD, joinToken: JOIN_TOKEN });
   const clientWith = (token: string | undefined): Client =>
     createClient({ url: farm.url, retries: 0, ...(token === undefined ? {} : { token }) });
@@ -97,6 +106,7 @@ export async function startFarm(t: TestContext, options: TestFarmOptions = {}): 
     clientWith((await clientWith(undefined).login({ name, password: ADMIN_PASSWORD })).token);
   return {
     ...farm,
+    writes,
     clock,
     logged,
     admin: await logInAs('admin'),
