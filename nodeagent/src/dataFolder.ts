@@ -17,6 +17,9 @@ export class SetupError extends Error {
   }
 }
 
+/** SQLite's result code for a lock that somebody else holds. */
+const sqliteBusy = 5;
+
 export const defaultDataFolder = (): string => join(homedir(), '.rollcall-node');
 
 /**
@@ -24,24 +27,22 @@ export const defaultDataFolder = (): string => join(homedir(), '.rollcall-node')
  * database: Node has no file locks of its own, and a file with a process number in it can be stale.
  */
 export function lockDataFolder(folder: string): { release(): void } {
-  let database: DatabaseSync;
+  let database: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     database = new DatabaseSync(join(folder, 'agent.lock'));
+    // A journal in a file would need room, and the disk may be full.
+    database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (cause) {
-    throw new SetupError(6, `the data folder ${folder} cannot be used: ${textOf(cause)}`, { cause });
+    database?.close();
+    const isTaken = (cause as { errcode?: number }).errcode === sqliteBusy;
+    const text = isTaken
+      ? `another rollcall-node uses the data folder ${folder}: stop it, or give this one another folder with --data`
+      : `the data folder ${folder} cannot be used: ${textOf(cause)}`;
+    throw new SetupError(6, text, { cause });
   }
-  try {
-    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
-  } catch (cause) {
-    database.close();
-    throw new SetupError(
-      6,
-      `another rollcall-node uses the data folder ${folder}: stop it, or give this one another folder with --data`,
-      { cause },
-    );
-  }
-  return { release: () => database.close() };
+  const held = database;
+  return { release: () => held.close() };
 }
 
 /** Sets up what a node keeps on disk; whatever the system refuses there is for a person to put right. */

@@ -7,7 +7,7 @@ import { classRule, type MatchClass } from '../domain/matchClass.ts';
 import { type Candidate, exclusionRule, inOrder } from '../domain/scheduling.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { JobSpec } from '../model/job.ts';
+import type { JobSpec, JobState } from '../model/job.ts';
 import type { NodeItem, NodeState } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import { HEADS_PER_PAGE } from '../store/jobStore.ts';
@@ -93,6 +93,9 @@ async function matchAll(
 const fitting = (idle: Map<number, IdleNode>, matchClass: MatchClass): IdleNode[] =>
   [...idle.values()].filter(({ node, state }) => classRule(node, state.load, matchClass) === undefined);
 
+/** How often one pass comes back to a job whose next chunks were all touched by hand. */
+const SKIPS = 5;
+
 /** Gives one job's chunks to the idle nodes that fit it: those that wait again first, then many new ones in one write. */
 async function matchJob(
   context: Context,
@@ -102,63 +105,86 @@ async function matchJob(
   configuration: Configuration,
 ): Promise<void> {
   const nodes = fitting(idle, matchClass).filter(({ node }) => exclusionRule(node, jobId) === undefined);
-  if (nodes.length === 0) return;
   const state = await context.jobs.findState(jobId, { consistent: true });
-  if (state === undefined || !isClaimable(state)) return;
-  const spec = await context.jobs.findSpecWithFrames(jobId, state.framesVersion);
-  if (spec === undefined) return;
-  const queuedCount = Math.min(state.counts.queued, nodes.length);
-  for (const target of nodes.slice(0, queuedCount)) {
-    const taken = await takeChunk(context, target.node.id, jobId, new Patience());
-    if (taken === undefined) break;
-    await push(context, idle, target, taken, configuration);
+  if (nodes.length === 0 || state === undefined || !isClaimable(state)) return;
+  const queued = nodes.slice(0, Math.max(0, state.counts.queued));
+  await matchOneByOne(context, idle, queued, jobId, configuration);
+  for (let skip = 0; skip < SKIPS; skip += 1) {
+    const rest = nodes.filter(({ node }) => idle.has(node.id));
+    if (rest.length === 0 || (await matchNew(context, idle, rest, jobId, configuration))) return;
   }
-  const rest = nodes.filter(({ node }) => idle.has(node.id));
-  await matchNew(context, idle, rest, spec, configuration);
 }
 
+/** Hands out new chunks in one write; false if some had been touched by hand, so that it is worth coming back. */
 async function matchNew(
   context: Context,
   idle: Map<number, IdleNode>,
   nodes: readonly IdleNode[],
-  spec: JobSpec,
+  jobId: number,
   configuration: Configuration,
-): Promise<void> {
-  const state = await context.jobs.findState(spec.id, { consistent: true });
-  if (state === undefined || !isClaimable(state) || state.framesVersion !== spec.framesVersion) return;
+): Promise<boolean> {
+  const state = await context.jobs.findState(jobId, { consistent: true });
+  if (state === undefined || !isClaimable(state) || state.next >= state.total) return true;
+  const spec = await context.jobs.findSpecWithFrames(jobId, state.framesVersion);
+  if (spec === undefined) return true;
   const room = state.maximumInstances === 0 ? nodes.length : state.maximumInstances - state.slots;
   const limits = await takeLimitsMany(context, spec, Math.min(nodes.length, room, state.total - state.next));
-  if (limits.length === 0) return;
+  if (limits.length === 0) return true;
   const now = timeAfter(context.clock);
-  const bulk = await context.jobs.takeNext(spec.id, state.generation, state, limits.length, now);
+  const bulk = await context.jobs.takeNext(jobId, state.generation, state, limits.length, now);
   if (!bulk.applied) {
     // Somebody claims at the same time: one by one the guards allow both.
     await Promise.all(limits.map((held) => giveBackLimits(context, held)));
-    await matchOneByOne(context, idle, nodes.slice(0, limits.length), spec.id, configuration);
-    return;
+    await matchOneByOne(context, idle, nodes.slice(0, limits.length), jobId, configuration);
+    return true;
   }
   await settle(context, bulk);
-  await Promise.all(
-    limits.map(async (held, position) => {
-      const target = nodes[position];
-      if (target === undefined) throw new Error('more chunks were taken than there are nodes');
-      const name = {
-        jobId: spec.id,
-        generation: state.generation,
-        index: state.next + position,
-        total: state.total,
-      };
-      const started = await context.chunks.startNew(name, startFor(context, target.node.id));
-      if (started.applied) {
-        const taken = { spec, assignment: assignmentOf(started.chunk, state, held) };
-        await push(context, idle, target, taken, configuration);
-      } else {
-        // The chunk was touched by hand before; the next pass or claim finds another for the node.
-        await settle(context, await context.jobs.giveBackSlot(spec.id, state.generation));
-        await giveBackLimits(context, held);
-      }
-    }),
+  const started = await Promise.all(
+    limits.map((held, position) =>
+      startAndPush(context, idle, nodes[position], { spec, state, held, position }, configuration),
+    ),
   );
+  if (started.every(Boolean)) return true;
+  const absent = await context.chunks.firstAbsent(jobId, state.generation, state.total, bulk.state.next);
+  await settle(context, await context.jobs.skipTo(jobId, state.generation, bulk.state.next, absent));
+  return false;
+}
+
+/** Starts one chunk of a bulk take and pushes it; false if it had been touched by hand before. */
+async function startAndPush(
+  context: Context,
+  idle: Map<number, IdleNode>,
+  target: IdleNode | undefined,
+  taken: {
+    readonly spec: JobSpec;
+    readonly state: JobState;
+    readonly held: readonly string[];
+    readonly position: number;
+  },
+  configuration: Configuration,
+): Promise<boolean> {
+  if (target === undefined) throw new Error('more chunks were taken than there are nodes');
+  const { spec, state, held, position } = taken;
+  const name = {
+    jobId: spec.id,
+    generation: state.generation,
+    index: state.next + position,
+    total: state.total,
+  };
+  const started = await context.chunks.startNew(name, startFor(context, target.node.id));
+  if (!started.applied) {
+    await settle(context, await context.jobs.giveBackSlot(spec.id, state.generation));
+    await giveBackLimits(context, held);
+    return false;
+  }
+  await push(
+    context,
+    idle,
+    target,
+    { spec, assignment: assignmentOf(started.chunk, state, held) },
+    configuration,
+  );
+  return true;
 }
 
 async function matchOneByOne(

@@ -107,8 +107,8 @@ async function isForgotten(
 
 /** Nothing holds the child up any more: the rest is handed out like any other job's chunks. */
 async function stopFollowing(context: Context, state: JobState): Promise<void> {
-  const next = { ...state, followsChunks: false, next: 0 };
-  const written = await context.jobs.replaceState(next, state.version);
-  if (written.applied || written.present === undefined || !written.present.followsChunks) return;
+  const next = await context.chunks.firstAbsent(state.id, state.generation, state.total, 0);
+  const written = await context.jobs.replaceState({ ...state, followsChunks: false, next }, state.version);
+  if (written.applied || !written.present?.followsChunks) return;
   await stopFollowing(context, written.present);
 }

@@ -19,7 +19,7 @@ import { ensureSecrets } from '../../local/firstStart.ts';
 import { lambdaContext } from '../../local/gateway/lambda.ts';
 import { hashPassword } from '../../shared/actions/password.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
-import type { CapacityUse } from '../../shared/store/table.ts';
+import type { CapacityUse, Table } from '../../shared/store/table.ts';
 import { templates } from '../../templates/index.ts';
 import { type FakeNode, fakeNode } from './fakeNode.ts';
 import { InterceptedTable } from './interceptedTable.ts';
@@ -32,6 +32,8 @@ export interface TestFarm extends Omit<LocalFarm, 'close'> {
   /** Sees every write of the handlers before it happens. */
   readonly writes: InterceptedTable;
   readonly clock: ManualClock;
+  /** Folder of the farm's data. */
+  readonly data: string;
   /** Client of user `admin`. */
   readonly admin: Client;
   /** Lines that the farm logged, parsed. */
@@ -59,10 +61,15 @@ export interface TestFarmOptions {
   readonly indexLag?: () => number;
   /** Keep a folder of the test's own, to open it again. */
   readonly data?: string;
+  /** What {@link TestFarm.writes} sees of the store: where writes are let lose their guard. */
+  readonly wrapTable?: (table: Table) => Table;
 }
 
 /** Starts a farm that closes when the test ends. */
-export async function startFarm(t: TestContext, options: TestFarmOptions = {}): Promise<TestFarm> {
+export async function startFarm(
+  t: Pick<TestContext, 'after' | 'diagnostic'>,
+  options: TestFarmOptions = {},
+): Promise<TestFarm> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'rollcall-test-'));
   const clock = manualClock();
   let uses: CapacityUse[] = [];
@@ -78,7 +85,7 @@ export async function startFarm(t: TestContext, options: TestFarmOptions = {}): 
     tickSeconds: 60,
     isDriven: false,
     wrapTable(table) {
-      writes = new InterceptedTable(table);
+      writes = new InterceptedTable(options.wrapTable?.(table) ?? table);
       return writes;
     },
     log(line) {
@@ -108,6 +115,7 @@ export async function startFarm(t: TestContext, options: TestFarmOptions = {}): 
     ...farm,
     writes,
     clock,
+    data,
     logged,
     admin: await logInAs('admin'),
     clientWith,

@@ -3,9 +3,9 @@
  * over before it takes work: two renders of one frame would write the same file.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeWholeNow } from '../files.ts';
+import { unfinished } from '../files.ts';
 import { ProcessTree } from './processTree.ts';
 import { bootId, listProcesses, processMark } from './procfs.ts';
 
@@ -19,10 +19,15 @@ interface Note {
 
 const noteFile = (folder: string): string => join(folder, 'running.json');
 
-/** Throws if the note cannot be written. */
+/**
+ * Throws if the note cannot be written. It is not forced to disk: a loss of power ends the render too, and until the note is
+ * there a render that is left over is not found, so this has to be quick.
+ */
 export function noteRunning(folder: string, pid: number): void {
   const note: Note = { pid, mark: markOf(pid) ?? '', startedAt: new Date().toISOString() };
-  writeWholeNow(noteFile(folder), `${JSON.stringify(note)}\n`);
+  const draft = noteFile(folder) + unfinished;
+  writeFileSync(draft, `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  renameSync(draft, noteFile(folder));
 }
 
 export function forgetRunning(folder: string): void {

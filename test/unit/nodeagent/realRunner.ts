@@ -27,9 +27,13 @@ export function aRunner(test: TestContext, environment: NodeJS.ProcessEnv = proc
   };
 }
 
-/** Waits until the condition holds; the test runner's own time limit ends a wait in vain. */
+/** Waits until the condition holds, half a minute at most. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(10);
+  const deadline = performance.now() + 30_000;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`waited in vain for ${condition}`);
+    await delay(10);
+  }
 }
 
 /** Whether a process runs; one that ended but was not asked for its exit code by its parent does not. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandTemplate } from '../../../templates/command.ts';
 import { templateViolations } from '../../../shared/domain/templateFields.ts';
+import { commandTemplate } from '../../../templates/command.ts';
 import { node, templateJob } from './templateJob.ts';
 
 const packet = { startFrame: 11, endFrame: 15, byFrame: 2, frameCount: 3, slice: 0 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { jobSubmissionSchema } from '../../../shared/model/job.ts';
 import { templateViolations } from '../../../shared/domain/templateFields.ts';
+import { jobSubmissionSchema } from '../../../shared/model/job.ts';
 import { findTemplate } from '../../../templates/index.ts';
 import { parseScene } from '../../../templates/tracer/scene.ts';
 

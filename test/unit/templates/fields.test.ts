@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TemplateField } from '../../../shared/contract/hooks.ts';
-import { commandTemplate } from '../../../templates/command.ts';
 import { findNumber, findText, templateViolations } from '../../../shared/domain/templateFields.ts';
+import { commandTemplate } from '../../../templates/command.ts';
 import { templateJob } from './templateJob.ts';
 
 const field = (kind: TemplateField['kind'], more: Partial<TemplateField> = {}): TemplateField => ({

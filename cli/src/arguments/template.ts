@@ -1,0 +1,19 @@
+/** Templates by name. */
+import { InvalidArgumentError } from 'commander';
+
+/** Those that come with Rollcall; the dispatcher knows the others by number alone. */
+const templates: Readonly<Record<string, number>> = { command: 43, tracer: 900 };
+const LARGEST_ID = 65_535;
+
+export function parseTemplate(text: string): number {
+  const id = /^\d+$/.test(text) ? Number(text) : templates[text];
+  if (id !== undefined && id >= 1 && id <= LARGEST_ID) return id;
+  const names = Object.entries(templates).map(([name, number]) => `${name} (${number})`);
+  throw new InvalidArgumentError(`It must be ${names.join(', ')} or the number of another template.`);
+}
+
+/** What people call a template. */
+export function templateName(id: number): string {
+  const name = Object.keys(templates).find((key) => templates[key] === id);
+  return name === undefined ? String(id) : `${name} (${id})`;
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { JobSubmission } from '../../../client/src/generated.ts';
+import { aJob } from '../../support/aJob.ts';
+import { assertRefusedWhole } from '../../support/refusal.ts';
+import { sharedFarm } from '../../support/sharedFarm.ts';
+
+const farm = await sharedFarm();
+const olga = await farm.addUser('olga');
+const submit = async (chunks: number, change: Partial<JobSubmission> = {}): Promise<number> =>
+  (await farm.admin.jobSubmit({ job: aJob(chunks, change) })).id;
+
+describe('jobSubmit', () => {
+  it('queues a job that may start and counts its chunks', async () => {
+    const { id, chunkCount } = await olga.jobSubmit({ job: aJob(10, { packetSize: 4 }) });
+
+    const { job } = await olga.jobGet({ id });
+
+    assert.equal(chunkCount, 3);
+    assert.equal(job.status, 'queued');
+    assert.equal(job.owner, 'olga');
+    assert.equal(job.chunkCount, 3);
+  });
+
+  it('costs no item per chunk', async () => {
+    farm.takeUse();
+
+    const { chunkCount } = await farm.admin.jobSubmit({ job: aJob(10_000_000) });
+
+    assert.equal(chunkCount, 10_000_000);
+    assert.ok(farm.takeUse().writeUnits <= 9);
+  });
+
+  it('gives ids in the order of submission', async () => {
+    const [one, two] = [await submit(1), await submit(1)];
+
+    assert.equal(two, one + 1);
+  });
+
+  it('keeps a job that was submitted paused from starting', async () => {
+    const id = await submit(1, { paused: true });
+
+    const { job } = await farm.admin.jobGet({ id });
+
+    assert.equal(job.paused, true);
+    assert.equal(job.status, 'queued');
+  });
+
+  it('delays a job until its start time', async () => {
+    const later = await submit(1, { startOn: '2026-01-01T00:00:00.001Z' });
+    const now = await submit(1, { startOn: '2026-01-01T00:00:00.000Z' });
+
+    assert.equal((await farm.admin.jobGet({ id: later })).job.status, 'delayed');
+    assert.equal((await farm.admin.jobGet({ id: now })).job.status, 'queued');
+  });
+
+  it('lets a job wait for the jobs that it depends on', async () => {
+    const parent = await submit(1);
+
+    const id = await submit(1, { dependIds: [parent, '', parent] });
+    const { job } = await farm.admin.jobGet({ id });
+
+    assert.deepEqual(job.dependIds, [parent]);
+    assert.equal(job.status, 'waiting');
+    assert.equal(job.statusReason, 'waits for the jobs that it depends on');
+  });
+
+  it('puts a job into a folder', async () => {
+    const { id: parentId } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
+
+    const id = await submit(1, { parentId });
+
+    assert.equal((await farm.admin.jobGet({ id })).job.parentId, parentId);
+  });
+
+  it('lets an administrator submit for somebody else', async () => {
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1), owner: 'olga' });
+
+    assert.equal((await farm.admin.jobGet({ id })).job.owner, 'olga');
+  });
+
+  it('lets nobody else submit for others, but for oneself by name', async () => {
+    const rule = 'only an administrator submits for admin';
+    const refused = { job: aJob(1), owner: 'admin' };
+
+    await assertRefusedWhole(farm, 'jobSubmit', 'forbidden', { caller: 'User olga', rule }, refused, olga);
+    await olga.jobSubmit({ job: aJob(1), owner: 'olga' });
+  });
+
+  it('refuses a parent that is a job', async () => {
+    const parentId = await submit(1);
+    const details = { field: 'job.parentId', rule: `must be a folder; ${parentId} is a job` };
+
+    await assertRefusedWhole(farm, 'jobSubmit', 'invalid-input', details, { job: aJob(1, { parentId }) });
+  });
+
+  it('refuses a parent that is not there or was deleted', async () => {
+    const { id: parentId } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
+    await farm.admin.jobDelete({ id: parentId });
+
+    for (const id of [999_999, parentId])
+      await assertRefusedWhole(
+        farm,
+        'jobSubmit',
+        'not-found',
+        { what: 'folder', id },
+        { job: aJob(1, { parentId: id }) },
+      );
+  });
+
+  it('refuses to wait for a job that is not there or was deleted', async () => {
+    const parent = await submit(1);
+    await farm.admin.jobDelete({ id: parent });
+
+    for (const id of [999_999, parent])
+      await assertRefusedWhole(
+        farm,
+        'jobSubmit',
+        'not-found',
+        { what: 'job', id },
+        { job: aJob(1, { dependIds: [id] }) },
+      );
+  });
+
+  it('refuses to wait for a folder', async () => {
+    const { id } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
+    const details = { field: 'job.dependIds', rule: `${id} is a folder; only jobs can be waited for` };
+
+    await assertRefusedWhole(farm, 'jobSubmit', 'invalid-input', details, {
+      job: aJob(1, { dependIds: [id] }),
+    });
+  });
+
+  const refusals: readonly [string, Partial<JobSubmission>, string, string][] = [
+    [
+      'frames that end before they start',
+      { startFrame: 5, endFrame: 4 },
+      'job.endFrame',
+      'must not be before startFrame 5; it is 4',
+    ],
+    [
+      'more chunks than ten million',
+      { endFrame: 10_000_000, byFrame: 0.5 },
+      'job.packetSize',
+      'gives 19999999 chunks, the most is 10000000; take larger packets',
+    ],
+    [
+      'an unknown template',
+      { templateId: 7 },
+      'job.templateId',
+      'must be a known template: 43 (Generic command), 60001 (Rollcall tracer); it is 7',
+    ],
+    ['an attribute that the template needs', { attributes: {} }, 'job.attributes.command', 'is required'],
+  ];
+  for (const [what, change, field, rule] of refusals) {
+    it(`refuses ${what.replace('an attribute', 'to miss an attribute')}`, async () => {
+      await assertRefusedWhole(farm, 'jobSubmit', 'invalid-input', { field, rule }, { job: aJob(1, change) });
+    });
+  }
+
+  it('refuses a job that is too large to be kept', async () => {
+    const attributes = Object.fromEntries(
+      Array.from({ length: 13 }, (_, n) => [`notes ${n}`, { value: 'x'.repeat(32_768) }]),
+    );
+    const job = aJob(1, { attributes: { command: { value: '/bin/true' }, ...attributes } });
+
+    await assertRefusedWhole(farm, 'jobSubmit', 'too-large', { what: 'The job' }, { job });
+  });
+
+  it('makes half a submit invisible until its state is written', async () => {
+    farm.writes.crashAfter(3);
+
+    await assert.rejects(farm.admin.jobSubmit({ job: aJob(1, { name: 'half' }) }));
+    const { jobs } = await farm.admin.jobGetList({});
+
+    assert.equal(
+      jobs.some(({ name }) => name === 'half'),
+      false,
+    );
+  });
+});
