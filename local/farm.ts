@@ -4,8 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { STSClient } from '@aws-sdk/client-sts';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
 import { createHandler as createDispatch } from '../functions/dispatch/index.ts';
 import { createHandler as createIdling, type TickCounts } from '../functions/idling/index.ts';
@@ -19,6 +17,7 @@ import { createHandler as createSystem } from '../functions/system/index.ts';
 import type { Template } from '../shared/contract/hooks.ts';
 import type { Clock } from '../shared/model/clock.ts';
 import { createLogger } from '../shared/observe/logger.ts';
+import { connectQueues } from '../shared/queues/connectQueues.ts';
 import { dispatchQueue } from '../shared/queues/dispatchQueue.ts';
 import { nodeMailbox } from '../shared/queues/nodeMailbox.ts';
 import { recountQueue } from '../shared/queues/recountQueue.ts';
@@ -124,21 +123,19 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
       deadLetters: { queueName: `${name}-dead`, maxReceiveCount: MAXIMUM_RECEIVES },
     });
   }
-  const client = {
+  const clients = connectQueues({
     region: localRegion,
     endpoint: gateway.url,
     credentials: credentials.functionCredentials(),
-  };
-  const sqs = new SQSClient(client);
-  const sts = new STSClient(client);
+  });
   const context = createContext({
     clock,
     random: Math.random,
     newToken: () => randomBytes(18).toString('base64url'),
     table: options.wrapTable?.(table) ?? table,
-    dispatchQueue: dispatchQueue(sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
-    recountQueue: recountQueue(sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
-    mailbox: nodeMailbox(sqs, sts, {
+    dispatchQueue: dispatchQueue(clients.sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
+    recountQueue: recountQueue(clients.sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
+    mailbox: nodeMailbox(clients.sqs, clients.sts, {
       queueUrlBase: `${publicUrl}${queuePathBase}`,
       queueArnBase,
       namePrefix: 'rollcall-node-',
@@ -188,8 +185,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     async close() {
       await gateway.close();
       await Promise.all(driven.map((part) => part.stop()));
-      sqs.destroy();
-      sts.destroy();
+      clients.close();
       database.close();
     },
   };

@@ -11,12 +11,21 @@ export function parseInput(): Middleware {
   return {
     before({ event, internal }) {
       const { operation } = internal as Exchange;
-      const raw = operation.kind === 'read' ? (event.queryStringParameters ?? {}) : readBody(event);
+      const raw = operation.kind === 'read' ? readQuery(event) : readBody(event);
       const parsed = operation.input.safeParse(raw);
       if (!parsed.success) throw invalidInput(...firstIssue(parsed.error.issues));
+      assertKeepable(raw, []);
       internal.input = parsed.data;
     },
   };
+}
+
+/** API Gateway joins what was given twice with commas; no input means a list by that. */
+function readQuery(event: APIGatewayProxyEventV2): unknown {
+  const names = [...new URLSearchParams(event.rawQueryString).keys()];
+  const repeated = names.find((name, position) => names.indexOf(name) !== position);
+  if (repeated !== undefined) throw invalidInput(repeated, 'must be given once');
+  return event.queryStringParameters ?? {};
 }
 
 function readBody(event: APIGatewayProxyEventV2): unknown {
@@ -34,6 +43,30 @@ function readBody(event: APIGatewayProxyEventV2): unknown {
   }
 }
 
+/** What the store keeps of numbers besides 0: magnitudes from the first up to the second. */
+const NUMBERS = [1e-130, 1e126] as const;
+
+/**
+ * Refuses what JSON can carry and no store keeps as it is, in whatever field: half a surrogate pair, a number out
+ * of the store's range, and the one name that objects treat in their own way. The schema bounds the depth.
+ */
+function assertKeepable(value: unknown, path: readonly string[]): void {
+  if (typeof value === 'string' && !value.isWellFormed()) {
+    throw invalidInput(path.join('.'), 'must be well-formed Unicode text');
+  }
+  if (typeof value === 'number' && value !== 0) {
+    const [least, most] = NUMBERS;
+    if (Math.abs(value) < least || Math.abs(value) >= most)
+      throw invalidInput(path.join('.'), `must be 0 or of a magnitude from ${least} to ${most}`);
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    if (name === '__proto__') throw invalidInput([...path, name].join('.'), 'is not a name that can be used');
+    assertKeepable(name, [...path, name.toWellFormed()]);
+    assertKeepable(member, [...path, name]);
+  }
+}
+
 /** Field and rule of the first thing that is wrong; in a union, of the branch that came furthest. */
 function firstIssue(
   issues: readonly z.core.$ZodIssue[],
@@ -45,9 +78,13 @@ function firstIssue(
   if (issue.code === 'unrecognized_keys') {
     return [[...full, issue.keys[0] ?? ''].map(String).join('.'), 'is not a field of this input'];
   }
+  // The rule that the name of an entry breaks.
+  if (issue.code === 'invalid_key') return firstIssue(issue.issues, full);
   if (issue.code === 'invalid_union') {
-    const deepest = [...issue.errors].sort((a, b) => (b[0]?.path.length ?? 0) - (a[0]?.path.length ?? 0))[0];
-    if (deepest !== undefined) return firstIssue(deepest, full);
+    const depth = Math.max(...issue.errors.map((branch) => branch[0]?.path.length ?? 0));
+    const furthest = issue.errors.filter((branch) => (branch[0]?.path.length ?? 0) === depth);
+    const rules = furthest.map((branch) => firstIssue(branch, full));
+    return [rules[0]?.[0] ?? '', rules.map(([, rule]) => rule).join(', or ')];
   }
   return [full.map(String).join('.'), lowerFirst(issue.message)];
 }

@@ -119,7 +119,20 @@ export const attributeSchema = z.strictObject({
   subst: z.boolean().default(false),
 });
 
+/** An item of the store holds 400 KB, and a job is one: its two open maps leave room for the rest. */
+const MAXIMUM_MAP_BYTES = 131_072;
+const boundedMap = <S extends z.ZodRecord>(schema: S): S =>
+  schema.refine(
+    (map) => new TextEncoder().encode(JSON.stringify(map)).length <= MAXIMUM_MAP_BYTES,
+    `must not have more than ${MAXIMUM_MAP_BYTES} bytes in all`,
+  );
+
 const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be a variable name');
+/** No operating system takes a null character there; the process would not start. */
+const environmentValue = z
+  .string()
+  .max(32_768)
+  .refine((value) => !value.includes('\0'), 'must not contain a null character');
 const frame = z.number().min(-10_000_000).max(10_000_000);
 
 /** Dependency fields and parents are guarded by the tree's version, so they stand apart. */
@@ -202,12 +215,10 @@ const fields = {
       notificator: notificationKind.optional(),
     })
     .default({}),
-  environment: z
-    .record(environmentName, z.string().max(32_768))
+  environment: boundedMap(z.record(environmentName, environmentValue))
     .default({})
     .describe('Environment variables of the render process.'),
-  attributes: z
-    .record(z.string().min(1).max(128), attributeSchema)
+  attributes: boundedMap(z.record(z.string().min(1).max(128), attributeSchema))
     .default({})
     .describe('Open map of attributes; the template says which it reads.'),
 };

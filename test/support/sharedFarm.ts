@@ -4,4 +4,4 @@ import { startFarm, type TestFarm, type TestFarmOptions } from './startFarm.ts';
 
 /** Starts a farm that closes after the last test of the file; awaited at the top of it. */
 export const sharedFarm = (options?: TestFarmOptions): Promise<TestFarm> =>
-  startFarm({ after, diagnostic: (line) => console.error(line) }, options);
+  startFarm({ after: (end) => after(end as () => void), diagnostic: (line) => console.error(line) }, options);

@@ -15,10 +15,10 @@ import {
   startLocalFarm,
 } from '../../local/farm.ts';
 import { runFeedBatch } from '../../local/feedPump.ts';
-import { ensureSecrets } from '../../local/firstStart.ts';
 import { lambdaContext } from '../../local/gateway/lambda.ts';
 import { hashPassword } from '../../shared/actions/password.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
+import type { Role } from '../../shared/model/user.ts';
 import type { CapacityUse, Table } from '../../shared/store/table.ts';
 import { templates } from '../../templates/index.ts';
 import { type FakeNode, fakeNode } from './fakeNode.ts';
@@ -40,8 +40,8 @@ export interface TestFarm extends Omit<LocalFarm, 'close'> {
   readonly logged: { readonly event: string; readonly level: string; readonly [field: string]: unknown }[];
   /** A client with another token, or none. */
   clientWith(token: string | undefined): Client;
-  /** Adds a user and logs in. */
-  addUser(name: string, role?: 'admin' | 'user'): Promise<Client>;
+  /** Adds a user whose password is {@link ADMIN_PASSWORD}, and gives a client with a token of theirs. */
+  addUser(name: string, role?: Role): Promise<Client>;
   /** Registers a node that speaks the protocol and renders nothing. */
   addNode(name: string, options?: Parameters<typeof fakeNode>[3]): Promise<FakeNode>;
   /** Runs feed and queues until nothing is left that could run now. */
@@ -106,23 +106,25 @@ export async function startFarm(
   };
   t.after(close);
   if (writes === undefined) throw new Error('the farm has not asked for its table');
-  await ensureSecrets(farm.context, { adminPassword: ADMIN_PASSWORD, joinToken: JOIN_TOKEN });
+  const addUser = async (name: string, role: Role): Promise<Client> => {
+    // The hash costs 60 ms on purpose, so all users share one and nobody logs in.
+    await farm.context.users.add({ name, role, passwordHash: await passwordHash() });
+    const token = farm.context.newToken();
+    await farm.context.users.addToken(token, { kind: 'user', name, role }, null);
+    return clientWith(token);
+  };
   const clientWith = (token: string | undefined): Client =>
     createClient({ url: farm.url, retries: 0, ...(token === undefined ? {} : { token }) });
-  const logInAs = async (name: string): Promise<Client> =>
-    clientWith((await clientWith(undefined).login({ name, password: ADMIN_PASSWORD })).token);
+  await farm.context.users.addToken(JOIN_TOKEN, { kind: 'join' }, null);
   return {
     ...farm,
     writes,
     clock,
     data,
     logged,
-    admin: await logInAs('admin'),
+    admin: await addUser('admin', 'admin'),
     clientWith,
-    async addUser(name, role = 'user') {
-      await farm.context.users.add({ name, role, passwordHash: await hashPassword(ADMIN_PASSWORD) });
-      return logInAs(name);
-    },
+    addUser: (name, role = 'user') => addUser(name, role),
     addNode: (name, nodeOptions) => fakeNode(farm.url, JOIN_TOKEN, name, nodeOptions),
     drain: () => drain(farm, clock),
     takeUse() {
@@ -134,6 +136,13 @@ export async function startFarm(
     },
     close,
   };
+}
+
+let sharedHash: Promise<string> | undefined;
+
+function passwordHash(): Promise<string> {
+  sharedHash ??= hashPassword(ADMIN_PASSWORD);
+  return sharedHash;
 }
 
 async function drain(farm: LocalFarm, clock: ManualClock): Promise<void> {

@@ -20,13 +20,18 @@ const SHORTEST_BAR = 8;
 const SHORTEST_NAME = 12;
 
 /** One line a job, names, bars and counts below each other. */
-export function barLines(sights: readonly Sight[], width: number, paint: Paint): string[] {
-  const rows = sights.map(({ job, ...sight }) => ({
-    job,
-    id: String(job.id),
-    name: printable(job.name),
-    count: `${endedCount(job)}/${job.chunkCount}`,
-    state: stateParts({ job, ...sight }),
+export function barLines(
+  sights: readonly Sight[],
+  width: number,
+  now: number,
+  paint: Paint,
+): string[] {
+  const rows = sights.map((sight) => ({
+    job: sight.job,
+    id: String(sight.job.id),
+    name: printable(sight.job.name),
+    count: `${endedCount(sight.job)}/${sight.job.chunkCount}`,
+    state: barState(sight, now),
   }));
   const widest = (of: (row: (typeof rows)[number]) => string): number =>
     Math.max(0, ...rows.map((row) => textWidth(of(row))));
@@ -50,42 +55,55 @@ export function barLines(sights: readonly Sight[], width: number, paint: Paint):
 }
 
 /** One line for one change. */
-export function changeLine({ job, ...sight }: Sight, now: Date): string {
-  const { text } = sight.isDeleted ? { text: 'deleted' } : jobStatus(job);
-  const parts = hasEnded(job) || sight.isDeleted ? [] : stateParts({ job, ...sight }).slice(1);
-  const took = hasEnded(job) ? [timeBetween(job.startedAt, job.endedAt, now.getTime())] : [];
-  const said = [
-    `${endedCount(job)}/${counted(job.chunkCount, 'chunk')}`,
-    ...(job.counts.failed > 0 && hasEnded(job) ? [`${job.counts.failed} failed`] : []),
-    ...parts.map((part) => part.text),
-    ...took.filter((part) => part !== '').map((part) => `took ${part}`),
-  ];
-  return `${clockTime(now)}  ${job.id}  ${printable(job.name)}  ${text}  ${said.join(', ')}`;
+export function changeLine(sight: Sight, now: Date): string {
+  const { job } = sight;
+  const { label, details } = stateOf(sight, now.getTime());
+  const said = [`${endedCount(job)}/${counted(job.chunkCount, 'chunk')}`, ...details.map(({ text }) => text)];
+  return `${clockTime(now)}  ${job.id}  ${printable(job.name)}  ${label.text}  ${said.join(', ')}`;
 }
 
-/** What there is to say beside the counts; the first part is the status itself while the job does not run. */
-function stateParts({ job, secondsLeft, isDeleted }: Sight): Styled[] {
-  if (isDeleted) return [styled('dim', 'deleted')];
+interface State {
+  readonly label: Styled;
+  readonly details: readonly Styled[];
+}
+
+/** What there is to say beside name and counts. */
+function stateOf({ job, secondsLeft, isDeleted }: Sight, now: number): State {
+  if (isDeleted) return { label: styled('dim', 'deleted'), details: [] };
   const { counts, runningCount, status, statusReason } = job;
   const label = jobStatus(job);
   const failed = counts.failed > 0 ? [styled('red', `${counts.failed} failed`)] : [];
   if (hasEnded(job)) {
-    const took = timeBetween(job.startedAt, job.endedAt, Date.now());
-    return [took === '' ? label : styled(label.style, `${label.text} in ${took}`), ...failed];
+    const took = timeBetween(job.startedAt, job.endedAt, now);
+    return { label, details: [...failed, ...(took === '' ? [] : [styled([], `took ${took}`)])] };
   }
+  if (status === 'waiting' || status === 'delayed') {
+    return { label, details: [styled('dim', printable(statusReason))] };
+  }
+  const nodes = runningCount > 0 ? [styled('cyan', `on ${counted(runningCount, 'node')}`)] : [];
   const left =
-    secondsLeft === undefined || (runningCount === 0 && job.paused)
-      ? []
-      : [styled([], `about ${duration(secondsLeft)} left`)];
-  const nodes = styled('cyan', runningCount > 0 ? `on ${counted(runningCount, 'node')}` : 'no node yet');
-  if (job.paused) return [label, ...(runningCount > 0 ? [nodes] : []), ...failed];
-  switch (status) {
-    case 'in-progress':
-      return [label, nodes, ...failed, ...left];
-    case 'waiting':
-    case 'delayed':
-      return [label, styled('dim', printable(statusReason))];
-    default:
-      return [label, ...failed];
+    secondsLeft === undefined || job.paused ? [] : [styled([], `about ${duration(secondsLeft)} left`)];
+  return { label, details: [...nodes, ...failed, ...left] };
+}
+
+/** In a bar "on 3 nodes" says that it is in progress; there is little room. */
+function barState(sight: Sight, now: number): readonly Styled[] {
+  const { label, details } = stateOf(sight, now);
+  return sight.job.runningCount > 0 && label.text === 'in-progress' ? details : [label, ...details];
+}
+
+const SEPARATOR = '  ';
+
+const joined = (parts: readonly Styled[]): string => parts.map(({ text }) => text).join(SEPARATOR);
+
+/** The parts in their colours, cut to so many columns. */
+function painted(parts: readonly Styled[], width: number, paint: Paint): string {
+  let left = width;
+  const shown: string[] = [];
+  for (const { text, style } of parts) {
+    const cut = fit(text, left);
+    if (cut !== '') shown.push(paint(style, cut));
+    left -= textWidth(cut) + SEPARATOR.length;
   }
+  return shown.join(SEPARATOR);
 }

@@ -32,8 +32,11 @@ function startAgent(
     env: { ...process.env, ROLLCALL_URL: url, ROLLCALL_JOIN_TOKEN: joinToken },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  test.after(() => child.kill('SIGKILL'));
   let log = '';
+  test.after(() => {
+    child.kill('SIGKILL');
+    if (!test.passed) test.diagnostic(log);
+  });
   child.stderr.on('data', (bytes: Buffer) => {
     log += bytes.toString();
   });

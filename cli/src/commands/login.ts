@@ -1,0 +1,49 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { askLine, askSecret, canAsk, readInput } from '../ask.ts';
+import { credentialsFile, saveCredentials } from '../credentials.ts';
+import { usageError } from '../failure.ts';
+import { fullTime } from '../output/format.ts';
+import { printable } from '../output/printable.ts';
+import { openAnonymousSession } from '../session.ts';
+
+const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+export function addLogin(program: Command): void {
+  program
+    .command('login [user]')
+    .summary('log in to a dispatcher')
+    .description(
+      'Logs in to a dispatcher and keeps url and token, readable by you alone. The password is asked for, or taken from ' +
+        'ROLLCALL_PASSWORD or standard input.',
+    )
+    .option('--password-stdin', 'read the password from standard input')
+    .action(async (user: string | undefined, options: { passwordStdin?: boolean }, command: Command) => {
+      const { client, screen, url } = openAnonymousSession(command);
+      const { protocol, hostname } = new URL(url);
+      if (protocol === 'http:' && !loopback.has(hostname)) {
+        screen.note(`Note: ${url} is not encrypted; others on the network can read the password.`);
+      }
+      const name = user ?? (await askUser());
+      const password = await givenPassword(options.passwordStdin === true, `Password of ${printable(name)}: `);
+      const { token, expiresAt } = await client.login({ name, password });
+      saveCredentials({ url, token, name, expiresAt });
+      screen.answer({
+        json: () => ({ url, name, expiresAt, file: credentialsFile() }),
+        text: () => [`Logged in to ${url} as ${printable(name)}, until ${fullTime(expiresAt)}.`],
+      });
+    });
+}
+
+/** Most people have the same name on the farm as on their machine. */
+async function askUser(): Promise<string> {
+  const { username } = userInfo();
+  if (!canAsk()) throw usageError('there is no terminal to ask for the user name on: rollcall login USER');
+  return (await askLine(`User (${username}): `)).trim() || username;
+}
+
+/** Never an option with the password as its value: others see the arguments of a process. */
+async function givenPassword(isOnInput: boolean, question: string): Promise<string> {
+  if (isOnInput) return (await readInput()).replace(/\r?\n$/, '');
+  return process.env['ROLLCALL_PASSWORD'] ?? (await askSecret(question));
+}
