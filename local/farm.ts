@@ -15,6 +15,7 @@ import { createHandler as createRecount } from '../functions/recount/index.ts';
 import { createHandler as createSession } from '../functions/session/index.ts';
 import { createHandler as createSystem } from '../functions/system/index.ts';
 import type { Template } from '../shared/contract/hooks.ts';
+import { contract, type GroupName } from '../shared/contract/index.ts';
 import type { Clock } from '../shared/model/clock.ts';
 import { createLogger } from '../shared/observe/logger.ts';
 import { connectQueues } from '../shared/queues/connectQueues.ts';
@@ -104,7 +105,15 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     clock,
   });
   const logger = createLogger(options.log);
-  const handlers: Record<string, GroupHandlers[string]> = {};
+  // The gateway's address is part of what the handlers are built with, so it listens first; whoever calls
+  // before they are there waits for them. An answer of 404 would tell a node that its dispatcher is gone.
+  const ready = Promise.withResolvers<{ readonly [G in GroupName]: GroupHandlers[string] }>();
+  const handlers: GroupHandlers = Object.fromEntries(
+    (Object.keys(contract) as GroupName[]).map((group) => [
+      group,
+      async (event, lambdaContext) => (await ready.promise)[group](event, lambdaContext),
+    ]),
+  );
   const gateway = await startGateway({
     handlers,
     queues,
@@ -147,7 +156,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     templates: options.templates,
     logger,
   });
-  Object.assign(handlers, {
+  ready.resolve({
     jobs: createJobs(context),
     chunks: createChunks(context),
     nodes: createNodes(context),

@@ -4,7 +4,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Measured, measureBudgets } from '../test/support/measureBudgets.ts';
+import { startFarm } from '../test/support/startFarm.ts';
 import { clientSource } from './generate/client.ts';
+import { apiPages, budgets, errors, logPage, stateMachines } from './generate/docs.ts';
 import { openApi } from './generate/openapi.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -13,6 +16,11 @@ const description = openApi();
 const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(description, null, 2)}\n`,
   'client/src/generated.ts': format('client.ts', clientSource(description)),
+  'docs/state-machines.md': stateMachines(),
+  'docs/errors.md': errors(),
+  'docs/log-events.md': logPage(),
+  'docs/budgets.md': budgets(await measureOnce()),
+  ...apiPages(description),
 };
 
 const stale: string[] = [];
@@ -46,4 +54,18 @@ function format(name: string, text: string): string {
     encoding: 'utf8',
     cwd: root,
   });
+}
+
+/** Counts the budgets on a farm in this process. */
+async function measureOnce(): Promise<Measured[]> {
+  const endings: (() => unknown)[] = [];
+  const farm = await startFarm({
+    after: (end) => endings.push(end as () => unknown),
+    diagnostic: console.error,
+  });
+  try {
+    return await measureBudgets(farm, [1_000, 1_000_000]);
+  } finally {
+    for (const end of endings) await end();
+  }
 }

@@ -24,7 +24,8 @@ export async function confirm(question: string): Promise<boolean> {
 /** One line that is not shown while it is typed. */
 export function askSecret(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  if (!canAsk()) throw usageError('there is no terminal to ask for the password on; give it by --password-stdin');
+  if (!canAsk())
+    throw usageError('there is no terminal to ask for the password on; give it by --password-stdin');
   stderr.write(question);
   stdin.setEncoding('utf8');
   stdin.setRawMode(true);

@@ -1,10 +1,19 @@
 /** What `rollcall login` keeps between calls: one dispatcher and the token for it. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, openSync, closeSync, fsyncSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { CliError } from './failure.ts';
 import { exitCodes } from './exitCodes.ts';
+import { CliError } from './failure.ts';
 
 export interface Credentials {
   readonly url: string;
@@ -32,7 +41,8 @@ export function findCredentials(): Credentials | undefined {
   }
   try {
     const kept = JSON.parse(text) as Partial<Credentials> | null;
-    if (typeof kept?.url !== 'string' || typeof kept.token !== 'string') throw new Error('url or token is missing');
+    if (typeof kept?.url !== 'string' || typeof kept.token !== 'string')
+      throw new Error('url or token is missing');
     return { url: kept.url, token: kept.token, name: kept.name ?? '', expiresAt: kept.expiresAt ?? '' };
   } catch (error) {
     throw unusable(error);

@@ -18,7 +18,9 @@ export interface Collected<Entry> {
 /** Reads pages until the list ends or so many entries are there. Pages may be short: only the token tells the end. */
 export async function collect<Entry>(
   limit: number,
-  read: (page: Page) => Promise<{ readonly entries: readonly Entry[]; readonly nextPageToken: string | null }>,
+  read: (
+    page: Page,
+  ) => Promise<{ readonly entries: readonly Entry[]; readonly nextPageToken: string | null }>,
 ): Promise<Collected<Entry>> {
   const entries: Entry[] = [];
   const size = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, limit + 1));

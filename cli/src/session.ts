@@ -33,7 +33,10 @@ export function openSession(command: Command): Session {
   const url = options.url ?? kept?.url ?? LOCAL_URL;
   const token = options.token ?? tokenFor(url, kept);
   if (token === undefined) {
-    throw new CliError(exitCodes.denied, `you are not logged in to ${url}; log in: rollcall login${urlOption(options)}`);
+    throw new CliError(
+      exitCodes.denied,
+      `you are not logged in to ${url}; log in: rollcall login${urlOption(options)}`,
+    );
   }
   return { url, client: createClient({ url, token, ...patience }), screen: screenOf(options) };
 }
@@ -45,11 +48,14 @@ export function openAnonymousSession(command: Command): Session {
   return { url, client: createClient({ url, ...patience }), screen: screenOf(options) };
 }
 
-export const screenOf = ({ json = false, quiet = false }: GlobalOptions): Screen => openScreen({ json, quiet });
+export const screenOf = ({ json = false, quiet = false }: GlobalOptions): Screen =>
+  openScreen({ json, quiet });
 
 /** A token goes to the dispatcher that gave it and to no other, whatever --url says. */
 function tokenFor(url: string, kept: Credentials | undefined): string | undefined {
-  return kept !== undefined && URL.parse(kept.url)?.origin === URL.parse(url)?.origin ? kept.token : undefined;
+  return kept !== undefined && URL.parse(kept.url)?.origin === URL.parse(url)?.origin
+    ? kept.token
+    : undefined;
 }
 
 const urlOption = ({ url }: GlobalOptions): string => (url === undefined ? '' : ` --url ${url}`);

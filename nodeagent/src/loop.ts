@@ -26,7 +26,7 @@ export async function runNode(settings: NodeSettings, ports: Ports, stop: AbortS
     while (step.state !== 'ended') step = await take(node, step);
   } finally {
     stop.removeEventListener('abort', onStop);
-    node.closeSession();
+    node.close();
   }
   return step.exit;
 }

@@ -91,6 +91,12 @@ export class AgentNode {
     return isGood ? 0 : backOffMs(this.ports, this.#badSessions);
   }
 
+  /** Ends all that goes on besides the states. */
+  close(): void {
+    this.closeSession();
+    this.uploads.close();
+  }
+
   /** From now on heartbeats speak for this attempt. */
   hold(held: Held | undefined): void {
     if (held === undefined && this.#held !== undefined) remember(this.#over, this.#held.token);

@@ -61,7 +61,8 @@ export function addList(program: Command): void {
         return { entries: jobs, nextPageToken };
       });
       const jobs = [...entries].sort((a, b) => a.id - b.id);
-      const folders = screen.isJson || screen.isQuiet || parent !== undefined ? [] : await missingFolders(client, jobs);
+      const folders =
+        screen.isJson || screen.isQuiet || parent !== undefined ? [] : await missingFolders(client, jobs);
       screen.answer({
         json: () => ({ jobs, isComplete }),
         text: () => (jobs.length === 0 ? ['No jobs.'] : jobTable(jobs, folders, screen)),
@@ -99,12 +100,14 @@ async function findJob(client: Client, id: number): Promise<Job | undefined> {
 function jobTable(jobs: readonly Job[], around: readonly Job[], screen: Screen): string[] {
   const context = new Set(around.map(({ id }) => id));
   const rows = treeOf([...around, ...jobs].sort((a, b) => a.id - b.id));
-  return table(rows, columns(context, screen, Date.now()), screen.width(), screen.paint);
+  return table(rows, columns(context, Date.now()), screen.width(), screen.paint);
 }
 
-function columns(context: ReadonlySet<number>, { paint }: Screen, now: number): Column<Branch<Job>>[] {
-  const ofJob = (text: (job: Job) => string) => ({ entry }: Branch<Job>) =>
-    entry.type === 'folder' ? '' : text(entry);
+function columns(context: ReadonlySet<number>, now: number): Column<Branch<Job>>[] {
+  const ofJob =
+    (text: (job: Job) => string) =>
+    ({ entry }: Branch<Job>) =>
+      entry.type === 'folder' ? '' : text(entry);
   return [
     { title: 'ID', align: 'right', cell: ({ entry }) => String(entry.id) },
     {
@@ -116,7 +119,7 @@ function columns(context: ReadonlySet<number>, { paint }: Screen, now: number): 
           : `${guide}${entry.name}`,
     },
     { title: 'STATUS', cell: ({ entry }) => (entry.type === 'folder' ? '' : jobStatus(entry)) },
-    { title: 'PROGRESS', rank: 6, cell: ofJob((job) => bar(job, 10, paint)) },
+    { title: 'PROGRESS', rank: 6, cell: ({ entry }) => (entry.type === 'folder' ? '' : bar(entry, 10)) },
     { title: 'CHUNKS', align: 'right', cell: ofJob((job) => `${endedCount(job)}/${job.chunkCount}`) },
     {
       title: 'FAILED',

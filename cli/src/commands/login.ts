@@ -25,7 +25,10 @@ export function addLogin(program: Command): void {
         screen.note(`Note: ${url} is not encrypted; others on the network can read the password.`);
       }
       const name = user ?? (await askUser());
-      const password = await givenPassword(options.passwordStdin === true, `Password of ${printable(name)}: `);
+      const password = await givenPassword(
+        options.passwordStdin === true,
+        `Password of ${printable(name)}: `,
+      );
       const { token, expiresAt } = await client.login({ name, password });
       saveCredentials({ url, token, name, expiresAt });
       screen.answer({

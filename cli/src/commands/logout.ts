@@ -6,7 +6,9 @@ export function addLogout(program: Command): void {
   program
     .command('logout')
     .summary('forget url and token')
-    .description('Forgets url and token. The dispatcher knows nothing of it: a copied token stays good until it expires.')
+    .description(
+      'Forgets url and token. The dispatcher knows nothing of it: a copied token stays good until it expires.',
+    )
     .action((_: object, command: Command) => {
       const wasLoggedIn = forgetCredentials();
       screenOf(command.optsWithGlobals<GlobalOptions>()).answer({

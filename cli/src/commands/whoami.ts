@@ -6,7 +6,9 @@ export function addWhoami(program: Command): void {
   program
     .command('whoami')
     .summary('tell who is logged in')
-    .description('Tells whose token is used and on which dispatcher. Asks the dispatcher, so it also checks the token.')
+    .description(
+      'Tells whose token is used and on which dispatcher. Asks the dispatcher, so it also checks the token.',
+    )
     .action(async (_: object, command: Command) => {
       const { client, screen, url } = openSession(command);
       const { name, role } = await client.whoAmI({});

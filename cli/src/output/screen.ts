@@ -56,9 +56,11 @@ export function openScreen(modes: { readonly json: boolean; readonly quiet: bool
   };
 }
 
-/** One line on standard error. */
-export function printError(error: unknown): void {
-  process.stderr.write(`${styleText('red', 'rollcall:', { stream: process.stderr })} ${errorText(error)}\n`);
+/** An error in one line on standard error. */
+export const printError = (error: unknown): void => printErrorLine(errorText(error));
+
+export function printErrorLine(text: string): void {
+  process.stderr.write(`${styleText('red', 'rollcall:', { stream: process.stderr })} ${text}\n`);
 }
 
 /** `COLUMNS` lets a script ask for a width of its own. */

@@ -1,5 +1,5 @@
 /** Which colour means what, the same everywhere. Every colour also stands beside a word: some people see none. */
-import { styleText } from 'node:util';
+import type { styleText } from 'node:util';
 import type { Chunk, HistoryChunk, Job, Node } from '../../../client/src/generated.ts';
 
 export type Style = Parameters<typeof styleText>[0];

@@ -1,10 +1,11 @@
 /** Tables that fit their terminal: unimportant columns go first, then long texts are cut. */
+import { lineWidth, paintLine } from './line.ts';
 import { printable } from './printable.ts';
 import type { Paint } from './screen.ts';
-import type { Style, Styled } from './styles.ts';
-import { fit, pad, textWidth } from './width.ts';
+import { type Styled, styled } from './styles.ts';
+import { textWidth } from './width.ts';
 
-export type Cell = string | Styled;
+export type Cell = string | Styled | readonly Styled[];
 
 export interface Column<Row> {
   readonly title: string;
@@ -22,12 +23,11 @@ interface Laid {
   readonly align: 'left' | 'right';
   readonly rank: number;
   readonly least: number;
-  readonly cells: readonly Styled[];
+  readonly cells: readonly (readonly Styled[])[];
   width: number;
 }
 
 const GAP = 2;
-const none: Style = [];
 
 /** Lines of a table, titles first. Columns in which every cell is empty are left out. */
 export function table<Row>(
@@ -36,37 +36,36 @@ export function table<Row>(
   width: number,
   paint: Paint,
 ): string[] {
-  const laid = columns.map((column) => layOut(column, rows)).filter(({ cells }) => cells.some(({ text }) => text !== ''));
+  const laid = columns
+    .map((column) => layOut(column, rows))
+    .filter(({ cells }) => cells.some((parts) => lineWidth(parts) > 0));
   const kept = fitColumns(laid, width);
-  const line = (cellOf: (column: Laid) => Styled): string =>
+  const line = (partsOf: (column: Laid) => readonly Styled[]): string =>
     kept
-      .map((column, index) => {
-        const { text, style } = cellOf(column);
-        const cut = fit(text, column.width);
-        const isLast = index === kept.length - 1;
-        const padding = pad(cut, column.width, column.align).length - cut.length;
-        const spaces = ' '.repeat(padding);
-        const painted = cut === '' ? '' : paint(style, cut);
-        if (column.align === 'right') return spaces + painted;
-        return isLast ? painted : painted + spaces;
+      .map((column) => {
+        const parts = partsOf(column);
+        const spaces = ' '.repeat(Math.max(0, column.width - lineWidth(parts)));
+        const text = paintLine(parts, column.width, paint);
+        return column.align === 'right' ? spaces + text : text + spaces;
       })
       .join(' '.repeat(GAP))
       .trimEnd();
   return [
-    line(({ title }) => ({ text: title, style: 'dim' })),
-    ...rows.map((_, row) => line(({ cells }) => cells[row] ?? { text: '', style: none })),
+    line(({ title }) => [styled('dim', title)]),
+    ...rows.map((_, row) => line(({ cells }) => cells[row] ?? [])),
   ];
 }
 
 function layOut<Row>(column: Column<Row>, rows: readonly Row[]): Laid {
-  const cells = rows.map((row) => {
-    const cell = column.cell(row);
-    const { text, style } = typeof cell === 'string' ? { text: cell, style: none } : cell;
-    return { text: printable(text), style };
-  });
-  const width = cells.reduce((most, { text }) => Math.max(most, textWidth(text)), textWidth(column.title));
+  const cells = rows.map((row) => partsOf(column.cell(row)));
+  const width = cells.reduce((most, parts) => Math.max(most, lineWidth(parts)), textWidth(column.title));
   const least = column.shrinksTo === undefined ? width : Math.min(width, column.shrinksTo);
   return { title: column.title, align: column.align ?? 'left', rank: column.rank ?? 0, least, cells, width };
+}
+
+function partsOf(cell: Cell): Styled[] {
+  const parts = typeof cell === 'string' ? [styled([], cell)] : 'text' in cell ? [cell] : cell;
+  return parts.map(({ text, style }) => styled(style, printable(text)));
 }
 
 /** Leaves columns out until the rest fits when cut, then cuts the widest again and again until it does. */
@@ -85,7 +84,10 @@ function fitColumns(all: readonly Laid[], width: number): Laid[] {
   for (let over = taken((column) => column.width) - width; over > 0; over -= 1) {
     const widest = kept
       .filter((column) => column.width > column.least)
-      .reduce<Laid | undefined>((most, column) => (column.width > (most?.width ?? 0) ? column : most), undefined);
+      .reduce<Laid | undefined>(
+        (most, column) => (column.width > (most?.width ?? 0) ? column : most),
+        undefined,
+      );
     if (widest === undefined) break;
     widest.width -= 1;
   }

@@ -22,7 +22,7 @@ function graphemeWidth(grapheme: string): number {
 }
 
 /** The text, cut with an ellipsis if it takes more than so many columns. */
-export function fit(text: string, width: number): string {
+export function shorten(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   if (width < 1) return '';
   let taken = 0;

@@ -8,7 +8,7 @@ import { type LiveBlock, openLiveBlock } from '../output/liveBlock.ts';
 import { safeJson } from '../output/printable.ts';
 import type { Screen } from '../output/screen.ts';
 import { hasEnded } from '../output/styles.ts';
-import { fit } from '../output/width.ts';
+import { shorten } from '../output/width.ts';
 import type { Session } from '../session.ts';
 import { type Sample, secondsLeft, withSample } from './timeLeft.ts';
 import { barLines, changeLine, type Sight } from './watchLines.ts';
@@ -103,7 +103,10 @@ function barView(screen: Screen): View {
   return {
     show(sights, trouble) {
       const lines = barLines(sights, screen.width(), Date.now(), screen.paint);
-      block.draw([...lastRows(lines, sights), ...(trouble === undefined ? [] : [screen.paint("yellow", fit(trouble, screen.width()))])]);
+      block.draw([
+        ...lastRows(lines, sights),
+        ...(trouble === undefined ? [] : [screen.paint('yellow', shorten(trouble, screen.width()))]),
+      ]);
     },
     end() {
       if (hasBlock) block.end();

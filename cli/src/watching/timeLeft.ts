@@ -33,9 +33,9 @@ export function secondsLeft(
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   if (samples.length > ENOUGH_CHANGES) {
-    return ((now - first.at) / (last.ended - first.ended)) * remaining / 1_000;
+    return (((now - first.at) / (last.ended - first.ended)) * remaining) / 1_000;
   }
   // The dispatcher's clock may be ahead of this one.
   if (startedAt === undefined || startedAt >= now || last.ended === 0) return undefined;
-  return ((now - startedAt) / last.ended) * remaining / 1_000;
+  return (((now - startedAt) / last.ended) * remaining) / 1_000;
 }

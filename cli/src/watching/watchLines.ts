@@ -2,10 +2,11 @@
 import type { Job } from '../../../client/src/generated.ts';
 import { bar, endedCount } from '../output/bar.ts';
 import { clockTime, counted, duration, timeBetween } from '../output/format.ts';
+import { joinParts, lineWidth, paintLine } from '../output/line.ts';
 import { printable } from '../output/printable.ts';
 import type { Paint } from '../output/screen.ts';
 import { hasEnded, jobStatus, type Styled, styled } from '../output/styles.ts';
-import { fit, pad, textWidth } from '../output/width.ts';
+import { pad, shorten, textWidth } from '../output/width.ts';
 
 /** A job as it was seen last. */
 export interface Sight {
@@ -20,12 +21,7 @@ const SHORTEST_BAR = 8;
 const SHORTEST_NAME = 12;
 
 /** One line a job, names, bars and counts below each other. */
-export function barLines(
-  sights: readonly Sight[],
-  width: number,
-  now: number,
-  paint: Paint,
-): string[] {
+export function barLines(sights: readonly Sight[], width: number, now: number, paint: Paint): string[] {
   const rows = sights.map((sight) => ({
     job: sight.job,
     id: String(sight.job.id),
@@ -37,19 +33,26 @@ export function barLines(
     Math.max(0, ...rows.map((row) => textWidth(of(row))));
   const [idWidth, countWidth] = [widest(({ id }) => id), widest(({ count }) => count)];
   const stateWidth = Math.min(
-    widest(({ state }) => joined(state)),
+    Math.max(...rows.map(({ state }) => lineWidth(state))),
     Math.max(0, width - idWidth - countWidth - SHORTEST_NAME - SHORTEST_BAR - 5),
   );
   const free = width - idWidth - countWidth - stateWidth - 5;
-  const nameWidth = Math.max(1, Math.min(widest(({ name }) => name), LONGEST_NAME, free - SHORTEST_BAR - 1));
+  const nameWidth = Math.max(
+    1,
+    Math.min(
+      widest(({ name }) => name),
+      LONGEST_NAME,
+      free - SHORTEST_BAR - 1,
+    ),
+  );
   const barWidth = Math.max(0, Math.min(LONGEST_BAR, free - nameWidth));
   return rows.map(({ job, id, name, count, state }) =>
     [
       pad(id, idWidth, 'right'),
-      pad(fit(name, nameWidth), nameWidth),
-      bar(job, barWidth, paint),
+      pad(shorten(name, nameWidth), nameWidth),
+      paintLine(bar(job, barWidth), barWidth, paint),
       pad(count, countWidth, 'right'),
-      ` ${painted(state, stateWidth, paint)}`,
+      ` ${paintLine(state, stateWidth, paint)}`,
     ].join(' '),
   );
 }
@@ -89,21 +92,6 @@ function stateOf({ job, secondsLeft, isDeleted }: Sight, now: number): State {
 /** In a bar "on 3 nodes" says that it is in progress; there is little room. */
 function barState(sight: Sight, now: number): readonly Styled[] {
   const { label, details } = stateOf(sight, now);
-  return sight.job.runningCount > 0 && label.text === 'in-progress' ? details : [label, ...details];
-}
-
-const SEPARATOR = '  ';
-
-const joined = (parts: readonly Styled[]): string => parts.map(({ text }) => text).join(SEPARATOR);
-
-/** The parts in their colours, cut to so many columns. */
-function painted(parts: readonly Styled[], width: number, paint: Paint): string {
-  let left = width;
-  const shown: string[] = [];
-  for (const { text, style } of parts) {
-    const cut = fit(text, left);
-    if (cut !== '') shown.push(paint(style, cut));
-    left -= textWidth(cut) + SEPARATOR.length;
-  }
-  return shown.join(SEPARATOR);
+  const parts = sight.job.runningCount > 0 && label.text === 'in-progress' ? details : [label, ...details];
+  return joinParts(parts, '  ');
 }

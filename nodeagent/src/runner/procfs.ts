@@ -48,15 +48,6 @@ export function findProcess(pid: number | 'self'): ProcessEntry | undefined {
   };
 }
 
-/** Names a running process for good, also after a reboot or in another container; undefined if there is none. */
-export function processMark(pid: number): string | undefined {
-  const entry = findProcess(pid);
-  if (entry === undefined || entry.isZombie) return undefined;
-  return `${bootId()} ${entry.startTicks}`;
-}
-
-export const bootId = (): string => readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
-
 let known: { readonly pageBytes: number; readonly ticksPerSecond: number } | undefined;
 
 /** The kernel hands its units to each process in the auxiliary vector: pairs of a key and a value. */

@@ -7,7 +7,7 @@ import type { WorkOrder } from '../../../client/src/generated.ts';
 import type { Run, Runner, RunResult } from '../ports.ts';
 import { findProgram, type ResolvedProgram } from '../programs.ts';
 import type { FileRunLogs, RunLog } from '../runLogs.ts';
-import { forgetRunning, noteRunning } from './leftover.ts';
+import { forgetRunning, markVariable, noteProcess, noteRunning } from './leftover.ts';
 import { LineCutter } from './lines.ts';
 import { decideOutcome, type Ending } from './outcome.ts';
 import { OutputWatch, PatternError } from './outputWatch.ts';
@@ -128,25 +128,22 @@ class ProcessRun implements Run {
     const prepared = await this.#prepare();
     if (this.#stopped !== undefined) return hindered(undefined);
     if (typeof prepared === 'string') return hindered(prepared);
-    const child = this.#spawn(prepared);
-    if (typeof child === 'string') return hindered(child);
-    if (child.pid === undefined) {
-      const [failure] = (await once(child, 'error')) as [NodeJS.ErrnoException];
-      return hindered(this.#explain(failure));
+    const { folder } = this.#options;
+    const mark = this.#note(() => noteRunning(folder));
+    const child = this.#spawn(prepared, mark);
+    if (typeof child === 'string' || child.pid === undefined) {
+      forgetRunning(folder);
+      return hindered(typeof child === 'string' ? child : this.#explain(await failureOf(child)));
     }
-    // At once: whenever the agent dies from here on, somebody knows what runs.
-    const tree = new ProcessTree(child.pid);
+    const { pid } = child;
+    const tree = new ProcessTree(pid);
     this.#tree = tree;
-    try {
-      noteRunning(this.#options.folder, child.pid);
-    } catch (error) {
-      this.#options.say(`cannot note which process runs: ${textOf(error)}`);
-    }
+    if (mark !== undefined) this.#note(() => noteProcess(folder, mark, pid));
     const meter = new UsageMeter(tree);
     const timer = this.#startTimeLimit();
     const [exitCode, signal] = await this.#watchUntilGone(child, tree, meter);
     clearTimeout(timer);
-    forgetRunning(this.#options.folder);
+    forgetRunning(folder);
     return { hindrance: undefined, exitCode, signal, usage: meter.stop() };
   }
 
@@ -171,11 +168,25 @@ class ProcessRun implements Run {
     );
   }
 
-  #spawn(resolved: ResolvedProgram): ChildProcess | string {
+  /** A note that cannot be written, on a full disk, costs only what it is for. */
+  #note<T>(write: () => T): T | undefined {
+    try {
+      return write();
+    } catch (error) {
+      this.#options.say(`cannot note which process runs: ${error instanceof Error ? error.message : error}`);
+      return undefined;
+    }
+  }
+
+  #spawn(resolved: ResolvedProgram, mark: string | undefined): ChildProcess | string {
     const { arguments: words, environment, startingFolder } = this.#order;
     try {
       return spawn(resolved.program, [...resolved.arguments, ...words], {
-        env: { ...withoutOurs(this.#options.environment), ...environment },
+        env: {
+          ...withoutOurs(this.#options.environment),
+          ...environment,
+          ...(mark !== undefined && { [markVariable]: mark }),
+        },
         ...(startingFolder !== null && { cwd: startingFolder }),
         stdio: ['ignore', 'pipe', 'pipe'],
         // A group of its own, so that the whole tree can be ended, and a Ctrl-C at the agent does not reach it.
@@ -279,4 +290,8 @@ async function folderProblem(folder: string): Promise<string | undefined> {
   }
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Why a process could not be started. */
+async function failureOf(child: ChildProcess): Promise<NodeJS.ErrnoException> {
+  const [error] = (await once(child, 'error')) as [NodeJS.ErrnoException];
+  return error;
+}

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { aJob } from '../../support/aJob.ts';
 import { assertRefusedWhole } from '../../support/refusal.ts';
 import { sharedFarm } from '../../support/sharedFarm.ts';
+import { startFarm } from '../../support/startFarm.ts';
 
 const farm = await sharedFarm();
 const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(2) });
@@ -67,7 +68,7 @@ describe('chunkGetHistory', () => {
   it('gives the same list in pages of one', async () => {
     const { attempts: all } = await farm.admin.chunkGetHistory({ jobId });
 
-    const paged: typeof all[number][] = [];
+    const paged: (typeof all)[number][] = [];
     let pageToken: string | null = null;
     do {
       const page: Awaited<ReturnType<typeof farm.admin.chunkGetHistory>> = await farm.admin.chunkGetHistory({
@@ -82,19 +83,24 @@ describe('chunkGetHistory', () => {
     assert.deepEqual(paged, all);
   });
 
-  it('keeps the attempts of a deleted job', async () => {
-    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
-    farm.clock.advance(1_000);
-    await farm.admin.jobDelete({ id: jobId });
-    await node.claim();
-    await node.report({ wantsNext: false });
-    await farm.admin.jobDelete({ id });
-    await farm.drain();
-    await farm.tick();
+  it('keeps the attempts of a deleted job', async (t) => {
+    const own = await startFarm(t);
+    const { id } = await own.admin.jobSubmit({ job: aJob(2) });
+    const worker = await own.addNode('beta');
+    await worker.claim();
+    await worker.report({ wantsNext: false });
+    await own.admin.jobDelete({ id });
+    await own.drain();
+    const before = await own.admin.chunkGetHistory({ jobId: id });
+    await own.tick();
 
-    const { attempts } = await farm.admin.chunkGetHistory({ jobId: id });
+    const after = await own.admin.chunkGetHistory({ jobId: id });
 
-    assert.equal(attempts.length, 1);
+    assert.deepEqual(
+      after.attempts.map(({ chunkId, outcome }) => [chunkId, outcome]),
+      [[1, 'completed']],
+    );
+    assert.deepEqual(after, before);
   });
 
   it('refuses a job that never was', async () => {

@@ -186,9 +186,10 @@ describe('jobSubmit', () => {
   }
 
   it('keeps a job that is as large as a job can be', async () => {
-    const attributes = Object.fromEntries(
-      ['command', 'b', 'c'].map((name) => [name, { value: '\u20ac'.repeat(14_000) }]),
-    );
+    const attributes = {
+      command: { value: '/bin/true' },
+      ...Object.fromEntries(['b', 'c', 'd'].map((name) => [name, { value: '\u20ac'.repeat(14_000) }])),
+    };
     const environment = { A: 'x'.repeat(32_768), B: 'x'.repeat(32_768), C: 'x'.repeat(32_768) };
 
     const id = await submit(1, { attributes, environment });

@@ -143,7 +143,11 @@ suite('the agent', { timeout: 60_000, concurrency: 4 }, () => {
     const file = join(aFolder(t), 'pid');
     server.answer('nodeClaim', { work: scriptOrder(stubborn(file)), desired });
     const killed = startAgent(t, server.url);
-    await until(() => existsSync(file));
+    const logs = join(killed.data, 'render-1', 'logs');
+    await until(
+      () => existsSync(file) && readdirSync(logs).some((name) => statSync(join(logs, name)).size > 0),
+    );
+    t.after(() => isAlive(pidIn(file)) && process.kill(pidIn(file), 'SIGKILL'));
     killed.process.kill('SIGKILL');
     await killed.ended();
     assert.ok(isAlive(pidIn(file)));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { endLeftover } from '../../../nodeagent/src/runner/leftover.ts';
+import { endLeftover, noteRunning } from '../../../nodeagent/src/runner/leftover.ts';
 import { aFolder } from './folders.ts';
 import { anOrder, scriptOrder } from './orders.ts';
 import { aRunner, isAlive, until } from './realRunner.ts';
@@ -278,13 +280,38 @@ suite('a render that a killed agent left over', { timeout: 60_000 }, () => {
     await run.ended;
   });
 
-  test('is not looked for in a later process with the same number', async (t) => {
+  test('is found even when the agent was killed in the moment it started it', {
+    skip: process.platform !== 'linux' && 'only Linux tells the environment of a process',
+  }, async (t) => {
     const folder = aFolder(t);
-    const note = { pid: process.pid, mark: 'another boot 1', startedAt: '2026-01-01T00:00:00.000Z' };
-    writeFileSync(join(folder, 'running.json'), JSON.stringify(note));
+    const mark = noteRunning(folder);
+    const render = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], {
+      env: { ...process.env, ROLLCALL_RUN: mark },
+      detached: true,
+    });
+    t.after(() => render.kill('SIGKILL'));
+    await once(render, 'spawn');
+
+    await endLeftover(folder, () => {});
+
+    assert.ok(!isAlive(render.pid ?? 0));
+  });
+
+  test('is told from other renders', async (t) => {
+    const { runner } = aRunner(t);
+    const folder = aFolder(t);
+    noteRunning(folder);
+    const run = runner.start(
+      scriptOrder('console.log("50%"); setInterval(() => {}, 1000)', {
+        checks: { progressPattern: '(\\d+)%' },
+      }),
+    );
+    await until(() => run.progress() === 0.5);
 
     await endLeftover(folder, () => assert.fail('nothing is left over'));
 
+    run.kill();
+    assert.equal((await run.ended).outcome, 'interrupted');
     assert.ok(!existsSync(join(folder, 'running.json')));
   });
 });

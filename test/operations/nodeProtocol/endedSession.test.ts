@@ -1,0 +1,114 @@
+/** What every call of a node answers once its session is over or its registration is gone. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Operations } from '../../../client/src/generated.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import { aJob } from '../../support/aJob.ts';
+import type { FakeNode } from '../../support/fakeNode.ts';
+import { assertRefusedWhole } from '../../support/refusal.ts';
+import { startFarm } from '../../support/startFarm.ts';
+
+type Name = Exclude<keyof Operations & keyof typeof contract.nodeProtocol, 'nodeRegister'>;
+type Attempt = Operations['nodeUploadLog']['input']['attempt'];
+
+const load = { cpu: 0, freeMemoryMb: 0, freeDiskMb: 0 };
+const inputs: {
+  readonly [N in Name]: (session: string, attempt: Attempt) => Operations[N]['input'];
+} = {
+  nodeClaim: (session) => ({ session, attemptToken: null }),
+  nodeHeartbeat: (session) => ({ session, attemptToken: null, load }),
+  nodeReport: (session, attempt) => ({
+    session,
+    attempt,
+    outcome: 'completed',
+    exitCode: 0,
+    wantsNext: true,
+  }),
+  nodeMailboxCredentials: (session) => ({ session }),
+  nodeUploadLog: (session, attempt) => ({ session, attempt }),
+  nodeAnswerCommand: (session) => ({ session, commandNo: 1, ok: true }),
+  nodeLeave: (session) => ({ session }),
+};
+
+/** Written out, so that the codes of each operation can be read here. */
+const refusals: readonly [Name, 'session-replaced', 'not-found'][] = [
+  ['nodeClaim', 'session-replaced', 'not-found'],
+  ['nodeHeartbeat', 'session-replaced', 'not-found'],
+  ['nodeReport', 'session-replaced', 'not-found'],
+  ['nodeMailboxCredentials', 'session-replaced', 'not-found'],
+  ['nodeUploadLog', 'session-replaced', 'not-found'],
+  ['nodeAnswerCommand', 'session-replaced', 'not-found'],
+  ['nodeLeave', 'session-replaced', 'not-found'],
+];
+
+const attemptOf = (node: FakeNode): Attempt => {
+  assert.ok(node.work);
+  return node.work.assignment;
+};
+
+describe('a call of a node', () => {
+  it('is refused when the node has registered again since, and changes nothing', async (t) => {
+    const farm = await startFarm(t);
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    const old = await farm.addNode('alpha');
+    await old.claim();
+    await farm.addNode('alpha');
+
+    for (const [name, replaced] of refusals)
+      await assertRefusedWhole(
+        farm,
+        name,
+        replaced,
+        { nodeId: old.id },
+        inputs[name](old.session, attemptOf(old)),
+        old.client,
+      );
+  });
+
+  it('is refused when the registration of the node was removed, and changes nothing', async (t) => {
+    const farm = await startFarm(t);
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    const attempt = attemptOf(node);
+    await node.leave();
+    await farm.admin.nodeRemoveRegistration({ id: node.id });
+
+    for (const [name, , missing] of refusals)
+      await assertRefusedWhole(
+        farm,
+        name,
+        missing,
+        { what: 'node', id: node.id },
+        inputs[name](node.session, attempt),
+        node.client,
+      );
+  });
+
+  it('is tried here for every operation of the protocol but nodeRegister', () => {
+    const names = Object.keys(contract.nodeProtocol).filter((name) => name !== 'nodeRegister');
+
+    assert.deepEqual(
+      refusals.map(([name]) => name).sort(),
+      names.sort(),
+    );
+  });
+
+  it('does not end a chunk in a session that is not the node’s', {
+    todo: 'the chunk is ended and counted before the session is looked at',
+  }, async (t) => {
+    const farm = await startFarm(t);
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+
+    await assertRefusedWhole(
+      farm,
+      'nodeReport',
+      'session-replaced',
+      { nodeId: node.id },
+      inputs.nodeReport('made-up', attemptOf(node)),
+      node.client,
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertRefusedWhole } from '../../support/refusal.ts';
+import { sharedFarm } from '../../support/sharedFarm.ts';
+import { ADMIN_PASSWORD } from '../../support/startFarm.ts';
+
+const farm = await sharedFarm();
+const nobody = farm.clientWith(undefined);
+
+describe('login', () => {
+  it('gives a token that is good for thirty days', async () => {
+    const { token, expiresAt } = await nobody.login({ name: 'admin', password: ADMIN_PASSWORD });
+
+    assert.equal(expiresAt, '2026-01-31T00:00:00.000Z');
+    assert.match(token, /^[\w-]{24,}$/);
+    assert.deepEqual(await farm.clientWith(token).whoAmI({}), { name: 'admin', role: 'admin' });
+  });
+
+  it('gives another token each time, and all are good', async () => {
+    const [one, two] = [
+      await nobody.login({ name: 'admin', password: ADMIN_PASSWORD }),
+      await nobody.login({ name: 'admin', password: ADMIN_PASSWORD }),
+    ];
+
+    assert.notEqual(one.token, two.token);
+    await farm.clientWith(one.token).whoAmI({});
+    await farm.clientWith(two.token).whoAmI({});
+  });
+
+  it('takes a password in any Unicode form of the same text', async () => {
+    const { hashPassword } = await import('../../../shared/actions/password.ts');
+    await farm.context.users.add({
+      name: 'zo\u00eb',
+      role: 'user',
+      passwordHash: await hashPassword('caf\u00e9'),
+    });
+
+    const { token } = await nobody.login({ name: 'zo\u00eb', password: 'cafe\u0301' });
+
+    assert.deepEqual(await farm.clientWith(token).whoAmI({}), { name: 'zo\u00eb', role: 'user' });
+  });
+
+  it('refuses a wrong password and an unknown name alike', async () => {
+    for (const input of [
+      { name: 'admin', password: 'wrong' },
+      { name: 'nobody', password: ADMIN_PASSWORD },
+    ])
+      await assertRefusedWhole(farm, 'login', 'login-refused', {}, input, nobody);
+  });
+});
