@@ -38,6 +38,8 @@ export interface MailboxCredentials {
 
 /** A message that was not fetched for an hour wakes nobody any more. */
 const RETENTION_SECONDS = 3_600;
+/** A node that dies after its poll was answered blocks its mailbox for so long. */
+const VISIBILITY_SECONDS = 5;
 /** The longest that chained roles allow. */
 const CREDENTIAL_SECONDS = 3_600;
 
@@ -51,7 +53,11 @@ export function nodeMailbox(sqs: SQSClient, sts: STSClient, settings: MailboxSet
       await sqs.send(
         new CreateQueueCommand({
           QueueName: nameOf(nodeId),
-          Attributes: { FifoQueue: 'true', MessageRetentionPeriod: String(RETENTION_SECONDS) },
+          Attributes: {
+            FifoQueue: 'true',
+            MessageRetentionPeriod: String(RETENTION_SECONDS),
+            VisibilityTimeout: String(VISIBILITY_SECONDS),
+          },
         }),
       );
     },

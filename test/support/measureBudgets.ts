@@ -41,6 +41,7 @@ export async function measureBudgets(farm: TestFarm, chunkCounts: readonly numbe
   for (const count of chunkCounts) {
     measured.push(...(await measureJob(farm, node, count)));
   }
+  measured.push(...(await measureOthers(farm, node)));
   measured.push(await measureHeartbeat(farm, node));
   measured.push(await measureLists(farm));
   measured.push(await measureTickAtRest(farm));
@@ -122,6 +123,72 @@ async function measureNode(farm: TestFarm, node: FakeNode, circumstances: string
     },
     noNext,
   ];
+}
+
+/** What does not depend on the length of a job. */
+async function measureOthers(farm: TestFarm, node: FakeNode): Promise<Measured[]> {
+  await farm.admin.jobSubmit({ job: aJob(3) });
+  // What a process keeps for a second is from before.
+  farm.clock.advance(2_000);
+  await node.claim();
+  const { id: better } = await farm.admin.jobSubmit({ job: aJob(2, { priority: 99 }) });
+  farm.clock.advance(60_000);
+  const another = await measure(
+    farm,
+    { what: 'report and next, another job', mostWriteUnits: 8, mostReadUnits: 6 },
+    () => node.report(),
+  );
+  const fresh = await measure(
+    farm,
+    { what: 'jobSubmit, one dependency and a new match class', mostWriteUnits: 9, mostReadUnits: null },
+    () => farm.admin.jobSubmit({ job: aJob(10, { dependIds: [better], includedPools: ['new'] }) }),
+  );
+  // Somebody else takes the next index between the node's look at the job and its write.
+  await node.report({ wantsNext: false });
+  farm.clock.advance(60_000);
+  const rival = await farm.addNode('rival');
+  farm.takeUse();
+  farm.writes.beforeFirst('STATES', async () => {
+    await rival.claim();
+    farm.takeUse();
+  });
+  const contended = await measure(
+    farm,
+    { what: 'claim while another node claims of the same job', mostWriteUnits: 6, mostReadUnits: 8 },
+    () => node.claim(),
+  );
+  for (const worker of [node, rival]) if (worker.work !== null) await worker.report({ wantsNext: false });
+  await rival.leave();
+  await finish(farm, node);
+  return [another, fresh, contended, await measureRecount(farm, node)];
+}
+
+/** The price of the end of a job of a thousand chunks, a chunk. */
+async function measureRecount(farm: TestFarm, node: FakeNode): Promise<Measured> {
+  const { id } = await farm.admin.jobSubmit({ job: aJob(1_000, { priority: 200 }) });
+  await finish(farm, node);
+  const { writeUnits, readUnits } = await measure(
+    farm,
+    { what: '', mostWriteUnits: 0, mostReadUnits: 0 },
+    () => farm.admin.jobUpdateStatus({ id, requestToken: undefined }),
+  );
+  return {
+    what: 'final recount, a chunk of a thousand',
+    mostWriteUnits: 0.01,
+    mostReadUnits: 0.2,
+    writeUnits: writeUnits / 1_000,
+    readUnits: readUnits / 1_000,
+  };
+}
+
+/** Renders whatever there is. */
+async function finish(farm: TestFarm, node: FakeNode): Promise<void> {
+  for (let isDone = false; !isDone; ) {
+    farm.clock.advance(2_000);
+    await farm.drain();
+    isDone = (await node.claim()) === null;
+    while (node.work !== null) await node.report();
+  }
 }
 
 async function measureHeartbeat(farm: TestFarm, node: FakeNode): Promise<Measured> {

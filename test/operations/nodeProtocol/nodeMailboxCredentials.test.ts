@@ -10,7 +10,7 @@ describe('nodeMailboxCredentials', () => {
     const node = await farm.addNode('alpha');
     const { queueUrl, endpoint, region, expiresAt, ...credentials } =
       await node.client.nodeMailboxCredentials({ session: node.session });
-    const sqs = new SQSClient({ endpoint: endpoint ?? '', region, credentials, maxAttempts: 1 });
+    const sqs = new SQSClient({ endpoint: endpoint ?? '', region, credentials });
     await farm.admin.nodePause({ id: node.id });
 
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl }));
@@ -32,7 +32,7 @@ describe('nodeMailboxCredentials', () => {
       session: beta.session,
     });
     const other = await gamma.client.nodeMailboxCredentials({ session: gamma.session });
-    const sqs = new SQSClient({ endpoint: endpoint ?? '', region, credentials, maxAttempts: 1 });
+    const sqs = new SQSClient({ endpoint: endpoint ?? '', region, credentials });
 
     const send = new SendMessageCommand({
       QueueUrl: queueUrl,

@@ -35,7 +35,7 @@ function startAgent(
   let log = '';
   test.after(() => {
     child.kill('SIGKILL');
-    if (!test.passed) test.diagnostic(log);
+    test.diagnostic(log);
   });
   child.stderr.on('data', (bytes: Buffer) => {
     log += bytes.toString();
@@ -145,7 +145,7 @@ suite('the agent', { timeout: 60_000, concurrency: 4 }, () => {
     const killed = startAgent(t, server.url);
     const logs = join(killed.data, 'render-1', 'logs');
     await until(
-      () => existsSync(file) && readdirSync(logs).some((name) => statSync(join(logs, name)).size > 0),
+      () => existsSync(file) && existsSync(logs) && readdirSync(logs).some((name) => statSync(join(logs, name)).size > 0),
     );
     t.after(() => isAlive(pidIn(file)) && process.kill(pidIn(file), 'SIGKILL'));
     killed.process.kill('SIGKILL');
