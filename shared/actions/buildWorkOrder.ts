@@ -8,11 +8,13 @@ import type { JobSpec } from '../model/job.ts';
 import type { AssignmentKey, NodeItem } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 
-export function getTemplate(context: Context, templateId: number): Template {
-  const template = context.templates.find((candidate) => candidate.id === templateId);
-  if (template === undefined) throw notFound('template', templateId);
-  return template;
-}
+/** A template by its id; undefined if it is not installed any more. */
+export const findTemplate = (context: Context, templateId: number): Template | undefined =>
+  context.templates.find((candidate) => candidate.id === templateId);
+
+/** Names of the limits that a chunk of a job holds. */
+export const limitNames = (context: Context, { templateId }: Pick<JobSpec, 'templateId'>): string[] =>
+  (findTemplate(context, templateId)?.limits ?? []).map(({ name }) => name);
 
 /** Builds the work order of a chunk for a node. */
 export function buildWorkOrder(
@@ -22,7 +24,8 @@ export function buildWorkOrder(
   node: NodeItem,
   configuration: Configuration,
 ): WorkOrder {
-  const template = getTemplate(context, spec.templateId);
+  const template = findTemplate(context, spec.templateId);
+  if (template === undefined) throw notFound('template', spec.templateId);
   const packet = packetAt(spec, assignment.index);
   const command = template.buildCommand(spec, packet, node);
   const { jobId, generation, index, total, attempt, token } = assignment;

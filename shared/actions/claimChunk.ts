@@ -11,9 +11,9 @@ import type { Assignment, NodeItem, NodeState } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import { buildWorkOrder } from './buildWorkOrder.ts';
 import { dropAssignment } from './dropAssignment.ts';
-import { findWork } from './findWork.ts';
+import { findWork, type KnownLoad } from './findWork.ts';
 import { returnChunk } from './returnChunk.ts';
-import { Patience, type Taken } from './takeChunk.ts';
+import type { Taken } from './takeChunk.ts';
 
 export interface WorkAnswer {
   readonly work: WorkOrder | null;
@@ -46,15 +46,14 @@ export async function claimChunk(context: Context, caller: NodeSession): Promise
  */
 export async function claimAnew(
   context: Context,
-  seen: Pick<NodeState, 'id' | 'session' | 'paused' | 'load' | 'status'>,
+  seen: Pick<NodeState, 'id' | 'session' | 'paused' | 'status'> & { readonly load: KnownLoad },
   seenToken: string | null,
   configuration: Configuration,
 ): Promise<WorkAnswer> {
   const node = await getNode(context, seen.id);
-  const patience = new Patience();
   const taken =
     configuration.engineRunning && !seen.paused
-      ? await findWork(context, node, seen.load, patience)
+      ? await findWork(context, node, seen.load, { isFresh: false })
       : undefined;
   return taken === undefined
     ? becomeFree(context, seen, seenToken, configuration)

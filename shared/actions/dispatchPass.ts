@@ -11,6 +11,7 @@ import type { JobSpec, JobState } from '../model/job.ts';
 import type { NodeItem, NodeState } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import { HEADS_PER_PAGE } from '../store/jobStore.ts';
+import { findWork } from './findWork.ts';
 import { giveBackLimits, returnChunk, settle } from './returnChunk.ts';
 import { assignmentOf, Patience, startFor, type Taken, takeChunk, takeLimits } from './takeChunk.ts';
 
@@ -28,13 +29,22 @@ interface IdleNode {
 export async function dispatchPass(context: Context, trigger: Trigger): Promise<boolean> {
   const configuration = await context.configuration.get();
   if (!configuration.engineRunning) return false;
-  const triggerJob =
-    trigger !== null && 'jobId' in trigger ? await readTriggerJob(context, trigger.jobId) : undefined;
-  if (trigger !== null && 'jobId' in trigger && triggerJob === undefined) return false;
-  const idle = await readIdleNodes(context, trigger);
+  if (trigger !== null && 'nodeId' in trigger) return matchNode(context, trigger.nodeId, configuration);
+  const triggerJob = trigger === null ? undefined : await readTriggerJob(context, trigger.jobId);
+  if (trigger !== null && triggerJob === undefined) return false;
+  const idle = await readIdleNodes(context, await context.nodes.idle(NODES_PER_SHARD));
   if (idle.size > 0) await matchAll(context, idle, triggerJob, configuration);
-  if (triggerJob !== undefined) return isStillReady(context, triggerJob.jobId);
-  return trigger !== null && 'nodeId' in trigger && idle.has(trigger.nodeId);
+  return triggerJob !== undefined && isStillReady(context, triggerJob.jobId);
+}
+
+/** A node that has become idle is alone its pass's concern; true if there was nothing for it. */
+async function matchNode(context: Context, nodeId: number, configuration: Configuration): Promise<boolean> {
+  const idle = await readIdleNodes(context, [nodeId]);
+  const target = idle.get(nodeId);
+  if (target === undefined) return false;
+  const taken = await findWork(context, target.node, target.state.load, { isFresh: true });
+  if (taken !== undefined) await push(context, idle, target, taken, configuration);
+  return taken === undefined;
 }
 
 async function readTriggerJob(context: Context, jobId: number): Promise<Candidate | undefined> {
@@ -48,10 +58,7 @@ async function isStillReady(context: Context, jobId: number): Promise<boolean> {
   return state !== undefined && isClaimable(state);
 }
 
-async function readIdleNodes(context: Context, trigger: Trigger): Promise<Map<number, IdleNode>> {
-  // A node that has just become idle is alone its pass's concern: the others had theirs.
-  const ids =
-    trigger !== null && 'nodeId' in trigger ? [trigger.nodeId] : await context.nodes.idle(NODES_PER_SHARD);
+async function readIdleNodes(context: Context, ids: readonly number[]): Promise<Map<number, IdleNode>> {
   const [nodes, states] = await Promise.all([
     context.nodes.findMany(ids),
     context.nodes.findStates(ids, { consistent: true }),
@@ -196,7 +203,7 @@ async function matchOneByOne(
 ): Promise<void> {
   for (const target of nodes) {
     const taken = await takeChunk(context, target.node.id, jobId, new Patience());
-    if (taken === undefined) return;
+    if (taken === undefined || taken === 'limits-used-up') return;
     await push(context, idle, target, taken, configuration);
   }
 }

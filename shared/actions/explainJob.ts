@@ -5,7 +5,7 @@ import { classRule } from '../domain/matchClass.ts';
 import { exclusionRule, jobRules, nodeRule } from '../domain/scheduling.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
-import { getTemplate } from './buildWorkOrder.ts';
+import { findTemplate } from './buildWorkOrder.ts';
 import { readParents } from './newJobState.ts';
 
 export interface Explanation {
@@ -44,8 +44,10 @@ export async function explainJob(
 
 async function limitRules(context: Context, spec: JobSpec, state: JobState): Promise<string[]> {
   if (spec.type === 'folder' || !isClaimable(state)) return [];
+  const template = findTemplate(context, spec.templateId);
+  if (template === undefined) return [`template ${spec.templateId} is not installed`];
   const uses = new Map((await context.limits.list()).map(({ name, inUse }) => [name, inUse]));
-  return getTemplate(context, spec.templateId)
-    .limits.filter(({ name, maximum }) => (uses.get(name) ?? 0) >= maximum)
+  return template.limits
+    .filter(({ name, maximum }) => (uses.get(name) ?? 0) >= maximum)
     .map(({ name, maximum }) => `limit ${name} is used up: all ${maximum} are out`);
 }

@@ -65,6 +65,8 @@ async function openSession(
     context.nodes.find(nodeId, { consistent: true }),
     context.nodes.findState(nodeId, { consistent: true }),
   ]);
+  const token = context.newToken();
+  const tokenHash = await context.users.addToken(token, { kind: 'node', nodeId }, null);
   const node: NodeItem = {
     ...(known ?? {
       notes: '',
@@ -79,6 +81,7 @@ async function openSession(
     id: nodeId,
     name,
     pools,
+    tokenHashes: [tokenHash, ...(known?.tokenHashes ?? [])].slice(0, 2),
   };
   if (!(await context.nodes.replace(node, known?.version ?? 0))) return undefined;
   await context.mailbox.create(nodeId);
@@ -98,7 +101,9 @@ async function openSession(
   if (!(await context.nodes.replaceState(next, state?.session, state?.assignment?.token ?? null)))
     return undefined;
   if (state?.assignment) await returnChunk(context, state.assignment, 'its node registered again');
-  const token = context.newToken();
-  await context.users.addToken(token, { kind: 'node', nodeId }, null);
+  await forgetTokens(context, (known?.tokenHashes ?? []).slice(1));
   return { nodeId, session, token, desired: desiredState(next, configuration) };
 }
+
+const forgetTokens = (context: Context, hashes: readonly string[]): Promise<unknown> =>
+  Promise.all(hashes.map((hash) => context.users.removeToken(hash)));

@@ -19,5 +19,6 @@ export async function removeNode(context: Context, nodeId: number): Promise<void
   }
   if (!(await context.nodes.remove(node)))
     throw new DispatcherError('conflict', { what: 'node', id: nodeId });
+  await Promise.all(node.tokenHashes.map((hash) => context.users.removeToken(hash)));
   await context.mailbox.remove(nodeId);
 }

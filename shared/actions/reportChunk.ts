@@ -16,7 +16,7 @@ import type { AssignmentKey, NodeItem } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import type { ChunkEnd, ChunkName } from '../store/chunkStore.ts';
 import type { CountName } from '../store/jobStore.ts';
-import { getTemplate } from './buildWorkOrder.ts';
+import { limitNames } from './buildWorkOrder.ts';
 import {
   assignTaken,
   becomeFree,
@@ -65,8 +65,7 @@ export async function reportChunk(
     load: null,
     status: 'working' as const,
   };
-  const limits =
-    spec === undefined ? [] : getTemplate(context, spec.templateId).limits.map(({ name }) => name);
+  const limits = spec === undefined ? [] : limitNames(context, spec);
   const mayStay = report.wantsNext && spec !== undefined && configuration.engineRunning;
   const taken = mayStay
     ? await takeInSameJob(context, remembered, spec, attempt, end.status, limits)
@@ -154,7 +153,7 @@ async function takeInSameJob(
     spec.templateId === reported.templateId &&
     exclusionRule(node, jobId) === undefined &&
     classRule(node, null, spec) === undefined &&
-    !isBetterThan(state.readyKey, await bestCandidate(context, node, null));
+    !isBetterThan(state.readyKey, await bestCandidate(context, node, undefined));
   if (!stays) {
     await giveSlotBack(context, attempt, count);
     return undefined;

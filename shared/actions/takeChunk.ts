@@ -10,7 +10,7 @@ import type { Assignment } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import type { ChunkName, ChunkStart, ChunkWrite } from '../store/chunkStore.ts';
 import type { StateWrite } from '../store/jobStore.ts';
-import { getTemplate } from './buildWorkOrder.ts';
+import { findTemplate } from './buildWorkOrder.ts';
 import { giveBackLimits, giveSlotBack, settle } from './returnChunk.ts';
 
 /** Queued chunks that one is drawn from, so that nodes which ask at once do not all want the same. */
@@ -36,22 +36,24 @@ export class Patience {
   }
 }
 
-/** Takes a chunk of one job; undefined if it has none for the node now. */
+/** Takes a chunk of one job; undefined if it has none for the node now, or what it lacks. */
 export async function takeChunk(
   context: Context,
   nodeId: number,
   jobId: number,
   patience: Patience,
-  seen?: JobState,
-): Promise<Taken | undefined> {
-  let state = seen ?? (await context.jobs.findState(jobId, { consistent: false }));
+): Promise<Taken | 'limits-used-up' | undefined> {
+  let state = await context.jobs.findState(jobId, { consistent: false });
   if (state === undefined || !isClaimable(state)) return undefined;
   // The frames belong to the generation, which guards every write below.
   const spec = await context.jobs.findSpecWithFrames(jobId, state.framesVersion);
   if (spec === undefined) return undefined;
   const { generation } = state;
   const limits = await takeLimits(context, spec);
-  if (limits === undefined) return undefined;
+  if (limits === undefined) {
+    patience.lose();
+    return 'limits-used-up';
+  }
   while (state?.generation === generation && isClaimable(state) && !patience.isOver) {
     const queuedIndex: number | undefined =
       state.counts.queued > 0 ? await drawQueued(context, state) : undefined;
@@ -143,10 +145,15 @@ export function assignmentOf(
   };
 }
 
-/** Takes every limit of a job's template; undefined, with nothing taken, when one is used up. */
+/**
+ * Takes every limit of a job's template; undefined, with nothing taken, when one is used up or the template is
+ * not installed, which keeps the job from every node.
+ */
 export async function takeLimits(context: Context, spec: JobSpec): Promise<readonly string[] | undefined> {
+  const template = findTemplate(context, spec.templateId);
+  if (template === undefined) return undefined;
   const taken: string[] = [];
-  for (const { name, maximum } of getTemplate(context, spec.templateId).limits) {
+  for (const { name, maximum } of template.limits) {
     if (!(await context.limits.take(name, maximum))) {
       await giveBackLimits(context, taken);
       return undefined;

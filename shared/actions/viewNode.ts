@@ -4,7 +4,13 @@ import type { NodeItem, NodeState, NodeView } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 
 export function viewNode(node: NodeItem, state: NodeState): NodeView {
-  const { jobFailures: _jobs, templateFailures: _templates, version: _version, ...settings } = node;
+  const {
+    jobFailures: _jobs,
+    templateFailures: _templates,
+    version: _version,
+    tokenHashes: _tokens,
+    ...settings
+  } = node;
   return {
     ...settings,
     pools: [...node.pools],

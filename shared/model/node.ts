@@ -109,6 +109,11 @@ export interface NodeItem extends Capabilities {
   readonly excludedTemplates: readonly Exclusion[];
   readonly jobFailures: readonly JobFailures[];
   readonly templateFailures: readonly TemplateFailures[];
+  /**
+   * Hashes of the tokens of its present and its former session. The former one is still known, so that an agent
+   * which was replaced hears that and not that it is a stranger.
+   */
+  readonly tokenHashes: readonly string[];
   readonly version: number;
 }
 

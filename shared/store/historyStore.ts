@@ -2,11 +2,12 @@
 import type { HistoryChunk } from '../model/history.ts';
 import { milliseconds } from '../model/time.ts';
 import { keys } from './keys.ts';
-import type { Item, Key, Table, Value } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 export interface AttemptPage {
   readonly attempts: readonly HistoryChunk[];
-  readonly next: (Key & { readonly [name: string]: Value }) | undefined;
+  /** Sort key after which the generation goes on; undefined at its end. */
+  readonly next: string | undefined;
 }
 
 export function historyStore(table: Table) {
@@ -30,9 +31,11 @@ export function historyStore(table: Table) {
         partition: keys.attemptPartition(jobId, generation),
         limit: options.limit,
         ...(options.index === undefined ? {} : keys.attemptsOfChunk(options.index)),
-        ...(options.after === undefined ? {} : { after: options.after }),
+        ...(options.after === undefined
+          ? {}
+          : { after: { pk: keys.attemptPartition(jobId, generation), sk: options.after } }),
       });
-      return { attempts: page.items.map(attemptOf), next: page.next };
+      return { attempts: page.items.map(attemptOf), next: page.next?.sk };
     },
   };
 }

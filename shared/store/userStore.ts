@@ -36,14 +36,21 @@ export function userStore(table: Table, clock: Clock) {
       await table.update('farm', keys.user(name), { set: { passwordHash } });
     },
 
-    /** Keeps a token until a moment, or for good. */
-    async addToken(token: string, caller: Caller, expiresAt: string | null): Promise<void> {
+    /** Keeps a token until a moment, or for good; answers with its hash. */
+    async addToken(token: string, caller: Caller, expiresAt: string | null): Promise<string> {
       const item: Item = {
         ...keys.token(hashOf(token)),
         caller: caller as unknown as Value,
         ...(expiresAt === null ? {} : { expiresAt: Math.floor(Date.parse(expiresAt) / 1000) }),
       };
       await table.put('farm', item);
+      return hashOf(token);
+    },
+
+    /** Forgets a token by its hash. Processes that have seen it believe it for half a minute more. */
+    async removeToken(hash: string): Promise<void> {
+      believed.delete(hash);
+      await table.delete('farm', keys.token(hash));
     },
 
     /** Whose token this is; undefined for an unknown or expired one. */

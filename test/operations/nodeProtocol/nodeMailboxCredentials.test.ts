@@ -40,9 +40,9 @@ describe('nodeMailboxCredentials', () => {
       MessageGroupId: 'node',
       MessageDeduplicationId: 'x',
     });
-    await assert.rejects(sqs.send(send), { name: 'AccessDeniedException' });
+    await assert.rejects(sqs.send(send), { name: 'AccessDenied' });
     await assert.rejects(sqs.send(new ReceiveMessageCommand({ QueueUrl: other.queueUrl })), {
-      name: 'AccessDeniedException',
+      name: 'AccessDenied',
     });
     sqs.destroy();
   });

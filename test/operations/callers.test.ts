@@ -1,0 +1,274 @@
+/** Nobody reaches what they may not: every operation, tried by every kind of caller. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Client } from '../../client/src/client.ts';
+import { RollcallError } from '../../client/src/client.ts';
+import type { Operations } from '../../client/src/generated.ts';
+import { operations } from '../../shared/contract/index.ts';
+import { aJob } from '../support/aJob.ts';
+import { someCapabilities, type FakeNode } from '../support/fakeNode.ts';
+import { changedItems, farmState } from '../support/farmState.ts';
+import { sharedFarm } from '../support/sharedFarm.ts';
+import { ADMIN_PASSWORD, JOIN_TOKEN } from '../support/startFarm.ts';
+
+type Name = keyof Operations;
+
+const farm = await sharedFarm();
+const expired = await farm.addUser('early');
+farm.clock.advance(31 * 86_400_000);
+const admin = await farm.addUser('ada', 'admin');
+const owner = await farm.addUser('olga');
+const stranger = await farm.addUser('stan');
+const node = await farm.addNode('node');
+
+const callers = {
+  none: farm.clientWith(undefined),
+  garbage: farm.clientWith('garbage'),
+  expired,
+  owner,
+  stranger,
+  admin,
+  node: node.client,
+  join: farm.clientWith(JOIN_TOKEN),
+} as const satisfies Record<string, Client>;
+type CallerName = keyof typeof callers;
+
+/** What each caller is answered: `ok`, or the rule that it breaks. */
+const noToken = 'none was sent';
+const badToken = 'it is unknown or has expired';
+const users = 'it is for user tokens';
+const nodes = 'it is for node tokens';
+const joiners = 'it is for join tokens';
+const admins = 'it is for administrators';
+const owners = 'the job belongs to olga';
+
+type Row = readonly [none: string, garbage: string, expired: string, owner: string, stranger: string, admin: string, node: string, join: string];
+
+// biome-ignore format: a table is read by its columns
+const expected: { readonly [N in Name]: Row } = {
+  // no token            garbage   expired   owner    stranger  admin    node     join
+  jobGetList:           [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  jobGet:               [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  jobSubmit:            [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  jobEdit:              [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
+  jobAddFolder:         [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  jobReparent:          [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
+  jobReinit:            [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
+  jobDelete:            [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
+  jobUpdateStatus:      [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
+  jobUpdate:            [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
+  jobExplain:           [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  chunkGetList:         [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  chunkGet:             [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  chunkSetStatus:       [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
+  chunkGetHistory:      [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  chunkGetLog:          [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  nodeGetList:          [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  nodeGet:              [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  nodeGetByName:        [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  nodePause:            [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeResume:           [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeKillProcess:      [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeKillProcessAndPause:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeKillProcessAndRestart:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeKillAndPauseNodesWorkingOnJob:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeKillAndRedoNodesWorkingOnJob:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeKillAndGoOnNodesWorkingOnJob:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeSetNotes:         [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodePurgeTemplatesExclusion:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodePurgeJobsExclusions:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeRemoveRegistration:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  systemQueryEngineStatus:
+                        [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  systemSwapEngineStatus:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  login:                ['ok',    'ok',     'ok',     'ok',    'ok',    'ok',    'ok',    'ok'],
+  whoAmI:               [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  nodeRegister:         [noToken, badToken, badToken, joiners, joiners, joiners, joiners, 'ok'],
+  nodeClaim:            [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeHeartbeat:        [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeReport:           [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeMailboxCredentials:
+                        [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeUploadLog:        [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeAnswerCommand:    [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeLeave:            [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+};
+
+const olgasJob = async (): Promise<number> => (await owner.jobSubmit({ job: aJob(2) })).id;
+const load = { cpu: 0, freeMemoryMb: 0, freeDiskMb: 0 };
+let newcomers = 0;
+const newcomer = (): Promise<FakeNode> => {
+  newcomers += 1;
+  return farm.addNode(`newcomer ${newcomers}`);
+};
+async function workingNewcomer(): Promise<FakeNode> {
+  const busy = await newcomer();
+  await owner.jobSubmit({ job: aJob(1, { emergencyQueue: true, includedPools: [busy.name] }) });
+  farm.clock.advance(5_000);
+  await busy.claim();
+  assert.ok(busy.work);
+  return busy;
+}
+/** Lets the calling node hold a chunk. */
+async function heldAttempt() {
+  if (node.work === null) {
+    await owner.jobSubmit({ job: aJob(9, { emergencyQueue: true, includedPools: ['node'] }) });
+    farm.clock.advance(5_000);
+    await node.claim();
+  }
+  assert.ok(node.work);
+  return node.work.assignment;
+}
+
+/** A logged chunk, for whoever reads logs. */
+const logged = await heldAttempt();
+const { url } = await node.client.nodeUploadLog({ session: node.session, attempt: logged });
+await fetch(url, { method: 'PUT', headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'x' });
+
+/** An input that is fine, on things of the owner's that are fresh where the operation uses them up. */
+const inputs: { readonly [N in Name]: () => Promise<Operations[N]['input']> } = {
+  jobGetList: async () => ({}),
+  jobGet: async () => ({ id: await olgasJob() }),
+  jobSubmit: async () => ({ job: aJob(1) }),
+  jobEdit: async () => ({ id: await olgasJob(), changes: { priority: 1 } }),
+  jobAddFolder: async () => ({ parentId: -1, name: 'Rome' }),
+  jobReparent: async () => {
+    const { id: newParentId } = await owner.jobAddFolder({ parentId: -1, name: 'Rome' });
+    return { id: await olgasJob(), newParentId };
+  },
+  jobReinit: async () => ({ id: await olgasJob() }),
+  jobDelete: async () => ({ id: await olgasJob() }),
+  jobUpdateStatus: async () => ({ id: await olgasJob() }),
+  jobUpdate: async () => ({ id: await olgasJob() }),
+  jobExplain: async () => ({ id: await olgasJob() }),
+  chunkGetList: async () => ({ jobId: await olgasJob() }),
+  chunkGet: async () => ({ jobId: await olgasJob(), chunkId: 1 }),
+  chunkSetStatus: async () => ({ jobId: await olgasJob(), chunkId: 1, status: 'completed' }),
+  chunkGetHistory: async () => ({ jobId: await olgasJob() }),
+  chunkGetLog: async () => ({ jobId: logged.jobId, chunkId: 1, attempt: 1 }),
+  nodeGetList: async () => ({}),
+  nodeGet: async () => ({ id: node.id }),
+  nodeGetByName: async () => ({ name: 'node' }),
+  nodePause: async () => ({ id: (await newcomer()).id }),
+  nodeResume: async () => ({ id: (await newcomer()).id }),
+  nodeKillProcess: async () => ({ id: (await workingNewcomer()).id }),
+  nodeKillProcessAndPause: async () => ({ id: (await workingNewcomer()).id }),
+  nodeKillProcessAndRestart: async () => ({ id: (await workingNewcomer()).id }),
+  nodeKillAndPauseNodesWorkingOnJob: async () => ({ id: await olgasJob() }),
+  nodeKillAndRedoNodesWorkingOnJob: async () => ({ id: await olgasJob() }),
+  nodeKillAndGoOnNodesWorkingOnJob: async () => ({ id: await olgasJob() }),
+  nodeSetNotes: async () => ({ id: node.id, notes: `seen ${farm.clock.now()}` }),
+  nodePurgeTemplatesExclusion: async () => ({ id: node.id, templateId: 43 }),
+  nodePurgeJobsExclusions: async () => ({ id: node.id, jobId: 1 }),
+  nodeRemoveRegistration: async () => {
+    const leaver = await newcomer();
+    await leaver.leave();
+    return { id: leaver.id };
+  },
+  systemQueryEngineStatus: async () => ({}),
+  systemSwapEngineStatus: async () => ({}),
+  login: async () => ({ name: 'olga', password: ADMIN_PASSWORD }),
+  whoAmI: async () => ({}),
+  nodeRegister: async () => ({
+    name: 'another',
+    secret: 'a secret of another',
+    capabilities: someCapabilities,
+  }),
+  nodeClaim: async () => ({ session: node.session, attemptToken: null }),
+  nodeHeartbeat: async () => ({ session: node.session, attemptToken: (await heldAttempt()).token, load }),
+  nodeReport: async () => ({
+    session: node.session,
+    attempt: await heldAttempt(),
+    outcome: 'completed',
+    exitCode: 0,
+    wantsNext: false,
+  }),
+  nodeMailboxCredentials: async () => ({ session: node.session }),
+  nodeUploadLog: async () => ({ session: node.session, attempt: await heldAttempt() }),
+  nodeAnswerCommand: async () => ({ session: node.session, commandNo: 1, ok: true }),
+  nodeLeave: async () => ({ session: node.session }),
+};
+
+/** `ok`, or code and rule of the refusal. */
+async function answerTo<N extends Name>(client: Client, name: N, input: unknown): Promise<string[]> {
+  try {
+    await client[name](input as never);
+    return ['ok'];
+  } catch (error) {
+    if (!(error instanceof RollcallError)) throw error;
+    return [error.code, String(error.details['rule'] ?? error.details['reason'])];
+  }
+}
+
+const refusal = (caller: CallerName, result: string): string[] =>
+  result === 'ok'
+    ? ['ok']
+    : [['none', 'garbage', 'expired'].includes(caller) ? 'unauthenticated' : 'forbidden', result];
+
+describe('callers', () => {
+  it('are tried with every operation of the contract', () => {
+    assert.deepEqual(Object.keys(expected).sort(), operations.map(({ name }) => name).sort());
+  });
+
+  for (const name of Object.keys(expected) as Name[]) {
+    it(`of ${name} are answered as written here, and a refused one changes nothing`, async () => {
+      for (const [column, caller] of (Object.keys(callers) as CallerName[]).entries()) {
+        const result = expected[name][column] ?? '';
+        const input = await inputs[name]();
+        const before = farmState(farm);
+
+        const answer = await answerTo(callers[caller], name, input);
+
+        assert.deepEqual([caller, ...answer], [caller, ...refusal(caller, result)]);
+        if (result !== 'ok') assert.deepEqual(changedItems(before, farmState(farm)), []);
+      }
+    });
+  }
+
+  it('of a node operation are known by their token, not by the session they name', async () => {
+    const other = await newcomer();
+
+    const answer = await answerTo(other.client, 'nodeHeartbeat', {
+      session: node.session,
+      attemptToken: null,
+      load,
+    });
+
+    assert.equal(answer[0], 'session-replaced');
+  });
+
+  const headers: readonly [string, string][] = [
+    ['', 'the header is not a bearer token'],
+    ['Bearer', 'the header is not a bearer token'],
+    ['Basic b2xnYTpwYXNz', 'the header is not a bearer token'],
+    ['Bearer a b', 'the header is not a bearer token'],
+    [`Bearer ${'x'.repeat(257)}`, 'the header is not a bearer token'],
+    ['Bearer ../../etc', 'the header is not a bearer token'],
+    ['bearer unknown', 'it is unknown or has expired'],
+  ];
+  for (const [header, reason] of headers) {
+    it(`with the header ${header.slice(0, 24) || '(empty)'} are not believed`, async () => {
+      const response = await fetch(`${farm.url}/v1/session/whoAmI`, { headers: { authorization: header } });
+      const body = (await response.json()) as { error: { code: string; details: { reason: string } } };
+
+      assert.equal(response.status, 401);
+      assert.deepEqual([body.error.code, body.error.details.reason], ['unauthenticated', reason]);
+    });
+  }
+
+  it('learn nothing of the rules for inputs before they are known', async () => {
+    const response = await fetch(`${farm.url}/v1/jobs/jobSubmit`, { method: 'POST', body: 'not JSON' });
+
+    assert.equal(response.status, 401);
+  });
+});
+
