@@ -58,7 +58,10 @@ module.exports = {
       name: 'templates-know-contract-and-domain-only',
       severity: 'error',
       from: { path: '^templates/' },
-      to: { path: '^(shared|functions|local|client|cli|nodeagent)/', pathNot: '^shared/(model|contract|domain)/' },
+      to: {
+        path: '^(shared|functions|local|client|cli|nodeagent)/',
+        pathNot: '^shared/(model|contract|domain)/',
+      },
     },
     {
       name: 'programs-know-the-generated-client-only',

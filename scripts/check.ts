@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 
 const checks: readonly { readonly name: string; readonly command: readonly string[] }[] = [
-  { name: 'format and lint', command: ['biome', 'ci', '.'] },
+  { name: 'format and lint', command: ['biome', 'ci', '--colors=off', '.'] },
   { name: 'types', command: ['tsc', '--noEmit'] },
   {
     name: 'import directions',

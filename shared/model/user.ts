@@ -19,5 +19,3 @@ export type Caller =
   | { readonly kind: 'user'; readonly name: string; readonly role: Role }
   | { readonly kind: 'node'; readonly nodeId: number }
   | { readonly kind: 'join' };
-
-export const userViewSchema = z.strictObject({ name: nameSchema, role: z.enum(roles) });

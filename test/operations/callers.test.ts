@@ -6,7 +6,7 @@ import { RollcallError } from '../../client/src/client.ts';
 import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';
 import { aJob } from '../support/aJob.ts';
-import { someCapabilities, type FakeNode } from '../support/fakeNode.ts';
+import { type FakeNode, someCapabilities } from '../support/fakeNode.ts';
 import { changedItems, farmState } from '../support/farmState.ts';
 import { sharedFarm } from '../support/sharedFarm.ts';
 import { ADMIN_PASSWORD, JOIN_TOKEN } from '../support/startFarm.ts';
@@ -42,7 +42,16 @@ const joiners = 'it is for join tokens';
 const admins = 'it is for administrators';
 const owners = 'the job belongs to olga';
 
-type Row = readonly [none: string, garbage: string, expired: string, owner: string, stranger: string, admin: string, node: string, join: string];
+type Row = readonly [
+  none: string,
+  garbage: string,
+  expired: string,
+  owner: string,
+  stranger: string,
+  admin: string,
+  node: string,
+  join: string,
+];
 
 // biome-ignore format: a table is read by its columns
 const expected: { readonly [N in Name]: Row } = {
@@ -271,4 +280,3 @@ describe('callers', () => {
     assert.equal(response.status, 401);
   });
 });
-

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Operations } from '../../../client/src/generated.ts';
 import { parseId } from '../arguments/ids.ts';
 import { groupByRule, withCommand } from '../explanation.ts';
-import { counted } from '../output/format.ts';
+import { counted, withLocalTimes } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import type { Screen } from '../output/screen.ts';
 import { jobStatus } from '../output/styles.ts';
@@ -51,16 +51,18 @@ export function addExplain(program: Command): void {
 function lines(id: number, { runs, job, nodes }: Explanation, running: number, screen: Screen): string[] {
   const { paint } = screen;
   const width = Math.min(WIDEST_TEXT, screen.width());
-  const rules = job.flatMap((rule) => hanging('  - ', withCommand(printable(rule), `${id}`), width));
+  const rules = job.flatMap((rule) => hanging('  - ', ruleText(rule, `${id}`), width));
   return [
-    verdict(runs, running),
+    verdict(runs, running, nodes),
     ...(rules.length === 0 ? [] : ['', paint('bold', 'What keeps it from every node'), ...rules]),
     '',
     paint('bold', nodes.length === 0 ? 'No node is registered.' : counted(nodes.length, 'node')),
     ...groupByRule(nodes).flatMap(({ rule, names }) => [
       ...hanging(
         `  ${pad(String(names.length), 4, 'right')}  `,
-        rule === null ? paint('green', 'may take its chunks') : withCommand(printable(rule), 'NODE', `${id}`),
+        rule === null
+          ? paint('green', job.length === 0 ? 'may take its chunks' : 'would take its chunks')
+          : ruleText(rule, 'NODE', `${id}`),
         width,
       ),
       ...nameLines(names, width).map((line) => paint('dim', `        ${line}`)),
@@ -68,10 +70,16 @@ function lines(id: number, { runs, job, nodes }: Explanation, running: number, s
   ];
 }
 
-function verdict(runs: boolean, running: number): string {
+function verdict(runs: boolean, running: number, nodes: Explanation['nodes']): string {
   if (running > 0) return `It runs on ${counted(running, 'node')}.`;
-  return runs ? 'It is handed out as soon as a node is free.' : 'It is not handed out.';
+  if (!runs) return 'It is not handed out.';
+  return nodes.some(({ rule }) => rule === null)
+    ? 'It is handed out as soon as a node asks.'
+    : 'It could be handed out, but no node can take it now.';
 }
+
+const ruleText = (rule: string, subject: string, jobId = subject): string =>
+  withCommand(withLocalTimes(printable(rule)), subject, jobId);
 
 function nameLines(names: readonly string[], width: number): string[] {
   const words = names.map((name, index) => printable(name) + (index < names.length - 1 ? ',' : ''));

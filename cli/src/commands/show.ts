@@ -5,7 +5,7 @@ import { frameRange } from '../arguments/frames.ts';
 import { parseId, ROOT_ID } from '../arguments/ids.ts';
 import { templateName } from '../arguments/template.ts';
 import { bar, endedCount } from '../output/bar.ts';
-import { counted, duration, fullTime, percent, timeBetween } from '../output/format.ts';
+import { counted, duration, fullTime, percent, timeBetween, withLocalTimes } from '../output/format.ts';
 import { paintLine } from '../output/line.ts';
 import { type Pair, pairs } from '../output/pairs.ts';
 import { printable } from '../output/printable.ts';
@@ -59,7 +59,7 @@ function jobLines(job: Job, path: readonly string[], screen: Screen): string[] {
   return [
     `${title}  ${paint(status.style, status.text)}`,
     `${paintLine(bar(job, BAR_WIDTH), BAR_WIDTH, paint)}  ${percent(job.progress)}`,
-    paint('dim', printable(job.statusReason)),
+    paint('dim', withLocalTimes(printable(job.statusReason))),
     '',
     ...pairs([...progressFacts(job), ...timeFacts(job)], screen),
     '',
@@ -121,7 +121,11 @@ function specFacts(job: Job): Pair[] {
     ['Waits for', dependencies(job)],
     ['Time limit', job.chunkTimeoutSeconds ? `${duration(job.chunkTimeoutSeconds)} a chunk` : ''],
     ['Retries', job.maximumChunksRequeue === null ? '' : `${job.maximumChunksRequeue} a chunk`],
-    ['Labels', labels.join(', ')],
+    ['Department', job.department],
+    ['Project', job.project],
+    ['Sequence', job.sequence],
+    ['Shot', job.shot],
+    ['Camera', job.camera],
     ...Object.entries(job.attributes).map(
       ([name, { value, state }]): Pair => [`attr ${name}`, state ? String(value) : `${value} (off)`],
     ),

@@ -9,11 +9,11 @@ const units = [
 
 /** A duration in its two largest units, such as `1 h 12 min`; more would be noise. */
 export function duration(seconds: number): string {
-  if (seconds < 1) return 'under 1 s';
+  if (seconds < 1) return '<1 s';
   const whole = Math.round(seconds);
   const first = units.findIndex((unit) => whole >= unit.seconds);
   const [large, small] = [units[first], units[first + 1]];
-  if (large === undefined) return 'under 1 s';
+  if (large === undefined) return '<1 s';
   const count = Math.floor(whole / large.seconds);
   const rest = small === undefined ? 0 : Math.floor((whole % large.seconds) / small.seconds);
   return small === undefined || rest === 0
@@ -45,6 +45,10 @@ export function fullTime(time: string): string {
   const date = new Date(time);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockTime(date)}`;
 }
+
+/** A text in which the dispatcher's UTC times are put into local ones. */
+export const withLocalTimes = (text: string): string =>
+  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, fullTime);
 
 /** The time of day in local time. */
 export const clockTime = (date: Date): string =>

@@ -83,9 +83,17 @@ function stateOf({ job, secondsLeft, isDeleted }: Sight, now: number): State {
   if (status === 'waiting' || status === 'delayed') {
     return { label, details: [styled('dim', printable(statusReason))] };
   }
-  const nodes = runningCount > 0 ? [styled('cyan', `on ${counted(runningCount, 'node')}`)] : [];
+  const isHungry = status === 'in-progress' && !job.paused;
+  const nodes =
+    runningCount > 0
+      ? [styled('cyan', `on ${counted(runningCount, 'node')}`)]
+      : isHungry
+        ? [styled('dim', 'on no node')]
+        : [];
   const left =
-    secondsLeft === undefined || job.paused ? [] : [styled([], `about ${duration(secondsLeft)} left`)];
+    secondsLeft === undefined || runningCount === 0
+      ? []
+      : [styled([], `about ${duration(secondsLeft)} left`)];
   return { label, details: [...nodes, ...failed, ...left] };
 }
 

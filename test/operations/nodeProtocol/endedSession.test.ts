@@ -88,10 +88,7 @@ describe('a call of a node', () => {
   it('is tried here for every operation of the protocol but nodeRegister', () => {
     const names = Object.keys(contract.nodeProtocol).filter((name) => name !== 'nodeRegister');
 
-    assert.deepEqual(
-      refusals.map(([name]) => name).sort(),
-      names.sort(),
-    );
+    assert.deepEqual(refusals.map(([name]) => name).sort(), names.sort());
   });
 
   it('does not end a chunk in a session that is not the node’s', {

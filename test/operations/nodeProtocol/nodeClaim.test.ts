@@ -63,7 +63,9 @@ describe('nodeClaim', () => {
     const node = await farm.addNode('alpha');
     farm.clock.advance(901_000);
     await farm.tick();
-    const { node: gone } = await farm.admin.nodeGet({ id: node.id }).catch(() => farm.admin.nodeGet({ id: 1 }));
+    const { node: gone } = await farm.admin
+      .nodeGet({ id: node.id })
+      .catch(() => farm.admin.nodeGet({ id: 1 }));
 
     await node.claim();
     const { node: back } = await farm.admin.nodeGet({ id: node.id });

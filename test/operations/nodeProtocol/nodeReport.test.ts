@@ -80,7 +80,13 @@ describe('nodeReport', () => {
     const node = await farm.addNode('alpha');
     const attempt = (await node.claim())?.assignment;
     assert.ok(attempt);
-    const report = { session: node.session, attempt, outcome: 'completed', exitCode: 0, wantsNext: true } as const;
+    const report = {
+      session: node.session,
+      attempt,
+      outcome: 'completed',
+      exitCode: 0,
+      wantsNext: true,
+    } as const;
 
     const first = await node.client.nodeReport(report);
     const second = await node.client.nodeReport(report);
@@ -100,7 +106,13 @@ describe('nodeReport', () => {
     const node = await farm.addNode('alpha');
     const attempt = (await node.claim())?.assignment;
     assert.ok(attempt);
-    const report = { session: node.session, attempt, outcome: 'completed', exitCode: 0, wantsNext: false } as const;
+    const report = {
+      session: node.session,
+      attempt,
+      outcome: 'completed',
+      exitCode: 0,
+      wantsNext: false,
+    } as const;
     await node.client.nodeReport(report);
     farm.clock.advance(1_000);
 

@@ -145,15 +145,19 @@ suite('the agent', { timeout: 60_000, concurrency: 4 }, () => {
     const killed = startAgent(t, server.url);
     const logs = join(killed.data, 'render-1', 'logs');
     await until(
-      () => existsSync(file) && existsSync(logs) && readdirSync(logs).some((name) => statSync(join(logs, name)).size > 0),
+      () =>
+        existsSync(file) &&
+        existsSync(logs) &&
+        readdirSync(logs).some((name) => statSync(join(logs, name)).size > 0),
     );
-    t.after(() => isAlive(pidIn(file)) && process.kill(pidIn(file), 'SIGKILL'));
+    const render = pidIn(file);
+    t.after(() => isAlive(render) && process.kill(render, 'SIGKILL'));
     killed.process.kill('SIGKILL');
     await killed.ended();
-    assert.ok(isAlive(pidIn(file)));
-    const aliveAtRegister = new Promise<boolean>((resolve) => {
-      void until(() => server.called('nodeRegister').length === 2).then(() => resolve(isAlive(pidIn(file))));
-    });
+    assert.ok(isAlive(render));
+    const aliveAtRegister = until(() => server.called('nodeRegister').length === 2).then(() =>
+      isAlive(render),
+    );
 
     const next = startAgent(t, server.url, [], killed.data);
 
