@@ -1,19 +1,32 @@
 /** Questions to the person at the terminal. They go to standard error: standard output is for answers. */
+import { exitCodes } from './exitCodes.ts';
 import { usageError } from './failure.ts';
 
 /** Whether there is anybody to ask. */
 export const canAsk = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
-/** One line, without its end; empty if nothing was typed. */
-export async function askLine(question: string): Promise<string> {
-  process.stderr.write(question);
-  process.stdin.setEncoding('utf8');
-  let typed = '';
-  for await (const text of process.stdin) {
-    typed += text;
-    if (typed.includes('\n')) break;
-  }
-  return typed.split(/\r?\n/)[0] ?? '';
+/** One line, without its end; empty if nothing was typed. The terminal edits it, and Ctrl-C is a signal as ever. */
+export function askLine(question: string): Promise<string> {
+  const { stdin, stderr } = process;
+  stderr.write(question);
+  stdin.setEncoding('utf8');
+  return new Promise((resolve) => {
+    let typed = '';
+    // Not by iterating: that would close the input, and a password may be asked for next.
+    const end = (): void => {
+      stdin.off('data', read);
+      stdin.off('end', end);
+      stdin.pause();
+      resolve(typed.split(/\r?\n/)[0] ?? '');
+    };
+    const read = (text: string): void => {
+      typed += text;
+      if (typed.includes('\n')) end();
+    };
+    stdin.on('data', read);
+    stdin.on('end', end);
+    stdin.resume();
+  });
 }
 
 /** Only a clear yes is one. */
@@ -48,8 +61,7 @@ export function askSecret(question: string): Promise<string> {
         // Without its echo the terminal does not turn Ctrl-C into a signal either.
         if (key === '\u{03}') {
           end();
-          process.kill(process.pid, 'SIGINT');
-          return;
+          process.exit(exitCodes.interrupted);
         }
         if (key === '\u{7F}' || key === '\b') typed = [...typed].slice(0, -1).join('');
         else if (key === '\u{15}') typed = '';

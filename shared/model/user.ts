@@ -1,6 +1,5 @@
 /** People and programs that may call. */
 import { z } from 'zod';
-import { nameSchema } from './ids.ts';
 
 export const roles = ['admin', 'user'] as const;
 export type Role = (typeof roles)[number];

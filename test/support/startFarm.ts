@@ -18,6 +18,7 @@ import { runFeedBatch } from '../../local/feedPump.ts';
 import { lambdaContext } from '../../local/gateway/lambda.ts';
 import { hashPassword } from '../../shared/actions/password.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
+import { timeAfter } from '../../shared/model/clock.ts';
 import type { Role } from '../../shared/model/user.ts';
 import type { CapacityUse, Table } from '../../shared/store/table.ts';
 import { templates } from '../../templates/index.ts';
@@ -110,7 +111,8 @@ export async function startFarm(
     // The hash costs 60 ms on purpose, so all users share one and nobody logs in.
     await farm.context.users.add({ name, role, passwordHash: await passwordHash() });
     const token = farm.context.newToken();
-    await farm.context.users.addToken(token, { kind: 'user', name, role }, null);
+    // As long as a login gives it.
+    await farm.context.users.addToken(token, { kind: 'user', name, role }, timeAfter(clock, 30 * 86_400));
     return clientWith(token);
   };
   const clientWith = (token: string | undefined): Client =>

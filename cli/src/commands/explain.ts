@@ -88,9 +88,9 @@ function nameLines(names: readonly string[], width: number): string[] {
   return [...all.slice(0, MOST_NAME_LINES), '… --json has them all'];
 }
 
-/** A text behind a mark, its further lines below its first word. */
+/** A text behind a mark, its further lines below its first word. What stands in brackets is a command to copy: it is not broken. */
 function hanging(mark: string, text: string, width: number): string[] {
-  return wrap(text.split(' '), width - mark.length).map(
+  return wrap(text.match(/\([^)]*\)|\S+/g) ?? [], width - mark.length).map(
     (line, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + line,
   );
 }

@@ -148,10 +148,7 @@ function nodeLines(node: Node, screen: Screen): string[] {
         ['Pools', node.pools.join(', ')],
         ['Notes', node.notes],
         ['Machine', `${node.host}, ${node.platform} ${node.architecture}`],
-        [
-          'Processor',
-          `${counted(node.cores, 'core')}, ${counted(node.threads, 'thread')}, ${node.speedMhz} MHz`,
-        ],
+        ['Processor', processor(node)],
         ['Memory', size(node.memoryMb) + (load ? `, ${size(load.freeMemoryMb)} free` : '')],
         ['Load', load ? `${Math.round(load.cpu)} % CPU, ${size(load.freeDiskMb)} of disk space free` : ''],
         ['Agent', node.agentVersion],
@@ -163,6 +160,12 @@ function nodeLines(node: Node, screen: Screen): string[] {
       screen,
     ),
   ];
+}
+
+/** Not every machine tells its speed. */
+function processor({ cores, threads, speedMhz }: Node): string {
+  const parts = [counted(cores, 'core'), counted(threads, 'thread')];
+  return [...parts, ...(speedMhz > 0 ? [`${speedMhz} MHz`] : [])].join(', ');
 }
 
 function addForEach(

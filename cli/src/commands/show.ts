@@ -105,9 +105,6 @@ function specFacts(job: Job): Pair[] {
     [job.minimumDiskSpaceMb, 'MB of free disk space'],
   ] as const;
   const wants = least.filter(([value]) => value !== null).map(([value, unit]) => `${value} ${unit}`);
-  const labels = [job.department, job.project, job.sequence, job.shot, job.camera].filter(
-    (text) => text !== '',
-  );
   return [
     ['Template', templateName(job.templateId)],
     ['Frames', `${frameRange(job)}, ${isSliced ? `each frame in ${packets}` : `${packets} a chunk`}`],
