@@ -32,6 +32,8 @@ function verdictOf(error: RollcallError): Verdict {
   if (error.code === 'unauthenticated' || error.code === 'not-found') return 'unknown';
   // An incident of the dispatcher ends when it is mended; what the node has to say must not be lost until then.
   if (error.retryable || error.status >= 500) return 'later';
+  // Whatever answers so is no dispatcher of this version yet, or not any more: an upgrade under way.
+  if (error.code === 'no-such-operation') return 'later';
   return 'refused';
 }
 

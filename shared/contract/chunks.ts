@@ -46,7 +46,7 @@ export const chunkSetStatus = defineWrite({
     status: z.enum(['queued', 'completed', 'failed']).describe('`queued` renders it again.'),
   },
   output: nothing,
-  errors: ['not-found', 'conflict', 'transition-refused'],
+  errors: ['not-found', 'conflict'],
   text: 'Changes the status of a chunk by hand. `queued` renders it again and reopens a job that has ended; a node that is rendering it is stopped. Refuses chunks of folders and of jobs that are being deleted. Consoles hear `chunks/changed`.',
 });
 

@@ -55,7 +55,7 @@ export const jobSubmit = defineWrite({
       .describe('Owner of the job; the caller, if left out. Another owner needs the right.'),
   },
   output: z.strictObject({ id: jobIdSchema, chunkCount: z.int() }),
-  errors: ['not-found', 'conflict'],
+  errors: ['not-found'],
   text: 'Submits a new job into the queue. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`.',
 });
 
@@ -87,7 +87,7 @@ export const jobAddFolder = defineWrite({
     owner: nameSchema.optional(),
   },
   output: z.strictObject({ id: jobIdSchema }),
-  errors: ['not-found', 'conflict'],
+  errors: ['not-found'],
   text: 'Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`.',
 });
 
@@ -142,7 +142,7 @@ export const jobUpdate = defineWrite({
   callers,
   input: { id: jobIdSchema },
   output: nothing,
-  errors: ['not-found', 'conflict'],
+  errors: ['not-found'],
   text: 'Sends a job to all Consoles again. Changes are always on disk already; Consoles hear `jobs/changed`.',
 });
 

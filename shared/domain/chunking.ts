@@ -64,19 +64,29 @@ export function indexesCovering(job: Chunking, startFrame: number, endFrame: num
   const first = Math.max(0, Math.ceil((startFrame - job.startFrame) / job.byFrame - 1e-9));
   const last = Math.min(frames - 1, Math.floor((endFrame - job.startFrame) / job.byFrame + 1e-9));
   if (first > last) return [];
-  const perFrame = job.packetType === 'image-slices' ? job.imageSlices : 1 / job.packetSize;
-  const from = Math.floor(first * perFrame);
-  const to =
-    job.packetType === 'image-slices' ? (last + 1) * job.imageSlices - 1 : Math.floor(last * perFrame);
+  const [from, to] =
+    job.packetType === 'image-slices'
+      ? [first * job.imageSlices, (last + 1) * job.imageSlices - 1]
+      : [Math.floor(first / job.packetSize), Math.floor(last / job.packetSize)];
   return Array.from({ length: to - from + 1 }, (_, offset) => indexOf(job, from + offset));
 }
 
 /** Number of partitions that a job's chunks are spread over: 1, 4 or 16, by its length. */
 export const shardCount = (total: number): number => (total <= 100 ? 1 : total <= 10_000 ? 4 : 16);
 
-const frameAt = (job: Chunking, position: number): number =>
-  // Rounded so that 1 + 3 × 0.1 is 1.3 and not 1.3000000000000003.
-  Number((job.startFrame + position * job.byFrame).toPrecision(12));
+/**
+ * The frame at a position, as the decimal number that people count in: 1 + 3 × 0.1 is 1.3 and not
+ * 1.3000000000000003. Sums of two decimal numbers have no more digits behind the point than the two.
+ */
+const frameAt = ({ startFrame, byFrame }: Chunking, position: number): number =>
+  // Adding 0 makes 0 of -0.
+  Number((startFrame + position * byFrame).toFixed(Math.max(decimals(startFrame), decimals(byFrame)))) + 0;
+
+/** Digits behind the point of a number as it is written; 100 is the most that can be asked for. */
+function decimals(number: number): number {
+  const [digits = '', exponent = '0'] = String(number).split('e');
+  return Math.min(100, Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent)));
+}
 
 /** Place in frame order of the packet that is handed out as the index-th. */
 function placeOf(job: Chunking, index: number): number {

@@ -1,0 +1,196 @@
+/** What is answered when somebody else always gets there first: `conflict`, and nothing was changed. */
+import { describe, it } from 'node:test';
+import assert from 'node:assert/strict';
+import type { Client } from '../../client/src/client.ts';
+import type { Operations } from '../../client/src/generated.ts';
+import { operations } from '../../shared/contract/index.ts';
+import { aJob } from '../support/aJob.ts';
+import { contestedTable } from '../support/contestedTable.ts';
+import { type FakeNode, someCapabilities } from '../support/fakeNode.ts';
+import { assertRefusedWhole } from '../support/refusal.ts';
+import { sharedFarm } from '../support/sharedFarm.ts';
+import { JOIN_TOKEN } from '../support/startFarm.ts';
+
+type Name = keyof Operations;
+
+const table = contestedTable();
+const farm = await sharedFarm({ wrapTable: table.wrap });
+const submit = async (): Promise<number> => (await farm.admin.jobSubmit({ job: aJob(2) })).id;
+let nodes = 0;
+const addNode = (): Promise<FakeNode> => {
+  nodes += 1;
+  return farm.addNode(`node ${nodes}`);
+};
+async function working(): Promise<{ id: number; jobId: number }> {
+  const node = await addNode();
+  const { id: jobId } = await farm.admin.jobSubmit({
+    job: aJob(1, { emergencyQueue: true, includedPools: [node.name] }),
+  });
+  farm.clock.advance(5_000);
+  await node.claim();
+  assert.equal(node.work?.assignment.jobId, jobId);
+  farm.clock.advance(1_000);
+  return { id: node.id, jobId };
+}
+const workingNode = async () => ({ id: (await working()).id });
+const workedOn = async () => ({ id: (await working()).jobId });
+
+interface Case<N extends Name> {
+  /** Items whose writes are lost. */
+  readonly kinds: readonly string[];
+  readonly input: () => Promise<Operations[N]['input']>;
+  /** What changed at the same time. */
+  readonly what: string;
+  readonly client?: Client;
+}
+
+const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][] = [
+  [
+    'jobEdit',
+    'conflict',
+    {
+      kinds: ['JOBS'],
+      input: async () => ({ id: await submit(), changes: { priority: 9 } }),
+      what: 'job',
+    },
+  ],
+  [
+    'jobReparent',
+    'conflict',
+    {
+      kinds: ['TREE'],
+      input: async () => ({
+        id: await submit(),
+        newParentId: (await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' })).id,
+      }),
+      what: 'job',
+    },
+  ],
+  ['jobReinit', 'conflict', { kinds: ['STATES'], input: async () => ({ id: await submit() }), what: 'job' }],
+  ['jobDelete', 'conflict', { kinds: ['STATES'], input: async () => ({ id: await submit() }), what: 'job' }],
+  [
+    'jobUpdateStatus',
+    'conflict',
+    {
+      kinds: ['STATES'],
+      input: async () => {
+        const id = await submit();
+        await farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'completed' });
+        await farm.admin.chunkSetStatus({ jobId: id, chunkId: 2, status: 'completed' });
+        return { id };
+      },
+      what: 'job',
+    },
+  ],
+  [
+    'chunkSetStatus',
+    'conflict',
+    {
+      kinds: ['CHUNKS'],
+      input: async () => ({ jobId: await submit(), chunkId: 1, status: 'completed' }),
+      what: 'chunk',
+    },
+  ],
+  [
+    'nodePause',
+    'conflict',
+    { kinds: ['NODESTATES'], input: async () => ({ id: (await addNode()).id }), what: 'node' },
+  ],
+  [
+    'nodeResume',
+    'conflict',
+    {
+      kinds: ['NODESTATES'],
+      input: async () => {
+        const { id } = await addNode();
+        await farm.admin.nodePause({ id });
+        return { id };
+      },
+      what: 'node',
+    },
+  ],
+  ['nodeKillProcess', 'conflict', { kinds: ['NODESTATES'], input: workingNode, what: 'node' }],
+  ['nodeKillProcessAndPause', 'conflict', { kinds: ['NODESTATES'], input: workingNode, what: 'node' }],
+  ['nodeKillProcessAndRestart', 'conflict', { kinds: ['CHUNKS'], input: workingNode, what: 'node' }],
+  ['nodeKillAndGoOnNodesWorkingOnJob', 'conflict', { kinds: ['NODESTATES'], input: workedOn, what: 'node' }],
+  ['nodeKillAndPauseNodesWorkingOnJob', 'conflict', { kinds: ['NODESTATES'], input: workedOn, what: 'node' }],
+  ['nodeKillAndRedoNodesWorkingOnJob', 'conflict', { kinds: ['CHUNKS'], input: workedOn, what: 'node' }],
+  [
+    'nodeSetNotes',
+    'conflict',
+    { kinds: ['NODES'], input: async () => ({ id: (await addNode()).id, notes: 'x' }), what: 'node' },
+  ],
+  [
+    'nodePurgeJobsExclusions',
+    'conflict',
+    { kinds: ['NODES'], input: async () => ({ id: (await addNode()).id, jobId: 1 }), what: 'node' },
+  ],
+  [
+    'nodePurgeTemplatesExclusion',
+    'conflict',
+    { kinds: ['NODES'], input: async () => ({ id: (await addNode()).id, templateId: 43 }), what: 'node' },
+  ],
+  [
+    'nodeRemoveRegistration',
+    'conflict',
+    {
+      kinds: ['NODESTATES'],
+      input: async () => {
+        const node = await addNode();
+        await node.leave();
+        return { id: node.id };
+      },
+      what: 'node',
+    },
+  ],
+  [
+    'systemSwapEngineStatus',
+    'conflict',
+    { kinds: ['CONFIGURATION'], input: async () => ({}), what: 'engine' },
+  ],
+  [
+    'nodeRegister',
+    'conflict',
+    {
+      kinds: ['NODES'],
+      input: async () => {
+        const { name, secret } = await addNode();
+        return { name, secret, capabilities: someCapabilities };
+      },
+      what: 'node',
+      client: farm.clientWith(JOIN_TOKEN),
+    },
+  ],
+  [
+    'nodeRegister',
+    'conflict',
+    {
+      kinds: ['NODENAMES'],
+      input: async () => ({
+        name: 'late',
+        secret: 'a secret of late 000',
+        capabilities: someCapabilities,
+      }),
+      what: 'node name',
+      client: farm.clientWith(JOIN_TOKEN),
+    },
+  ],
+];
+
+describe('a conflict that does not end', () => {
+  for (const [name, code, { kinds, input, what, client = farm.admin }] of cases) {
+    it(`over ${kinds.join(' and ')} is answered by ${name} with its code and changes nothing`, async (t) => {
+      t.after(() => table.contest());
+      const given = (await input()) as never;
+      table.contest(...kinds);
+
+      await assertRefusedWhole(farm, name, code, { what }, given, client);
+    });
+  }
+
+  it('is tried here for every operation that declares it', () => {
+    const declaring = operations.filter(({ errors }) => errors.includes('conflict')).map(({ name }) => name);
+
+    assert.deepEqual([...new Set(cases.map(([name]) => name as string))].sort(), declaring.sort());
+  });
+});

@@ -1,0 +1,220 @@
+/**
+ * A crash in the middle: whatever write the process dies before, the same request sent again under its token
+ * brings the farm to where an undisturbed request brings it, if need be with the help of feed and tick.
+ */
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { Operations } from '../../client/src/generated.ts';
+import { aJob } from '../support/aJob.ts';
+import type { FakeNode } from '../support/fakeNode.ts';
+import { startFarm, type TestFarm } from '../support/startFarm.ts';
+
+type Name = keyof Operations;
+
+interface Case<N extends Name> {
+  readonly title: string;
+  readonly name: N;
+  /** Makes the farm ready and says what is asked of it. */
+  readonly prepare: (farm: TestFarm) => Promise<Operations[N]['input']>;
+  readonly todo?: string;
+}
+const define = <N extends Name>(
+  title: string,
+  name: N,
+  prepare: Case<N>['prepare'],
+  todo?: string,
+): Case<Name> => ({ title, name, prepare, ...(todo === undefined ? {} : { todo }) }) as unknown as Case<Name>;
+
+async function completedJob(farm: TestFarm): Promise<number> {
+  const node = await farm.addNode('alpha');
+  const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+  for (let work = await node.claim(); work !== null; work = await node.report());
+  await farm.drain();
+  await node.leave();
+  return id;
+}
+
+/** A node that works on a job which hands out nothing more. */
+async function workingNode(farm: TestFarm): Promise<{ node: FakeNode; jobId: number }> {
+  const node = await farm.addNode('alpha');
+  const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(2) });
+  await node.claim();
+  await farm.admin.jobEdit({ id: jobId, changes: { paused: true } });
+  farm.clock.advance(1_000);
+  return { node, jobId };
+}
+
+const cases: readonly Case<Name>[] = [
+  define('jobSubmit of a job with parents', 'jobSubmit', async (farm) => {
+    const { id: parentId } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
+    const { id: first } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const { id: second } = await farm.admin.jobSubmit({ job: aJob(1) });
+    return { job: aJob(3, { parentId, dependIds: [first, second], includedPools: ['gpu'] }) };
+  }),
+  define('jobAddFolder', 'jobAddFolder', async () => ({ parentId: -1, name: 'Rome' })),
+  define('jobEdit of frames', 'jobEdit', async (farm) => {
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3) });
+    return { id, changes: { endFrame: 8, packetSize: 2, priority: 90, paused: true } };
+  }),
+  define('jobEdit of dependencies', 'jobEdit', async (farm) => {
+    const { id: first } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const { id: second } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3, { dependIds: [first] }) });
+    return { id, changes: { dependIds: [second] } };
+  }),
+  define('jobReparent', 'jobReparent', async (farm) => {
+    const { id: newParentId } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    return { id, newParentId };
+  }),
+  define('jobReinit of a job that has ended', 'jobReinit', async (farm) => ({ id: await completedJob(farm) })),
+  define(
+    'jobDelete',
+    'jobDelete',
+    async (farm) => ({ id: await completedJob(farm) }),
+    'a job that the first request has deleted is not found by the second',
+  ),
+  define('chunkSetStatus that reopens a job', 'chunkSetStatus', async (farm) => ({
+    jobId: await completedJob(farm),
+    chunkId: 2,
+    status: 'queued',
+  })),
+  define(
+    'chunkSetStatus that completes a chunk which nobody had',
+    'chunkSetStatus',
+    async (farm) => {
+      const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(2) });
+      return { jobId, chunkId: 1, status: 'completed' };
+    },
+  ),
+  define(
+    'chunkSetStatus that takes a chunk from its node',
+    'chunkSetStatus',
+    async (farm) => ({ jobId: (await workingNode(farm)).jobId, chunkId: 1, status: 'completed' }),
+  ),
+  define('systemSwapEngineStatus', 'systemSwapEngineStatus', async () => ({})),
+  define('nodeKillProcess', 'nodeKillProcess', async (farm) => ({ id: (await workingNode(farm)).node.id })),
+  define('nodeKillProcessAndPause', 'nodeKillProcessAndPause', async (farm) => ({
+    id: (await workingNode(farm)).node.id,
+  })),
+  define(
+    'nodeKillProcessAndRestart',
+    'nodeKillProcessAndRestart',
+    async (farm) => ({ id: (await workingNode(farm)).node.id }),
+    'a chunk that was started again and never reached its node makes the second request a conflict',
+  ),
+  define('nodeKillAndPauseNodesWorkingOnJob', 'nodeKillAndPauseNodesWorkingOnJob', async (farm) => ({
+    id: (await workingNode(farm)).jobId,
+  })),
+  define('nodePause with a kill', 'nodePause', async (farm) => ({
+    id: (await workingNode(farm)).node.id,
+    kill: true,
+  })),
+  define(
+    'nodeRemoveRegistration',
+    'nodeRemoveRegistration',
+    async (farm) => {
+      const node = await farm.addNode('alpha');
+      await node.leave();
+      return { id: node.id };
+    },
+    'a node that the first request has removed is not found by the second',
+  ),
+];
+
+/**
+ * What everybody sees of the farm, without versions, times and words that tell of the way. What the request made
+ * is called 0: an id that was taken before a crash is lost.
+ */
+async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
+  const made = (answer as { id?: number }).id;
+  const named = (id: number): number => (id === made ? 0 : id);
+  const { jobs } = await farm.admin.jobGetList({});
+  const { nodes } = await farm.admin.nodeGetList({});
+  const { running } = await farm.admin.systemQueryEngineStatus({});
+  const chunks = await Promise.all(
+    jobs.map(async ({ id }) => (await farm.admin.chunkGetList({ jobId: id })).chunks),
+  );
+  return {
+    running,
+    jobs: jobs.map(({ version: _, id, ...job }) => ({ ...job, id: named(id) })),
+    chunks: chunks.flat().map(({ message: _m, startedAt: _s, endedAt: _e, jobId, ...chunk }) => ({
+      ...chunk,
+      jobId: named(jobId),
+    })),
+    nodes: nodes.map(({ lastSeenAt: _, ...node }) => node),
+  };
+}
+
+/** Lets feed, queues and four ticks do what they do. */
+async function settle(farm: TestFarm): Promise<void> {
+  await farm.drain();
+  for (let minute = 0; minute < 4; minute += 1) {
+    farm.clock.advance(61_000);
+    await farm.tick();
+    await farm.drain();
+  }
+}
+
+/** Counts are hints until a recount makes facts of them. */
+async function recount(farm: TestFarm): Promise<void> {
+  for (const { id, type } of (await farm.admin.jobGetList({})).jobs)
+    if (type === 'job') await farm.admin.jobUpdateStatus({ id });
+}
+
+/** Crashes before each write of a request in turn, and compares what comes of its repetition. */
+async function crashEverywhere(
+  t: TestContext,
+  { name, prepare }: Case<Name>,
+  afterwards: (farm: TestFarm) => Promise<void>,
+): Promise<void> {
+  const call = (farm: TestFarm, input: object) =>
+    (farm.admin[name] as (input: object) => Promise<unknown>)({ ...input, requestToken: 'token-of-it' });
+  const undisturbed = await startFarm(t);
+  const input = await prepare(undisturbed);
+  let answer: unknown;
+  const writes = await undisturbed.writes.count(async () => {
+    answer = await call(undisturbed, input);
+  });
+  await settle(undisturbed);
+  await afterwards(undisturbed);
+  const expected = await viewOf(undisturbed, answer);
+
+  assert.ok(writes > 1);
+  for (let before = 0; before < writes; before += 1) {
+    const farm = await startFarm({ after: (end) => t.after(end), diagnostic: () => {} });
+    const request = await prepare(farm);
+    farm.writes.crashAfter(before);
+    await assert.rejects(call(farm, request), { code: 'internal' });
+    farm.writes.calm();
+
+    const repeated = await call(farm, request);
+    await settle(farm);
+    await afterwards(farm);
+
+    assert.deepEqual(Object.keys(repeated as object), Object.keys(answer as object));
+    assert.deepEqual({ before, view: await viewOf(farm, repeated) }, { before, view: expected });
+    await farm.close();
+  }
+}
+
+describe('a crash in the middle', () => {
+  for (const one of cases) {
+    const options = one.todo === undefined ? {} : { todo: one.todo };
+    it(`of ${one.title} is made good by the same request`, options, (t) => crashEverywhere(t, one, recount));
+  }
+
+  for (const title of [
+    'chunkSetStatus that completes a chunk which nobody had',
+    'chunkSetStatus that takes a chunk from its node',
+    'nodeKillProcess',
+  ]) {
+    it(`of ${title} leaves counts right even before a recount`, {
+      todo: 'a chunk that was written and not counted is counted by the next recount only',
+    }, async (t) => {
+      const one = cases.find((candidate) => candidate.title === title);
+      assert.ok(one);
+      await crashEverywhere(t, one, async () => {});
+    });
+  }
+});

@@ -1,0 +1,293 @@
+/** A request that comes twice under one token has the effect of one. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Operations } from '../../client/src/generated.ts';
+import { operations } from '../../shared/contract/index.ts';
+import { aJob } from '../support/aJob.ts';
+import { assertUnchanged, changedItems, farmState } from '../support/farmState.ts';
+import { assertRefusedWhole } from '../support/refusal.ts';
+import { sharedFarm } from '../support/sharedFarm.ts';
+import { startFarm } from '../support/startFarm.ts';
+
+type Name = keyof Operations;
+type Input<N extends Name> = Operations[N]['input'];
+
+const farm = await sharedFarm();
+const submit = async (chunks = 2): Promise<number> =>
+  (await farm.admin.jobSubmit({ job: aJob(chunks) })).id;
+const addFolder = async (): Promise<number> =>
+  (await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' })).id;
+let nodes = 0;
+async function working(): Promise<{ id: number; jobId: number }> {
+  nodes += 1;
+  const node = await farm.addNode(`node ${nodes}`);
+  const { id: jobId } = await farm.admin.jobSubmit({
+    job: aJob(3, { emergencyQueue: true, includedPools: [node.name] }),
+  });
+  farm.clock.advance(5_000);
+  await node.claim();
+  farm.clock.advance(1_000);
+  return { id: node.id, jobId };
+}
+const idle = async (): Promise<number> => {
+  nodes += 1;
+  return (await farm.addNode(`node ${nodes}`)).id;
+};
+const workingNode = async () => ({ id: (await working()).id });
+const workedOn = async () => ({ id: (await working()).jobId });
+
+/** A first request, and another one that comes with the same token by mistake. */
+const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input<N>]> } = {
+  jobSubmit: async () => [{ job: aJob(1) }, { job: aJob(2) }],
+  jobAddFolder: async () => [
+    { parentId: -1, name: 'Rome' },
+    { parentId: -1, name: 'Milan' },
+  ],
+  jobEdit: async () => {
+    const id = await submit();
+    return [
+      { id, changes: { priority: 7, endFrame: 9 } },
+      { id, changes: { priority: 8 } },
+    ];
+  },
+  jobReparent: async () => {
+    const id = await submit();
+    return [
+      { id, newParentId: await addFolder() },
+      { id, newParentId: -1 },
+    ];
+  },
+  jobReinit: async () => [{ id: await submit() }, { id: await submit() }],
+  jobDelete: async () => [{ id: await submit() }, { id: await submit() }],
+  jobUpdateStatus: async () => [{ id: await submit() }, { id: await submit() }],
+  jobUpdate: async () => [{ id: await submit() }, { id: await submit() }],
+  chunkSetStatus: async () => {
+    const jobId = await submit();
+    return [
+      { jobId, chunkId: 1, status: 'completed' },
+      { jobId, chunkId: 1, status: 'failed' },
+    ];
+  },
+  nodePause: async () => {
+    const id = await idle();
+    return [{ id }, { id, kill: true }];
+  },
+  nodeResume: async () => [{ id: await idle() }, { id: await idle() }],
+  nodeKillProcess: async () => [await workingNode(), await workingNode()],
+  nodeKillProcessAndPause: async () => [await workingNode(), await workingNode()],
+  nodeKillProcessAndRestart: async () => [await workingNode(), await workingNode()],
+  nodeKillAndPauseNodesWorkingOnJob: async () => [await workedOn(), await workedOn()],
+  nodeKillAndRedoNodesWorkingOnJob: async () => [await workedOn(), await workedOn()],
+  nodeKillAndGoOnNodesWorkingOnJob: async () => [await workedOn(), await workedOn()],
+  nodeSetNotes: async () => {
+    const id = await idle();
+    return [
+      { id, notes: 'one' },
+      { id, notes: 'two' },
+    ];
+  },
+  nodePurgeTemplatesExclusion: async () => {
+    const id = await idle();
+    return [
+      { id, templateId: 43 },
+      { id, templateId: 44 },
+    ];
+  },
+  nodePurgeJobsExclusions: async () => {
+    const id = await idle();
+    return [
+      { id, jobId: 1 },
+      { id, jobId: 2 },
+    ];
+  },
+  nodeRemoveRegistration: async () => {
+    nodes += 1;
+    const node = await farm.addNode(`node ${nodes}`);
+    await node.leave();
+    return [{ id: node.id }, { id: await idle() }];
+  },
+  systemSwapEngineStatus: async () => [{}, {}],
+};
+/** Its input is nothing but the token, so no other content can come with it. */
+const WITHOUT_CONTENT: ReadonlySet<string> = new Set(['systemSwapEngineStatus']);
+
+describe('a repeated request', () => {
+  it('is tried here with every operation that users change something with', () => {
+    const mutating = operations.filter(({ kind, callers }) => kind === 'write' && callers.includes('user'));
+
+    assert.deepEqual(Object.keys(requests).sort(), mutating.map(({ name }) => name).sort());
+  });
+
+  for (const name of Object.keys(requests) as Name[]) {
+    const requestToken = `token-of-${name}`;
+
+    it(`of ${name} gets the same answer and has the effect of one`, async () => {
+      const [input, other] = (await requests[name]?.()) ?? [];
+      const call = farm.admin[name] as (input: object) => Promise<unknown>;
+
+      const first = await call({ ...input, requestToken });
+      farm.clock.advance(10_000);
+      const second = await assertUnchanged(farm, () => call({ ...input, requestToken }));
+
+      assert.deepEqual(second, first);
+      if (WITHOUT_CONTENT.has(name)) return;
+      await assertRefusedWhole(farm, name, 'request-conflict', { requestToken }, {
+        ...other,
+        requestToken,
+      } as never);
+    });
+  }
+
+  it('without a token is another request', async () => {
+    const response = async () =>
+      fetch(`${farm.url}/v1/jobs/jobSubmit`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify({ job: aJob(1) }),
+      }).then((answer) => answer.json() as Promise<{ id: number }>);
+    const token = farm.context.newToken();
+    await farm.context.users.addToken(token, { kind: 'user', name: 'admin', role: 'admin' }, null);
+
+    const [one, two] = [await response(), await response()];
+
+    assert.equal(two.id, one.id + 1);
+  });
+
+  it('of another operation with the same token is refused', async () => {
+    const requestToken = 'one-token-for-two';
+    const id = await submit();
+    await farm.admin.jobUpdate({ id, requestToken });
+
+    await assertRefusedWhole(farm, 'jobReinit', 'request-conflict', { requestToken }, { id, requestToken });
+  });
+
+  it('of somebody else with the same token is a request of its own', async () => {
+    const requestToken = 'token-of-anybody';
+    const olga = await farm.addUser('olga');
+
+    const { id: his } = await farm.admin.jobSubmit({ job: aJob(1), requestToken });
+    const { id: hers } = await olga.jobSubmit({ job: aJob(1), requestToken });
+
+    assert.notEqual(his, hers);
+  });
+
+  it('at the same time as the first has the effect of one', async () => {
+    const requestToken = 'token-at-the-same-time';
+    const request = { job: aJob(1), requestToken };
+    const before = farmState(farm);
+
+    const answers = await Promise.all([1, 2, 3, 4].map(() => farm.admin.jobSubmit(request)));
+
+    assert.equal(new Set(answers.map(({ id }) => id)).size, 1);
+    const made = changedItems(before, farmState(farm)).filter(([key]) => key?.startsWith('STATES#'));
+    assert.equal(made.length, 1);
+  });
+
+  it('is known for a day', async (t) => {
+    const own = await startFarm(t);
+    const request = { parentId: -1, name: 'Rome', requestToken: 'token-of-a-day' };
+    const { id: first } = await own.admin.jobAddFolder(request);
+
+    own.clock.advance(86_399_000);
+    await own.tick();
+    const { id: known } = await own.admin.jobAddFolder(request);
+    own.clock.advance(2_000);
+    await own.tick();
+    const { id: forgotten } = await own.admin.jobAddFolder(request);
+
+    assert.equal(known, first);
+    assert.notEqual(forgotten, first);
+  });
+
+  it('after a refusal is tried anew', async () => {
+    const requestToken = 'token-of-a-refusal';
+    const node = await farm.addNode('refused');
+    await assertRefusedWhole(
+      farm,
+      'nodeRemoveRegistration',
+      'transition-refused',
+      {},
+      { id: node.id, requestToken },
+    );
+    await node.leave();
+
+    await farm.admin.nodeRemoveRegistration({ id: node.id, requestToken });
+
+    await assertRefusedWhole(farm, 'nodeGet', 'not-found', { id: node.id }, { id: node.id });
+  });
+});
+
+describe('a request that is repeated after the world has moved on', () => {
+  it('jobSubmit does not bring back a job that was deleted, swept or not', async () => {
+    const request = { job: aJob(1), requestToken: 'token-of-a-deleted-job' };
+    const first = await farm.admin.jobSubmit(request);
+    await farm.admin.jobDelete({ id: first.id });
+
+    const deleted = await assertUnchanged(farm, () => farm.admin.jobSubmit(request));
+    await farm.tick();
+    const swept = await assertUnchanged(farm, () => farm.admin.jobSubmit(request));
+
+    assert.deepEqual(deleted, first);
+    assert.deepEqual(swept, first);
+  });
+
+  it('jobSubmit answers as before when its folder is gone', {
+    todo: 'parent and dependencies are checked before it is seen that the job exists',
+  }, async () => {
+    const parentId = await addFolder();
+    const request = { job: aJob(1, { parentId }), requestToken: 'token-of-a-gone-folder' };
+    const first = await farm.admin.jobSubmit(request);
+    await farm.admin.jobReparent({ id: first.id, newParentId: -1 });
+    await farm.admin.jobDelete({ id: parentId });
+
+    const second = await farm.admin.jobSubmit(request);
+
+    assert.deepEqual(second, first);
+  });
+
+  it('jobSubmit answers as before when the job that it depends on is gone', {
+    todo: 'parent and dependencies are checked before it is seen that the job exists',
+  }, async () => {
+    const parent = await submit();
+    const request = { job: aJob(1, { dependIds: [parent] }), requestToken: 'token-of-a-gone-job' };
+    const first = await farm.admin.jobSubmit(request);
+    await farm.admin.jobDelete({ id: parent });
+
+    const second = await farm.admin.jobSubmit(request);
+
+    assert.deepEqual(second, first);
+  });
+
+  it('nodeKillProcess spares the chunk that the node took next', async (t) => {
+    const own = await startFarm(t);
+    await own.admin.jobSubmit({ job: aJob(3) });
+    const node = await own.addNode('alpha');
+    await node.claim();
+    const request = { id: node.id, requestToken: 'token-of-a-kill' };
+    await own.admin.nodeKillProcess(request);
+    own.clock.advance(1_000);
+    const next = await node.claim();
+
+    await own.admin.nodeKillProcess(request);
+
+    assert.notEqual(next, null);
+    assert.deepEqual(await node.claim(), next);
+  });
+
+  it('chunkSetStatus does not render a chunk again that was rendered since', async (t) => {
+    const own = await startFarm(t);
+    const { id: jobId } = await own.admin.jobSubmit({ job: aJob(1) });
+    const node = await own.addNode('alpha');
+    const request = { jobId, chunkId: 1, status: 'queued', requestToken: 'token-of-a-chunk' } as const;
+    await node.claim();
+    await node.report({ wantsNext: false });
+    await own.admin.chunkSetStatus(request);
+    own.clock.advance(1_000);
+    await node.claim();
+    await node.report({ wantsNext: false });
+
+    await own.admin.chunkSetStatus(request);
+
+    assert.equal((await own.admin.chunkGet({ jobId, chunkId: 1 })).chunk.status, 'completed');
+  });
+});
