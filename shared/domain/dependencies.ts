@@ -57,30 +57,34 @@ export const isChunkDone = (status: ChunkStatus | undefined): boolean =>
 export type DependencyGraph = ReadonlyMap<number, readonly number[]>;
 
 /**
- * A way from the parents back to the job, if there is one: the job would wait for itself. The graph must hold
- * every job that can be reached.
+ * The shortest way from the parents back to the job, if there is one: the job would wait for itself. The graph
+ * must hold every job that can be reached.
  */
 export function findCycle(
   graph: DependencyGraph,
   jobId: number,
   dependIds: readonly number[],
 ): number[] | undefined {
-  const visited = new Set<number>();
-  const search = (id: number, path: readonly number[]): number[] | undefined => {
-    if (id === jobId) return [...path, id];
-    if (visited.has(id)) return undefined;
-    visited.add(id);
-    for (const parent of graph.get(id) ?? []) {
-      const found = search(parent, [...path, id]);
-      if (found !== undefined) return found;
+  /** For each job that was reached, who waits for it. */
+  const waiters = new Map<number, number>();
+  const reached: number[] = [];
+  const reach = (waiter: number, parents: readonly number[]): void => {
+    for (const parent of parents) {
+      if (waiters.has(parent)) continue;
+      waiters.set(parent, waiter);
+      reached.push(parent);
     }
-    return undefined;
   };
-  for (const parent of dependIds) {
-    const found = search(parent, [jobId]);
-    if (found !== undefined) return found;
+  reach(jobId, dependIds);
+  for (const id of reached) {
+    if (waiters.has(jobId)) break;
+    reach(id, graph.get(id) ?? []);
   }
-  return undefined;
+  let id = waiters.get(jobId);
+  if (id === undefined) return undefined;
+  const back = [jobId];
+  for (; id !== undefined && id !== jobId; id = waiters.get(id)) back.push(id);
+  return [...back, jobId].reverse();
 }
 
 /** Whether a job that waits by chunks has nothing handed out by `next`: all its chunks come from its parents. */

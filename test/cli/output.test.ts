@@ -12,17 +12,17 @@ import { treeOf } from '../../cli/src/output/tree.ts';
 import { shorten, textWidth } from '../../cli/src/output/width.ts';
 
 const colourless: Paint = (_, text) => text;
-const escape = '\u{1B}';
+const ESC = '\u{1B}';
 
 describe('text of other people', () => {
   it('loses everything that could act on a terminal', () => {
-    assert.equal(printable(`a${escape}[2Jb\u{7}c\u{9B}31md\u{202E}e\u{7F}`), 'a␛[2Jb␇c�31md�e␡');
+    assert.equal(printable(`a${ESC}[2Jb\u{7}c\u{9B}31md\u{202E}e\u{7F}`), 'a␛[2Jb␇c�31md�e␡');
     assert.equal(printable('two\r\nlines\tand \u{2028}more'), 'two lines and  more');
     assert.equal(printable('日本 🎬 é'), '日本 🎬 é');
   });
 
   it('is escaped in JSON and means the same', () => {
-    const value = { name: `a${escape}\u{9B}\u{202E}\u{7F}`, list: [1] };
+    const value = { name: `a${ESC}\u{9B}\u{202E}\u{7F}`, list: [1] };
 
     const text = safeJson(value, 2);
 
@@ -41,11 +41,11 @@ describe('text of other people', () => {
 
 describe('logs in a terminal', () => {
   it('keep lines and colours and lose the rest', () => {
-    const log = `${escape}[31mred${escape}[0m\r\n10 %\r20 %\r${escape}[2J${escape}]0;title\u{7}end`;
+    const log = `${ESC}[31mred${ESC}[0m\r\n10 %\r20 %\r${ESC}[2J${ESC}]0;title\u{7}end`;
 
     assert.equal(
       logForTerminal(log),
-      `${escape}[31mred${escape}[0m\n10 %\n20 %\n␛[2J␛]0;title␇end${escape}[0m\n`,
+      `${ESC}[31mred${ESC}[0m\n10 %\n20 %\n␛[2J␛]0;title␇end${ESC}[0m\n`,
     );
     assert.equal(logForTerminal('a\tb\n'), 'a\tb\n');
     assert.equal(logForTerminal(''), '');
@@ -110,7 +110,7 @@ describe('a table', () => {
   ];
   const rows: Row[] = [
     { id: 1, name: 'short', owner: 'anna' },
-    { id: 12, name: '日本語の名前', owner: `e${escape}vil` },
+    { id: 12, name: '日本語の名前', owner: `e${ESC}vil` },
   ];
 
   it('aligns its columns, leaves out empty ones and lets no control character through', () => {

@@ -13,7 +13,5 @@ export function parseTemplate(text: string): number {
 }
 
 /** What people call a template. */
-export function templateName(id: number): string {
-  const name = Object.keys(templates).find((key) => templates[key] === id);
-  return name === undefined ? String(id) : `${name} (${id})`;
-}
+export const templateName = (id: number): string =>
+  Object.keys(templates).find((key) => templates[key] === id) ?? `template ${id}`;

@@ -155,7 +155,7 @@ function nodeLines(node: Node, screen: Screen): string[] {
         ['Registered', fullTime(node.registeredAt)],
         ['Last seen', node.lastSeenAt === null ? '' : fullTime(node.lastSeenAt)],
         ...node.excludedJobs.map((entry) => excluded(entry, `job ${entry.id}`)),
-        ...node.excludedTemplates.map((entry) => excluded(entry, `template ${templateName(entry.id)}`)),
+        ...node.excludedTemplates.map((entry) => excluded(entry, templateName(entry.id))),
       ],
       screen,
     ),

@@ -106,7 +106,7 @@ function specFacts(job: Job): Pair[] {
   ] as const;
   const wants = least.filter(([value]) => value !== null).map(([value, unit]) => `${value} ${unit}`);
   return [
-    ['Template', templateName(job.templateId)],
+    ['Template', `${templateName(job.templateId)} (${job.templateId})`],
     ['Frames', `${frameRange(job)}, ${isSliced ? `each frame in ${packets}` : `${packets} a chunk`}`],
     ['Order', job.chunksPriority === 'forward' ? '' : job.chunksPriority],
     ['Priority', `${job.priority}${job.emergencyQueue ? ', emergency' : ''}`],

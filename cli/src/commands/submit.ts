@@ -4,7 +4,7 @@ import type { JobSubmission } from '../../../client/src/generated.ts';
 import { parseAssignment } from '../arguments/assignment.ts';
 import { parseFolder } from '../arguments/ids.ts';
 import { addJobOptions, type JobOptions, jobFields } from '../arguments/jobOptions.ts';
-import { parseTemplate } from '../arguments/template.ts';
+import { parseTemplate, templateName } from '../arguments/template.ts';
 import { readInput } from '../ask.ts';
 import { usageError } from '../failure.ts';
 import { counted } from '../output/format.ts';
@@ -29,7 +29,8 @@ export function addSubmit(program: Command): void {
     .command('submit [file]')
     .summary('submit a job')
     .description(
-      'Submits a job from a JSON file (- is standard input), from options, or from both: options win over the file.',
+      'Submits a job from a JSON file (- is standard input), from options, or from both: options win over the file. ' +
+        'Without a name it gets the one of its template.',
     )
     .option('--template <name>', 'command, tracer or the number of another template', parseTemplate);
   addJobOptions(command)
@@ -65,14 +66,13 @@ function jobOf(file: Partial<JobSubmission>, options: SubmitOptions): JobSubmiss
   const { template, parent, paused, env, attr } = options;
   const given = { ...file, ...jobFields(options) };
   const templateId = template ?? given.templateId;
-  if (given.name === undefined) throw usageError('the job has no name: --name, or "name" in the file');
   if (templateId === undefined) {
     throw usageError('the job has no template: --template, or "templateId" in the file');
   }
   const attributes = Object.entries(attr ?? {}).map(([name, value]) => [name, { value }]);
   return {
     ...given,
-    name: given.name,
+    name: given.name ?? templateName(templateId),
     templateId,
     ...(parent === undefined ? {} : { parentId: parent }),
     ...(paused === undefined ? {} : { paused }),

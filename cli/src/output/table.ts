@@ -1,5 +1,5 @@
 /** Tables that fit their terminal: unimportant columns go first, then long texts are cut. */
-import { lineWidth, paintLine } from './line.ts';
+import { cutParts, lineWidth, paintLine } from './line.ts';
 import { printable } from './printable.ts';
 import type { Paint } from './screen.ts';
 import { type Styled, styled } from './styles.ts';
@@ -43,7 +43,7 @@ export function table<Row>(
   const line = (partsOf: (column: Laid) => readonly Styled[]): string =>
     kept
       .map((column) => {
-        const parts = partsOf(column);
+        const parts = cutParts(partsOf(column), column.width);
         const spaces = ' '.repeat(Math.max(0, column.width - lineWidth(parts)));
         const text = paintLine(parts, column.width, paint);
         return column.align === 'right' ? spaces + text : text + spaces;
