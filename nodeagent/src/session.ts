@@ -97,17 +97,14 @@ export class Session {
     if (!isLost && !this.#isAnswered) this.#ports.say('heartbeats are accepted again');
     this.#isAnswered = !isLost;
     if (isLost) return false;
-    // What was said of an attempt that the node does not have any more is no news.
-    const isPresent = this.#held() === held;
+    // An answer that is late names the attempt that it is about: states know whether they still have it.
     if (answer.ok) {
       this.adopt(answer.value.desired);
-      if (answer.value.hasWork && held === undefined && isPresent) this.#events.push({ kind: 'work-waits' });
+      if (answer.value.hasWork && held === undefined) this.#events.push({ kind: 'work-waits' });
     } else if (answer.verdict === 'stale') {
-      if (isPresent) {
-        this.#events.push(
-          held === undefined ? { kind: 'work-waits' } : { kind: 'attempt-over', token: held.token },
-        );
-      }
+      this.#events.push(
+        held === undefined ? { kind: 'work-waits' } : { kind: 'attempt-over', token: held.token },
+      );
     } else {
       this.#lose(answer);
     }

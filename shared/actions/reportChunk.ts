@@ -62,14 +62,15 @@ export async function reportChunk(
     id: caller.nodeId,
     session: caller.session,
     paused: false,
-    load: null,
+    load: undefined,
     status: 'working' as const,
   };
   const limits = spec === undefined ? [] : limitNames(context, spec);
   const mayStay = report.wantsNext && spec !== undefined && configuration.engineRunning;
+  if (!mayStay) await giveSlotBack(context, attempt, end.status);
   const taken = mayStay
     ? await takeInSameJob(context, remembered, spec, attempt, end.status, limits)
-    : await giveSlotBack(context, attempt, end.status);
+    : undefined;
   if (taken !== undefined) {
     return assignTaken(context, seen, attempt.token, remembered, taken, configuration);
   }

@@ -13,7 +13,7 @@ export function parseInput(): Middleware {
       const { operation } = internal as Exchange;
       const raw = operation.kind === 'read' ? readQuery(event) : readBody(event);
       const parsed = operation.input.safeParse(raw);
-      if (!parsed.success) throw invalidInput(...firstIssue(parsed.error.issues));
+      if (!parsed.success) throw invalidInput(...firstRule(parsed.error.issues, raw));
       assertKeepable(raw, []);
       internal.input = parsed.data;
     },
@@ -67,26 +67,36 @@ function assertKeepable(value: unknown, path: readonly string[]): void {
   }
 }
 
-/** Field and rule of the first thing that is wrong; in a union, of the branch that came furthest. */
+/** Field and rule of the first thing that is wrong. */
+function firstRule(issues: readonly z.core.$ZodIssue[], raw: unknown): [string, string] {
+  const { path, rule } = firstIssue(issues, []);
+  const given = path.reduce<unknown>((value, name) => (value as Record<PropertyKey, unknown>)?.[name], raw);
+  return [path.map(String).join('.'), given === undefined && path.length > 0 ? 'is required' : rule];
+}
+
+/** In a union, the issue of the branch that came furthest; of all of them if they came as far. */
 function firstIssue(
   issues: readonly z.core.$ZodIssue[],
-  path: readonly PropertyKey[] = [],
-): [string, string] {
+  before: readonly PropertyKey[],
+): { readonly path: readonly PropertyKey[]; readonly rule: string } {
   const [issue] = issues;
-  if (issue === undefined) return ['', 'is not valid'];
-  const full = [...path, ...issue.path];
-  if (issue.code === 'unrecognized_keys') {
-    return [[...full, issue.keys[0] ?? ''].map(String).join('.'), 'is not a field of this input'];
+  if (issue === undefined) return { path: before, rule: 'is not valid' };
+  const path = [...before, ...issue.path];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return { path: [...path, issue.keys[0] ?? ''], rule: 'is not a field of this input' };
+    case 'invalid_key':
+      // The rule that the name of an entry breaks.
+      return firstIssue(issue.issues, path);
+    case 'invalid_union': {
+      const depth = Math.max(...issue.errors.map((branch) => branch[0]?.path.length ?? 0));
+      const furthest = issue.errors.filter((branch) => (branch[0]?.path.length ?? 0) === depth);
+      const found = furthest.map((branch) => firstIssue(branch, path));
+      return { path: found[0]?.path ?? path, rule: found.map(({ rule }) => rule).join(', or ') };
+    }
+    default:
+      return { path, rule: lowerFirst(issue.message) };
   }
-  // The rule that the name of an entry breaks.
-  if (issue.code === 'invalid_key') return firstIssue(issue.issues, full);
-  if (issue.code === 'invalid_union') {
-    const depth = Math.max(...issue.errors.map((branch) => branch[0]?.path.length ?? 0));
-    const furthest = issue.errors.filter((branch) => (branch[0]?.path.length ?? 0) === depth);
-    const rules = furthest.map((branch) => firstIssue(branch, full));
-    return [rules[0]?.[0] ?? '', rules.map(([, rule]) => rule).join(', or ')];
-  }
-  return [full.map(String).join('.'), lowerFirst(issue.message)];
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -43,10 +43,7 @@ describe('logs in a terminal', () => {
   it('keep lines and colours and lose the rest', () => {
     const log = `${ESC}[31mred${ESC}[0m\r\n10 %\r20 %\r${ESC}[2J${ESC}]0;title\u{7}end`;
 
-    assert.equal(
-      logForTerminal(log),
-      `${ESC}[31mred${ESC}[0m\n10 %\n20 %\n␛[2J␛]0;title␇end${ESC}[0m\n`,
-    );
+    assert.equal(logForTerminal(log), `${ESC}[31mred${ESC}[0m\n10 %\n20 %\n␛[2J␛]0;title␇end${ESC}[0m\n`);
     assert.equal(logForTerminal('a\tb\n'), 'a\tb\n');
     assert.equal(logForTerminal(''), '');
   });

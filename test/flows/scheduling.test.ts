@@ -74,6 +74,22 @@ describe('which job a node gets', () => {
     assert.ok(await large.claim());
   });
 
+  it('free memory is looked at again when a node takes its next chunk of another job', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    await node.claim();
+    // The node beats with 16,000 MB free.
+    await node.heartbeat(0.5);
+    await farm.admin.jobSubmit({ job: aJob(1, { name: 'too large', minimumRamMb: 20_000, priority: 99 }) });
+    const fits = await farm.admin.jobSubmit({ job: aJob(1, { minimumRamMb: 10_000 }) });
+    farm.clock.advance(6_000);
+
+    const next = await node.report();
+
+    assert.equal(next?.assignment.jobId, fits.id);
+  });
+
   it('no more nodes work on a job than it allows, and the slot goes to the next one', async (t) => {
     const farm = await startFarm(t);
     const { id } = await farm.admin.jobSubmit({ job: aJob(4, { maximumInstances: 2 }) });

@@ -49,7 +49,6 @@ async function deliver(node: AgentNode, gone: AbortSignal): Promise<void> {
       session.calls.nodeReport({ session: session.id, ...entry.report, wantsNext: false }),
     );
     if (failure !== undefined && !(failure.verdict === 'stale' || failure.verdict === 'refused')) return;
-    node.hold(undefined);
     await ports.outbox.remove(entry);
     node.uploads.add(entry.report.attempt);
   }

@@ -121,6 +121,20 @@ suite('nodeRegister', { timeout: 20_000 }, () => {
     assert.ok(run.isKilled);
   });
 
+  test('is sent once when several answers say that the session is lost', async () => {
+    const farm = new ScriptedFarm();
+    const run = await farm.startWorking(anOrder());
+    run.endsWhenKilled = false;
+    farm.answer('nodeHeartbeat', ...Array.from({ length: 3 }, () => refusal('session-replaced')));
+    await farm.until(() => farm.called('nodeHeartbeat').length === 3);
+
+    run.finish();
+    await farm.pass(100);
+
+    assert.equal(farm.called('nodeRegister').length, 2);
+    assert.equal(farm.exit, undefined);
+  });
+
   test('goes on when another agent takes the session now and then', async () => {
     const farm = new ScriptedFarm();
     await farm.startIdle();

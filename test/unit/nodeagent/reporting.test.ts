@@ -39,6 +39,21 @@ suite('nodeReport', { timeout: 20_000 }, () => {
     assert.equal(farm.outbox.length, 0);
   });
 
+  test('is not sent before it is on disk', async () => {
+    const farm = new ScriptedFarm();
+    const run = await farm.startWorking(anOrder());
+    const written = Promise.withResolvers<void>();
+    farm.outboxWrite = written.promise;
+    run.finish();
+    await farm.clock.settle();
+    assert.equal(farm.called('nodeReport').length, 0);
+
+    written.resolve();
+    await farm.clock.settle();
+
+    assert.equal(farm.called('nodeReport').length, 1);
+  });
+
   test('answered with work, runs it at once: no claim, and the upload does not delay it', async () => {
     const farm = new ScriptedFarm();
     const run = await farm.startWorking(anOrder({ token: 'A' }));

@@ -83,6 +83,8 @@ export class ScriptedFarm {
   desired = { paused: false, commandNo: 0, heartbeatSeconds: 30 };
   /** Undelivered reports. */
   outbox: OutboxEntry[] = [];
+  /** What it takes until an added report is on disk. */
+  outboxWrite: Promise<void> = Promise.resolve();
   leftovers: AssignmentKey[] = [];
   readonly uploads: string[] = [];
   readonly discarded: string[] = [];
@@ -242,6 +244,7 @@ export class ScriptedFarm {
         add: async (report: Report) => {
           const entry = { number: (this.outbox.at(-1)?.number ?? 0) + 1, report };
           this.outbox.push(entry);
+          await this.outboxWrite;
           return entry;
         },
         remove: async (entry) => {
