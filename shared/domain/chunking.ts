@@ -23,9 +23,8 @@ export type Chunking = Pick<JobSpec, (typeof chunkingFields)[number]>;
 export const MAXIMUM_CHUNKS = 10_000_000;
 
 /** Frames of a job; 0 when the end is before the start. A step of 0.1 from 1 to 2 has 11. */
-export function frameCount({ startFrame, endFrame, byFrame }: Chunking): number {
-  // The small addition takes back what binary fractions lose: (2 - 1) / 0.1 is 9.999…
-  return Math.max(0, Math.floor((endFrame - startFrame) / byFrame + 1e-9) + 1);
+export function frameCount(job: Chunking): number {
+  return Math.max(0, Math.floor(stepsTo(job, job.endFrame) + TOLERANCE) + 1);
 }
 
 /** Number of chunks of a job. */
@@ -61,8 +60,8 @@ export function packetAt(job: Chunking, index: number): Packet {
 /** Indexes of the chunks that hold at least one frame between two frames, both inclusive, in frame order. */
 export function indexesCovering(job: Chunking, startFrame: number, endFrame: number): number[] {
   const frames = frameCount(job);
-  const first = Math.max(0, Math.ceil((startFrame - job.startFrame) / job.byFrame - 1e-9));
-  const last = Math.min(frames - 1, Math.floor((endFrame - job.startFrame) / job.byFrame + 1e-9));
+  const first = Math.max(0, Math.ceil(stepsTo(job, startFrame) - TOLERANCE));
+  const last = Math.min(frames - 1, Math.floor(stepsTo(job, endFrame) + TOLERANCE));
   if (first > last) return [];
   const [from, to] =
     job.packetType === 'image-slices'
@@ -74,16 +73,36 @@ export function indexesCovering(job: Chunking, startFrame: number, endFrame: num
 /** Number of partitions that a job's chunks are spread over: 1, 4 or 16, by its length. */
 export const shardCount = (total: number): number => (total <= 100 ? 1 : total <= 10_000 ? 4 : 16);
 
+/** Steps that a frame may miss its place by: a step of 2/3 is written with so many digits and no more. */
+const TOLERANCE = 1e-9;
+/** Digits behind the point up to which frames are counted in whole numbers. */
+const EXACT_DIGITS = 15;
+
+/**
+ * Steps from the first frame to another one. In whole numbers of the smallest decimal place that is used, since
+ * binary fractions lose what matters: (2 - 1) / 0.1 is 9.999…, and far from 0 it is worse.
+ */
+function stepsTo({ startFrame, byFrame }: Chunking, frame: number): number {
+  const digits = Math.max(decimals(startFrame), decimals(byFrame), decimals(frame));
+  if (digits === 0 || digits > EXACT_DIGITS) return (frame - startFrame) / byFrame;
+  const scale = 10 ** digits;
+  return (Math.round(frame * scale) - Math.round(startFrame * scale)) / Math.round(byFrame * scale);
+}
+
 /**
  * The frame at a position, as the decimal number that people count in: 1 + 3 × 0.1 is 1.3 and not
  * 1.3000000000000003. Sums of two decimal numbers have no more digits behind the point than the two.
  */
-const frameAt = ({ startFrame, byFrame }: Chunking, position: number): number =>
+function frameAt({ startFrame, byFrame }: Chunking, position: number): number {
+  const digits = Math.max(decimals(startFrame), decimals(byFrame));
+  const frame = startFrame + position * byFrame;
   // Adding 0 makes 0 of -0.
-  Number((startFrame + position * byFrame).toFixed(Math.max(decimals(startFrame), decimals(byFrame)))) + 0;
+  return digits === 0 ? frame : Number(frame.toFixed(digits)) + 0;
+}
 
 /** Digits behind the point of a number as it is written; 100 is the most that can be asked for. */
 function decimals(number: number): number {
+  if (Number.isInteger(number)) return 0;
   const [digits = '', exponent = '0'] = String(number).split('e');
   return Math.min(100, Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent)));
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type ErrorCode, commonErrors, errorCodes } from '../../shared/contract/errorCodes.ts';
+import { commonErrors, type ErrorCode, errorCodes } from '../../shared/contract/errorCodes.ts';
 import { operations, route } from '../../shared/contract/index.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
 import { changedItems, farmState } from '../support/farmState.ts';
@@ -25,7 +25,9 @@ interface Answer {
 }
 
 const farm = await sharedFarm();
-await farm.admin.jobSubmit({ job: { name: 'a job', templateId: 43, attributes: { command: { value: 'x' } } } });
+await farm.admin.jobSubmit({
+  job: { name: 'a job', templateId: 43, attributes: { command: { value: 'x' } } },
+});
 const node = await farm.addNode('alpha');
 const tokens = { user: 'token-of-an-admin', node: 'token-of-a-node', join: JOIN_TOKEN };
 await farm.context.users.addToken(tokens.user, { kind: 'user', name: 'admin', role: 'admin' }, null);
@@ -139,7 +141,10 @@ describe('samples', () => {
         return place === undefined && path.at(-1) !== 'pageToken';
       });
 
-      assert.deepEqual(missing.map(({ path }) => [operation.name, path.join('.')]), []);
+      assert.deepEqual(
+        missing.map(({ path }) => [operation.name, path.join('.')]),
+        [],
+      );
     }
   });
 });
@@ -191,7 +196,9 @@ for (const operation of operations) {
             const most = listOf(field)?.maxItems;
             if (most === undefined) continue;
             const tooMany = Array.from({ length: most + 1 }, (_, position) =>
-              field.path.at(-1)?.endsWith('Pools') || field.path.at(-1) === 'pools' ? `p${position}` : position + 1,
+              field.path.at(-1)?.endsWith('Pools') || field.path.at(-1) === 'pools'
+                ? `p${position}`
+                : position + 1,
             );
             const answer = await sendInput(operation, withValue(sample, field.path, tooMany));
 
@@ -278,8 +285,7 @@ describe('a request', () => {
       unchanged(async () => {
         for (const operation of writes) {
           const [caller] = operation.callers;
-          const authorization =
-            caller === undefined || caller === 'anyone' ? '' : `Bearer ${tokens[caller]}`;
+          const authorization = caller === undefined || caller === 'anyone' ? '' : `Bearer ${tokens[caller]}`;
           const headers = { ...init.headers, authorization };
           const answer = await send(operation, { ...init, headers });
 
@@ -289,10 +295,19 @@ describe('a request', () => {
       }));
   }
 
-  for (const text of ['[]', '[{}]', 'null', '1', '"x"', 'true', `${'['.repeat(50_000)}${']'.repeat(50_000)}`]) {
+  for (const text of [
+    '[]',
+    '[{}]',
+    'null',
+    '1',
+    '"x"',
+    'true',
+    `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
+  ]) {
     it(`whose body is ${text.slice(0, 8)} is no input`, () =>
       unchanged(async () => {
-        for (const operation of writes) assertInvalid(await send(operation, { body: text }), 'input', text[0]);
+        for (const operation of writes)
+          assertInvalid(await send(operation, { body: text }), 'input', text[0]);
       }));
   }
 
@@ -300,7 +315,11 @@ describe('a request', () => {
     unchanged(async () => {
       const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
       for (const operation of writes) {
-        assertInvalid(await send(operation, { body: `{"unknown":${deep}}` }), firstMissing(operation), 'deep');
+        assertInvalid(
+          await send(operation, { body: `{"unknown":${deep}}` }),
+          firstMissing(operation),
+          'deep',
+        );
       }
     }));
 
@@ -396,7 +415,12 @@ const damage = (sample: Json): fc.Arbitrary<unknown> => {
     fc.constantFrom('__proto__', 'constructor', 'hasOwnProperty', '', 'id', 'job', 'pk', 'sk'),
     fc.string(),
   );
-  const change = fc.record({ at: fc.constantFrom(...places), value, name, how: fc.constantFrom('set', 'remove', 'add') });
+  const change = fc.record({
+    at: fc.constantFrom(...places),
+    value,
+    name,
+    how: fc.constantFrom('set', 'remove', 'add'),
+  });
   return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) => {
     let input = sample;
     for (const { at, value: given, name: added, how } of changes) {

@@ -1,6 +1,7 @@
 /** What is answered when somebody else always gets there first: `conflict`, and nothing was changed. */
-import { describe, it } from 'node:test';
+
 import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
 import type { Client } from '../../client/src/client.ts';
 import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';

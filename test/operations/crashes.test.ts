@@ -67,7 +67,9 @@ const cases: readonly Case<Name>[] = [
     const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
     return { id, newParentId };
   }),
-  define('jobReinit of a job that has ended', 'jobReinit', async (farm) => ({ id: await completedJob(farm) })),
+  define('jobReinit of a job that has ended', 'jobReinit', async (farm) => ({
+    id: await completedJob(farm),
+  })),
   define(
     'jobDelete',
     'jobDelete',
@@ -79,19 +81,15 @@ const cases: readonly Case<Name>[] = [
     chunkId: 2,
     status: 'queued',
   })),
-  define(
-    'chunkSetStatus that completes a chunk which nobody had',
-    'chunkSetStatus',
-    async (farm) => {
-      const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(2) });
-      return { jobId, chunkId: 1, status: 'completed' };
-    },
-  ),
-  define(
-    'chunkSetStatus that takes a chunk from its node',
-    'chunkSetStatus',
-    async (farm) => ({ jobId: (await workingNode(farm)).jobId, chunkId: 1, status: 'completed' }),
-  ),
+  define('chunkSetStatus that completes a chunk which nobody had', 'chunkSetStatus', async (farm) => {
+    const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(2) });
+    return { jobId, chunkId: 1, status: 'completed' };
+  }),
+  define('chunkSetStatus that takes a chunk from its node', 'chunkSetStatus', async (farm) => ({
+    jobId: (await workingNode(farm)).jobId,
+    chunkId: 1,
+    status: 'completed',
+  })),
   define('systemSwapEngineStatus', 'systemSwapEngineStatus', async () => ({})),
   define('nodeKillProcess', 'nodeKillProcess', async (farm) => ({ id: (await workingNode(farm)).node.id })),
   define('nodeKillProcessAndPause', 'nodeKillProcessAndPause', async (farm) => ({

@@ -13,8 +13,7 @@ type Name = keyof Operations;
 type Input<N extends Name> = Operations[N]['input'];
 
 const farm = await sharedFarm();
-const submit = async (chunks = 2): Promise<number> =>
-  (await farm.admin.jobSubmit({ job: aJob(chunks) })).id;
+const submit = async (chunks = 2): Promise<number> => (await farm.admin.jobSubmit({ job: aJob(chunks) })).id;
 const addFolder = async (): Promise<number> =>
   (await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' })).id;
 let nodes = 0;

@@ -39,7 +39,10 @@ export function fieldsOf(operation: Operation): Field[] {
   // What is read from a query is text at first, and its bounds are those of what becomes of it.
   const io = operation.kind === 'read' ? 'output' : 'input';
   const root = z.toJSONSchema(operation.input, { io, unrepresentable: 'any' }) as Schema;
-  const { required = [] } = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Schema;
+  const { required = [] } = z.toJSONSchema(operation.input, {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as Schema;
   const optionsOf = (schema: Schema): Schema[] => {
     if (schema.$ref !== undefined) {
       const target = root.$defs?.[schema.$ref.split('/').at(-1) ?? ''];
@@ -53,7 +56,11 @@ export function fieldsOf(operation: Operation): Field[] {
     const options = optionsOf(schema);
     const inside = options.flatMap((option) => [
       ...Object.entries(option.properties ?? {}).flatMap(([name, member]) =>
-        walk(member, [...path, name], (path.length === 0 ? required : (option.required ?? [])).includes(name)),
+        walk(
+          member,
+          [...path, name],
+          (path.length === 0 ? required : (option.required ?? [])).includes(name),
+        ),
       ),
       ...(option.additionalProperties ? walk(option.additionalProperties, [...path, 'A'], false) : []),
       ...(option.items ? walk(option.items, [...path, '0'], false) : []),
