@@ -23,8 +23,26 @@ export const listNodes = (
     return { entries: nodes, nextPageToken };
   });
 
-/** Tells a node's name by its id; a node that is not registered any more keeps its number. */
-export async function nodeNamer(client: Client, needed: boolean): Promise<(id: number | null) => string> {
-  const names = new Map(needed ? (await listNodes(client)).entries.map(({ id, name }) => [id, name]) : []);
-  return (id) => (id === null ? '' : (names.get(id) ?? `#${id}`));
+/** What is known of the nodes that chunks name. */
+export interface NodeBook {
+  /** The name of a node; one that is not registered any more keeps its number. */
+  nameOf(id: number | null): string;
+  /** How far a node is with the chunk that it runs; the list of chunks does not tell. */
+  progressOf(chunk: {
+    readonly jobId: number;
+    readonly chunkId: number;
+    readonly nodeId: number | null;
+  }): number;
+}
+
+/** Reads the nodes, if an answer is going to name any. */
+export async function openNodeBook(client: Client, isNeeded: boolean): Promise<NodeBook> {
+  const nodes = new Map(isNeeded ? (await listNodes(client)).entries.map((node) => [node.id, node]) : []);
+  return {
+    nameOf: (id) => (id === null ? '' : (nodes.get(id)?.name ?? `#${id}`)),
+    progressOf({ jobId, chunkId, nodeId }) {
+      const node = nodes.get(nodeId ?? 0);
+      return node?.jobId === jobId && node.chunkId === chunkId ? node.progress : 0;
+    },
+  };
 }

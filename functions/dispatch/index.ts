@@ -27,7 +27,7 @@ async function run(context: Context, message: DispatchMessage): Promise<boolean>
       await recallJob(context, message.jobId, message.generation);
       return true;
     case 'kill':
-      await killOnJob(context, message.jobId, message.mode, message.before);
-      return true;
+      await killOnJob(context, message.jobId, message.mode, message.before, { isSecondLook: true });
+      return false;
   }
 }

@@ -8,7 +8,8 @@ export const jobDelete: OperationFunction<typeof contract.jobDelete> = async ({
   operation,
   caller,
   input,
+  once,
 }) => {
-  await deleteJob(context, input.id, mayChange(caller, operation.name));
+  await deleteJob(context, input.id, once, mayChange(caller, operation.name));
   return {};
 };

@@ -5,7 +5,8 @@ import type { OperationFunction } from '../../shared/http/exchange.ts';
 export const nodeRemoveRegistration: OperationFunction<typeof contract.nodeRemoveRegistration> = async ({
   context,
   input,
+  once,
 }) => {
-  await removeNode(context, input.id);
+  await removeNode(context, input.id, once);
   return {};
 };

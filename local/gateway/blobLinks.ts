@@ -22,8 +22,8 @@ export interface DownloadGrant {
 
 export type Grant = UploadGrant | DownloadGrant;
 
-/** Of a few minutes: a link is used at once, but the line may be slow to begin. */
-const lifetimeMs = 10 * 60_000;
+/** As the contract promises: a link is used at once, but the line may be slow to begin. */
+const lifetimeMs = 5 * 60_000;
 
 export class BlobLinks {
   readonly #masterKey: Uint8Array;

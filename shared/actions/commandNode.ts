@@ -61,11 +61,12 @@ async function redo(context: Context, state: NodeState, assignment: Assignment):
     startFor(context, state.id),
     'started again by hand on the same node',
   );
-  if (!write.applied) {
-    // The attempt has just ended: there is nothing to start again.
-    return write.present?.status !== 'running';
-  }
-  const next = assignmentOf(write.chunk, assignment, assignment.limits);
+  const chunk = write.applied ? write.chunk : write.present;
+  // The attempt has just ended: there is nothing to start again. A chunk that runs under another token was
+  // started again by a request that was cut off, and its node must still be told.
+  if (chunk?.status !== 'running' || chunk.nodeId !== state.id) return true;
+  if (chunk.token === assignment.token) return false;
+  const next = assignmentOf(chunk, assignment, assignment.limits);
   const moved = await context.nodes.reassign(state, assignment.token, next);
   // Lost: the node has another assignment or none; the chunk goes back for anyone to take.
   if (!moved.applied) await returnChunk(context, next, 'its node changed while it was started again');

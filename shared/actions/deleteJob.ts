@@ -3,24 +3,36 @@ import { jobTransitions } from '../domain/jobStatus.ts';
 import { getTransition } from '../domain/transition.ts';
 import { DispatcherError } from '../errors.ts';
 import type { Context } from '../runtime/context.ts';
+import type { Once } from './once.ts';
 
 /**
  * A busy job changes with every chunk that ends, so its deletion is tried more often than other commands; each
  * try asks for nothing but that nobody writes between one read and one write.
  */
 const TRIES = 20;
+/** Beyond so many entries nobody would call a folder empty. */
+const CHILDREN_AT_ONCE = 200;
 
-/** Marks the job as going and voids its generation, so that no late report counts. */
+/**
+ * Marks the job as going and voids its generation, so that no late report counts. A repeated request whose job
+ * is gone has done its work.
+ */
 export async function deleteJob(
   context: Context,
   jobId: number,
+  once: Once,
   assertMayEdit: (owner: string) => void,
 ): Promise<void> {
+  const { isRepeat } = await once.reserve(async () => {
+    assertMayEdit((await context.jobs.get(jobId)).spec.owner);
+    return null;
+  });
+  if (isRepeat && (await isGone(context, jobId))) return;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { spec, state } = await context.jobs.get(jobId);
     assertMayEdit(spec.owner);
     const { to, reason } = getTransition(jobTransitions, 'job', jobId, state.status, 'delete');
-    if (spec.type === 'folder' && (await context.jobs.children(jobId, 1)).length > 0) {
+    if (spec.type === 'folder' && !(await isEmpty(context, jobId))) {
       throw new DispatcherError('transition-refused', {
         what: 'folder',
         id: jobId,
@@ -33,4 +45,18 @@ export async function deleteJob(
     if ((await context.jobs.replaceState(next, state.version)).applied) return;
   }
   throw new DispatcherError('conflict', { what: 'job', id: jobId });
+}
+
+async function isGone(context: Context, jobId: number): Promise<boolean> {
+  const state = await context.jobs.findState(jobId, { consistent: true });
+  return state === undefined || state.status === 'deleting';
+}
+
+/** Whether nothing is inside a folder but what is being deleted itself. */
+async function isEmpty(context: Context, folderId: number): Promise<boolean> {
+  const children = await context.jobs.children(folderId, CHILDREN_AT_ONCE);
+  const states = await context.jobs.states(children, { consistent: true });
+  return (
+    children.length < CHILDREN_AT_ONCE && [...states.values()].every(({ status }) => status === 'deleting')
+  );
 }

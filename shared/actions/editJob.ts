@@ -27,6 +27,9 @@ export async function editJob(
     const { spec, state } = await context.jobs.get(jobId);
     assertMayEdit(spec.owner);
     const edited = { ...spec, ...definedOnly(changes) } as JobSpec;
+    if (spec.type === 'folder' && paused !== undefined) {
+      throw invalidInput('changes.paused', 'a folder has only a name to edit');
+    }
     await checkEdit(context, spec, edited, state);
     const isChanged = JSON.stringify(edited) !== JSON.stringify(spec);
     if (isChanged && !(await writeSpec(context, spec, edited))) continue;
@@ -48,7 +51,7 @@ export async function reparentJob(
     assertMayEdit(spec.owner);
     if (spec.parentId === newParentId) return;
     const tree = await context.jobs.treeVersion();
-    await checkParent(context, newParentId);
+    await checkParent(context, newParentId, 'newParentId');
     if (spec.type === 'folder' && wouldContainItself(jobId, await pathToRoot(context, newParentId))) {
       throw invalidInput(
         'newParentId',
@@ -87,7 +90,7 @@ async function checkEdit(context: Context, spec: JobSpec, edited: JobSpec, state
     if (field !== undefined) throw invalidInput(`changes.${field}`, 'a folder has only a name to edit');
     return;
   }
-  checkFields(context, edited);
+  checkFields(context, edited, 'changes');
   const recut = recutField(spec, edited);
   if (recut !== undefined && hasBegun(state)) {
     throw new DispatcherError('transition-refused', {
@@ -98,7 +101,7 @@ async function checkEdit(context: Context, spec: JobSpec, edited: JobSpec, state
       rule: 'chunks were handed out; pause and reinitialise the job first',
     });
   }
-  await checkDependencies(context, edited);
+  await checkDependencies(context, edited, 'changes');
 }
 
 /** The field whose edit changes what a chunk of the job is; undefined if none does. */

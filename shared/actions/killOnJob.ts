@@ -21,7 +21,7 @@ export async function commandKillOnJob(
   await context.jobs.get(jobId);
   const { value: before } = await once.reserve(async () => timeAfter(context.clock));
   await context.dispatchQueue.send({ kind: 'kill', jobId, mode, before, pass: 2 }, SECOND_LOOK_SECONDS);
-  return killOnJob(context, jobId, mode, before);
+  return killOnJob(context, jobId, mode, before, { isSecondLook: false });
 }
 
 /** Kills attempts at chunks of a job that were assigned before a moment; answers with the nodes that were told. */
@@ -30,9 +30,11 @@ export async function killOnJob(
   jobId: number,
   mode: KillMode,
   before: string,
+  options: { readonly isSecondLook: boolean },
 ): Promise<number[]> {
-  const isMeant = (assignment: Assignment): boolean =>
-    assignment.jobId === jobId && assignment.assignedAt <= before;
+  // What the first look started again may have begun in the very millisecond of the command.
+  const isMeant = ({ jobId: id, assignedAt }: Assignment): boolean =>
+    id === jobId && (options.isSecondLook ? assignedAt < before : assignedAt <= before);
   return killAll(context, await context.nodes.working(jobId), mode, isMeant);
 }
 

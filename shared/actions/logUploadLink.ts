@@ -16,8 +16,14 @@ export async function logUploadLink(
 ): Promise<{ url: string; maximumBytes: number }> {
   await getSessionState(context, caller);
   const chunk = await context.chunks.find(attempt, { consistent: true });
-  const isTheirs =
-    chunk?.nodeId === caller.nodeId && (chunk.token === attempt.token || chunk.endedToken === attempt.token);
+  // The token that ended last belongs to the attempt before the one that runs, if one runs.
+  const attemptOf = (token: string): number | undefined => {
+    if (chunk?.nodeId !== caller.nodeId) return undefined;
+    if (chunk.token === token) return chunk.attempt;
+    if (chunk.endedToken !== token) return undefined;
+    return chunk.status === 'running' ? chunk.attempt - 1 : chunk.attempt;
+  };
+  const isTheirs = attemptOf(attempt.token) === attempt.attempt;
   if (!isTheirs) throw new DispatcherError('stale-attempt', { token: attempt.token });
   const name = logName(attempt.jobId, attempt.generation, attempt.index + 1, attempt.attempt);
   const url = await context.blobs.uploadLink(name, {

@@ -23,6 +23,7 @@ import {
   claimAnew,
   claimChunk,
   getNode,
+  getSessionState,
   type NodeSession,
   type WorkAnswer,
 } from './claimChunk.ts';
@@ -53,7 +54,7 @@ export async function reportChunk(
     context.jobs.findKeptSpec(attempt.jobId),
   ]);
   const end = await decideEnd(context, report, spec, configuration);
-  const ended = await context.chunks.end(attempt, end);
+  const ended = await context.chunks.end(attempt, { ...end, byNodeId: caller.nodeId });
   if (!ended.applied) return answerRepeated(context, caller, report, ended.present);
   const node = await getNode(context, caller.nodeId);
   const remembered =
@@ -127,6 +128,13 @@ async function answerRepeated(
 ): Promise<WorkAnswer> {
   if (present?.endedToken !== report.attempt.token || present.nodeId !== caller.nodeId) {
     throw new DispatcherError('stale-attempt', { token: report.attempt.token });
+  }
+  if (!report.wantsNext) {
+    const state = await getSessionState(context, caller);
+    const held = state.assignment?.token ?? null;
+    if (held === null || held === report.attempt.token) {
+      return becomeFree(context, state, held, await context.configuration.get());
+    }
   }
   // Whatever the node state names now is the answer; if it still names this attempt, a fresh claim follows.
   return claimChunk(context, caller);

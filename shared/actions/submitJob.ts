@@ -20,13 +20,16 @@ export async function submitJob(
   owner: string,
   once: Once,
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
-  checkFields(context, fields);
-  await checkParent(context, fields.parentId);
-  const { isRepeat, ...reserved } = await reserve(context, once);
-  const spec: JobSpec = { ...fields, ...reserved, type: 'job', owner, specVersion: 1, framesVersion: 1 };
+  const check = async (): Promise<void> => {
+    checkFields(context, fields, 'job');
+    await checkParent(context, fields.parentId, 'job.parentId');
+    await checkDependencies(context, fields, 'job');
+  };
+  const reserved = await reserve(context, once, check);
+  const { isMade, ...identity } = reserved;
+  const spec: JobSpec = { ...fields, ...identity, type: 'job', owner, specVersion: 1, framesVersion: 1 };
   const answer = { id: spec.id, chunkCount: chunkCount(spec) };
-  if (isRepeat && (await context.jobs.isBuried(spec.id))) return answer;
-  await checkDependencies(context, spec);
+  if (isMade) return answer;
   await context.matchClasses.ensure(matchClassOf(spec));
   // Edges first, then the parents, then the state: an end of a parent in between is seen by one of the two.
   await context.jobs.addDependants(spec.dependIds, spec.id, followsChunks(spec));
@@ -51,11 +54,11 @@ export async function addFolder(
   { parentId, name, owner }: { readonly parentId: number; readonly name: string; readonly owner: string },
   once: Once,
 ): Promise<{ readonly id: number }> {
-  await checkParent(context, parentId);
-  const { isRepeat, ...reserved } = await reserve(context, once);
+  const reserved = await reserve(context, once, () => checkParent(context, parentId, 'parentId'));
+  if (reserved.isMade) return { id: reserved.id };
   const fields = jobSubmissionSchema.omit({ paused: true }).parse({ name, parentId, templateId: 1 });
-  const spec: JobSpec = { ...fields, ...reserved, type: 'folder', owner, specVersion: 1, framesVersion: 1 };
-  if (isRepeat && (await context.jobs.isBuried(spec.id))) return { id: spec.id };
+  const { isMade: _isMade, ...identity } = reserved;
+  const spec: JobSpec = { ...fields, ...identity, type: 'folder', owner, specVersion: 1, framesVersion: 1 };
   await context.jobs.createSpec(spec);
   await context.jobs.createState({
     ...untouchedState(spec),
@@ -69,65 +72,79 @@ export async function addFolder(
   return { id: spec.id };
 }
 
-/** Id and moment of submission, taken once however often the request comes. */
+/**
+ * Checks a new request and takes id and moment of submission, once however often the request comes. A repeated
+ * one whose job was made, and perhaps deleted since, is done; one that was cut off before is checked again.
+ */
 async function reserve(
   context: Context,
   once: Once,
-): Promise<{ readonly id: number; readonly submittedAt: string; readonly isRepeat: boolean }> {
-  const { value, isRepeat } = await once.reserve(async () => ({
-    id: await context.ids.next('job'),
-    submittedAt: timeAfter(context.clock),
-  }));
-  return { ...value, isRepeat };
+  check: () => Promise<void>,
+): Promise<{ readonly id: number; readonly submittedAt: string; readonly isMade: boolean }> {
+  const { value, isRepeat } = await once.reserve(async () => {
+    await check();
+    return { id: await context.ids.next('job'), submittedAt: timeAfter(context.clock) };
+  });
+  const isMade =
+    isRepeat &&
+    ((await context.jobs.findState(value.id, { consistent: true })) !== undefined ||
+      (await context.jobs.isBuried(value.id)));
+  if (isRepeat && !isMade) await check();
+  return { ...value, isMade };
 }
 
 /** Rules that span fields of a job: frames, chunks, times, and what the template takes. */
-export function checkFields(context: Context, job: Omit<JobSubmission, 'paused'>): void {
+export function checkFields(
+  context: Context,
+  job: Omit<JobSubmission, 'paused'>,
+  input: 'job' | 'changes',
+): void {
   if (job.endFrame < job.startFrame) {
     throw invalidInput(
-      'job.endFrame',
+      `${input}.endFrame`,
       `must not be before startFrame ${job.startFrame}; it is ${job.endFrame}`,
     );
   }
   const count = chunkCount(job);
   if (count > MAXIMUM_CHUNKS) {
     throw invalidInput(
-      'job.packetSize',
+      `${input}.packetSize`,
       `gives ${count} chunks, the most is ${MAXIMUM_CHUNKS}; take larger packets`,
     );
   }
   const template = context.templates.find(({ id }) => id === job.templateId);
   if (template === undefined) {
     const known = context.templates.map(({ id, name }) => `${id} (${name})`).join(', ');
-    throw invalidInput('job.templateId', `must be a known template: ${known}; it is ${job.templateId}`);
+    throw invalidInput(`${input}.templateId`, `must be a known template: ${known}; it is ${job.templateId}`);
   }
   const [violation] = templateViolations(template, job);
-  if (violation !== undefined) throw invalidInput(`job.attributes.${violation.field}`, violation.rule);
+  if (violation !== undefined) throw invalidInput(`${input}.attributes.${violation.field}`, violation.rule);
 }
 
 /** The parent must be the root or a folder that is there. */
-export async function checkParent(context: Context, parentId: number): Promise<void> {
+export async function checkParent(context: Context, parentId: number, field: string): Promise<void> {
   if (parentId === ROOT_ID) return;
   const state = await context.jobs.findState(parentId, { consistent: true });
   if (state === undefined || state.status === 'deleting') {
     throw new DispatcherError('not-found', { what: 'folder', id: parentId });
   }
-  if (state.status !== 'folder') throw invalidInput('parentId', `must be a folder; ${parentId} is a job`);
+  if (state.status !== 'folder') throw invalidInput(field, `must be a folder; ${parentId} is a job`);
 }
 
 /** Every job that is waited for must be there and must be a job. */
 export async function checkDependencies(
   context: Context,
-  spec: Pick<JobSpec, 'id' | 'dependIds'>,
+  spec: { readonly id?: number; readonly dependIds: readonly number[] },
+  input: 'job' | 'changes',
 ): Promise<void> {
   if (spec.dependIds.length === 0) return;
   const states = await context.jobs.states(spec.dependIds, { consistent: true });
   for (const id of spec.dependIds) {
-    if (id === spec.id) throw invalidInput('job.dependIds', `job ${id} must not wait for itself`);
+    if (id === spec.id) throw invalidInput(`${input}.dependIds`, `job ${id} must not wait for itself`);
     const status = states.get(id)?.status;
     if (status === undefined || status === 'deleting')
       throw new DispatcherError('not-found', { what: 'job', id });
     if (status === 'folder')
-      throw invalidInput('job.dependIds', `${id} is a folder; only jobs can be waited for`);
+      throw invalidInput(`${input}.dependIds`, `${id} is a folder; only jobs can be waited for`);
   }
 }

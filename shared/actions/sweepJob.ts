@@ -31,6 +31,10 @@ export async function sweepJob(context: Context, state: JobState): Promise<boole
 /** Whatever was put into a folder while it was being deleted goes to the root; true when nothing is left in it. */
 async function freeChildren(context: Context, folderId: number): Promise<boolean> {
   const children = await context.jobs.children(folderId, CHILDREN_AT_ONCE);
-  for (const childId of children) await reparentJob(context, childId, ROOT_ID, () => {});
-  return children.length < CHILDREN_AT_ONCE;
+  const states = await context.jobs.states(children, { consistent: true });
+  for (const [childId, { status }] of states) {
+    if (status !== 'deleting') await reparentJob(context, childId, ROOT_ID, () => {});
+  }
+  // The index may lag, and what is being deleted inside is swept on its own: the next tick looks again.
+  return children.length === 0;
 }

@@ -116,6 +116,7 @@ export const jobDelete = defineWrite({
   group,
   name: 'jobDelete',
   callers,
+  reserves: true,
   input: { id: jobIdSchema },
   output: nothing,
   errors: ['not-found', 'conflict', 'transition-refused'],

@@ -150,6 +150,7 @@ export const nodeRemoveRegistration = defineWrite({
   group,
   name: 'nodeRemoveRegistration',
   callers,
+  reserves: true,
   input,
   output: nothing,
   errors: ['not-found', 'conflict', 'transition-refused'],

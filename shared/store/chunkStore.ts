@@ -32,6 +32,8 @@ export interface ChunkEnd {
   readonly peakMemoryMb: number;
   /** Whether the attempt counts against the requeue limit. */
   readonly isPenalty: boolean;
+  /** Only this node may end it: for reports, whose caller is known. */
+  readonly byNodeId?: number;
 }
 
 /** Who runs an attempt from now on. */
@@ -157,7 +159,7 @@ export function chunkStore(table: Table) {
 
     /** Ends the attempt with this token: guarded by it, so only its holder can. */
     async end(name: ChunkName, end: ChunkEnd): Promise<ChunkWrite> {
-      const { token, isPenalty, ...fields } = end;
+      const { token, isPenalty, byNodeId, ...fields } = end;
       return updateResult(
         await table.update(
           'queue',
@@ -173,7 +175,11 @@ export function chunkStore(table: Table) {
             },
             add: { version: 1, ...(isPenalty ? { requeueCount: 1 } : {}) },
           },
-          [equals('token', token), equals('status', 'running')],
+          [
+            equals('token', token),
+            equals('status', 'running'),
+            ...(byNodeId === undefined ? [] : [equals('nodeId', byNodeId)]),
+          ],
         ),
       );
     },

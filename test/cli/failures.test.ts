@@ -93,8 +93,10 @@ describe('output', () => {
   it('has colours when they are asked for, and none otherwise', async (t) => {
     const farm = await startFarm(t);
     const rollcall = await aLoggedInRollcall(t, farm.url);
-    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
-    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'failed' });
+    await farm.admin.jobSubmit({ job: aJob(1, { maximumChunksRequeue: 0 }) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    await node.report({ outcome: 'failed', exitCode: 1 });
     await farm.drain();
 
     const plain = await rollcall.run(['list']);

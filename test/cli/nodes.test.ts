@@ -62,7 +62,7 @@ describe('rollcall nodes', () => {
     const { node } = await farm.admin.nodeGet({ id: 1 });
     const { chunk } = await farm.admin.chunkGet({ jobId: id, chunkId: 2 });
 
-    assert.deepEqual([killed.code, killed.stdout], [0, 'Stopped node alpha.\n']);
+    assert.deepEqual([killed.code, killed.stdout], [0, 'Stopped and paused node alpha.\n']);
     assert.equal(idle.code, 6);
     assert.deepEqual([node.paused, node.jobId], [true, null]);
     assert.deepEqual(restarted, { nodeIds: [2, 3] });

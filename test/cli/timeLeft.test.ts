@@ -40,9 +40,9 @@ describe('the time left', () => {
   });
 
   it('forgets what is long ago', () => {
-    const points = Array.from({ length: 50 }, (_, index): [number, number] => [index, index]);
+    const points = Array.from({ length: 90 }, (_, index): [number, number] => [index, index]);
 
-    assert.equal(seen(...points).length, 21);
+    assert.equal(seen(...points).length, 61);
     assert.equal(seen([0, 1], [5, 1], [9, 1]).length, 1);
   });
 });

@@ -108,6 +108,8 @@ describe('rollcall watch', () => {
     const farm = await startFarm(t);
     const rollcall = await aLoggedInRollcall(t, farm.url);
     const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
     let isAway = false;
     const proxy = await aProxy(t, farm.url, () => isAway);
 
@@ -120,11 +122,11 @@ describe('rollcall watch', () => {
       tokenOf(rollcall),
       ...OFTEN,
     ]);
-    await watching.until((text) => text.includes('queued'));
+    await watching.until((text) => text.includes('in-progress'));
     isAway = true;
     await proxy.refused;
     isAway = false;
-    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'completed' });
+    await node.report();
     await farm.drain();
     const { code, lines } = await watching.ended;
 
@@ -135,12 +137,14 @@ describe('rollcall watch', () => {
   it('follows what was just submitted', async (t) => {
     const farm = await startFarm(t);
     const rollcall = await aLoggedInRollcall(t, farm.url);
+    const node = await farm.addNode('alpha');
 
     const submitting = rollcall.start(['submit', '-', '--wait', '--json', ...OFTEN], {
-      input: JSON.stringify(aJob(1)),
+      input: JSON.stringify(aJob(1, { maximumChunksRequeue: 0 })),
     });
     await submitting.until((text) => text.includes('queued'));
-    await farm.admin.chunkSetStatus({ jobId: 1, chunkId: 1, status: 'failed' });
+    await node.claim();
+    await node.report({ outcome: 'failed', exitCode: 1 });
     await farm.drain();
     const { code, lines } = await submitting.ended;
 

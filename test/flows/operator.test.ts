@@ -130,6 +130,7 @@ describe('commands of an operator at the worst moment', () => {
     lag = 4_000;
     await beta.claim();
 
+    farm.clock.advance(1);
     const { nodeIds } = await farm.admin.nodeKillAndPauseNodesWorkingOnJob({ id });
     assert.deepEqual(nodeIds, [alpha.id]);
     farm.clock.advance(5_000);

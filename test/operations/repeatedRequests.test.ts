@@ -230,9 +230,7 @@ describe('a request that is repeated after the world has moved on', () => {
     assert.deepEqual(swept, first);
   });
 
-  it('jobSubmit answers as before when its folder is gone', {
-    todo: 'parent and dependencies are checked before it is seen that the job exists',
-  }, async () => {
+  it('jobSubmit answers as before when its folder is gone', async () => {
     const parentId = await addFolder();
     const request = { job: aJob(1, { parentId }), requestToken: 'token-of-a-gone-folder' };
     const first = await farm.admin.jobSubmit(request);
@@ -244,9 +242,7 @@ describe('a request that is repeated after the world has moved on', () => {
     assert.deepEqual(second, first);
   });
 
-  it('jobSubmit answers as before when the job that it depends on is gone', {
-    todo: 'parent and dependencies are checked before it is seen that the job exists',
-  }, async () => {
+  it('jobSubmit answers as before when the job that it depends on is gone', async () => {
     const parent = await submit();
     const request = { job: aJob(1, { dependIds: [parent] }), requestToken: 'token-of-a-gone-job' };
     const first = await farm.admin.jobSubmit(request);

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Chunk } from '../../../client/src/generated.ts';
 import { frameRange } from '../arguments/frames.ts';
 import { parseId, parseNumber } from '../arguments/ids.ts';
-import { nodeNamer } from '../nodes.ts';
+import { type NodeBook, openNodeBook } from '../nodes.ts';
 import { chunkMap } from '../output/chunkMap.ts';
 import { percent, timeBetween } from '../output/format.ts';
 import type { Screen } from '../output/screen.ts';
@@ -52,7 +52,7 @@ export function addChunks(program: Command): void {
         const { chunks, nextPageToken } = await client.chunkGetList({ jobId, status, from, ...page });
         return { entries: chunks, nextPageToken };
       });
-      const nameOf = await nodeNamer(
+      const nodes = await openNodeBook(
         client,
         !screen.isJson && !map && entries.some(({ nodeId }) => nodeId !== null),
       );
@@ -60,7 +60,7 @@ export function addChunks(program: Command): void {
         json: () => ({ chunks: entries, isComplete }),
         text: () => {
           if (entries.length === 0) return ['No chunks.'];
-          return map ? chunkMap(entries, screen.width(), screen.paint) : chunkTable(entries, nameOf, screen);
+          return map ? chunkMap(entries, screen.width(), screen.paint) : chunkTable(entries, nodes, screen);
         },
         quiet: () => entries.map(({ chunkId }) => String(chunkId)),
       });
@@ -71,11 +71,7 @@ export function addChunks(program: Command): void {
     });
 }
 
-function chunkTable(
-  chunks: readonly Chunk[],
-  nameOf: (id: number | null) => string,
-  screen: Screen,
-): string[] {
+function chunkTable(chunks: readonly Chunk[], nodes: NodeBook, screen: Screen): string[] {
   const now = Date.now();
   const isSliced = chunks.some(({ slice }) => slice > 0);
   return table<Chunk>(
@@ -85,13 +81,16 @@ function chunkTable(
       { title: 'STATUS', cell: chunkStatus },
       { title: 'FRAMES', align: 'right', cell: frameRange },
       { title: 'SLICE', align: 'right', cell: ({ slice }) => (isSliced ? String(slice) : '') },
-      { title: 'NODE', rank: 1, shrinksTo: 10, cell: ({ nodeId }) => nameOf(nodeId) },
+      { title: 'NODE', rank: 1, shrinksTo: 10, cell: ({ nodeId }) => nodes.nameOf(nodeId) },
       { title: 'TRY', align: 'right', rank: 2, cell: ({ attempt }) => (attempt > 1 ? String(attempt) : '') },
       {
         title: 'DONE',
         align: 'right',
         rank: 3,
-        cell: ({ status, progress }) => (status === 'running' && progress > 0 ? percent(progress) : ''),
+        cell: (chunk) => {
+          const progress = chunk.status === 'running' ? nodes.progressOf(chunk) : 0;
+          return progress > 0 ? percent(progress) : '';
+        },
       },
       {
         title: 'TIME',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { HistoryChunk } from '../../../client/src/generated.ts';
 import { parseId, parseNumber } from '../arguments/ids.ts';
-import { nodeNamer } from '../nodes.ts';
+import { type NodeBook, openNodeBook } from '../nodes.ts';
 import { duration, shortTime, size, timeBetween } from '../output/format.ts';
 import type { Screen } from '../output/screen.ts';
 import { attemptOutcome } from '../output/styles.ts';
@@ -26,22 +26,18 @@ export function addHistory(program: Command): void {
           const { attempts, nextPageToken } = await client.chunkGetHistory({ jobId, chunkId, ...page });
           return { entries: attempts, nextPageToken };
         });
-        const nameOf = await nodeNamer(client, !screen.isJson && entries.length > 0);
+        const nodes = await openNodeBook(client, !screen.isJson && entries.length > 0);
         screen.answer({
           json: () => ({ attempts: entries, isComplete }),
           text: () =>
-            entries.length === 0 ? ['Nothing has ended yet.'] : historyTable(entries, nameOf, screen),
+            entries.length === 0 ? ['Nothing has ended yet.'] : historyTable(entries, nodes, screen),
         });
         if (!isComplete) screen.note('There are more; --limit shows more.');
       },
     );
 }
 
-function historyTable(
-  attempts: readonly HistoryChunk[],
-  nameOf: (id: number | null) => string,
-  screen: Screen,
-): string[] {
+function historyTable(attempts: readonly HistoryChunk[], nodes: NodeBook, screen: Screen): string[] {
   const now = Date.now();
   const isReinitialised = attempts.some(({ generation }) => generation > 1);
   return table<HistoryChunk>(
@@ -55,7 +51,7 @@ function historyTable(
       { title: 'CHUNK', align: 'right', cell: ({ chunkId }) => String(chunkId) },
       { title: 'TRY', align: 'right', cell: ({ attempt }) => String(attempt) },
       { title: 'OUTCOME', cell: attemptOutcome },
-      { title: 'NODE', rank: 1, shrinksTo: 10, cell: ({ nodeId }) => nameOf(nodeId) },
+      { title: 'NODE', rank: 1, shrinksTo: 10, cell: ({ nodeId }) => nodes.nameOf(nodeId) },
       { title: 'ENDED', align: 'right', rank: 2, cell: ({ endedAt }) => shortTime(endedAt, now) },
       {
         title: 'TIME',

@@ -217,6 +217,12 @@ function addPauseNodes(nodes: Command): void {
 
 type KillMode = 'goOn' | 'pause' | 'restart';
 
+const killed: Readonly<Record<KillMode, string>> = {
+  goOn: 'Stopped',
+  pause: 'Stopped and paused',
+  restart: 'Started the chunk again on',
+};
+
 const killNode = {
   goOn: (client: Client, id: number) => client.nodeKillProcess({ id }),
   pause: (client: Client, id: number) => client.nodeKillProcessAndPause({ id }),
@@ -251,14 +257,14 @@ function addKill(nodes: Command): void {
         if (names.length > 0 === (job !== undefined)) throw usageError('name nodes, or a job by --job');
         const mode: KillMode = pause ? 'pause' : restart ? 'restart' : 'goOn';
         if (job === undefined) {
-          await forEachNode(command, names, 'Stopped', killNode[mode]);
+          await forEachNode(command, names, killed[mode], killNode[mode]);
           return;
         }
         const { client, screen } = openSession(command);
         const { nodeIds } = await killOnJob[mode](client, job);
         screen.answer({
           json: () => ({ nodeIds }),
-          text: () => [`Stopped ${counted(nodeIds.length, 'node')} that worked on job ${job}.`],
+          text: () => [`${killed[mode]} ${counted(nodeIds.length, 'node')} of job ${job}.`],
           quiet: () => nodeIds.map(String),
         });
       },

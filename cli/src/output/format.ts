@@ -21,6 +21,10 @@ export function duration(seconds: number): string {
     : `${count} ${large.name} ${rest} ${small.name}`;
 }
 
+/** An estimate: without seconds once there are many minutes. */
+export const roughly = (seconds: number): string =>
+  duration(seconds < 600 ? seconds : Math.round(seconds / 60) * 60);
+
 /** Time from one moment to another, or to now while it goes on; nothing if it has not begun. */
 export function timeBetween(from: string | null, to: string | null, now: number): string {
   if (from === null) return '';

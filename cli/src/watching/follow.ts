@@ -1,6 +1,6 @@
 /** Follows jobs until they have ended. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { RollcallError, UnreachableError } from '../../../client/src/client.ts';
+import { type Client, RollcallError, UnreachableError } from '../../../client/src/client.ts';
 import type { Job } from '../../../client/src/generated.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { endedCount } from '../output/bar.ts';
@@ -16,6 +16,10 @@ import { barLines, changeLine, type Sight } from './watchLines.ts';
 /** A dispatcher that is started anew comes back within this time; renders that take a night must not lose their watcher. */
 const LONGEST_SILENCE_MS = 300_000;
 
+/** Nodes tell how far they are every so often; asking more often says nothing new. */
+const PROGRESS_SECONDS = 5;
+const MOST_NODES = 500;
+
 interface Watched extends Sight {
   readonly samples: readonly Sample[];
 }
@@ -26,9 +30,10 @@ export async function follow(
   ids: readonly number[],
   intervalSeconds: number,
 ): Promise<ExitCode> {
-  let watched = await Promise.all(
-    ids.map(async (id) => look(undefined, (await client.jobGet({ id })).job, Date.now())),
-  );
+  const running = watchRunning(client);
+  const first = await Promise.all(ids.map(async (id) => (await client.jobGet({ id })).job));
+  const atStart = await running(first.some(({ runningCount }) => runningCount > 0));
+  let watched = first.map((job) => look(undefined, job, atStart.get(job.id) ?? 0));
   const view = openView(screen);
   const onInterrupt = (): void => {
     view.end();
@@ -41,7 +46,8 @@ export async function follow(
     while (!watched.every(isOver)) {
       await pause(intervalSeconds * 1_000);
       try {
-        watched = await Promise.all(watched.map((sight) => lookAgain(sight, (id) => client.jobGet({ id }))));
+        const progress = await running(watched.some(({ job }) => job.runningCount > 0));
+        watched = await Promise.all(watched.map((sight) => lookAgain(client, sight, progress)));
         silentSince = undefined;
         view.show(watched, undefined);
       } catch (error) {
@@ -61,25 +67,51 @@ export async function follow(
 
 const isOver = ({ job, isDeleted }: Sight): boolean => isDeleted || hasEnded(job);
 
-function look(before: Watched | undefined, job: Job, now: number): Watched {
+/** Tells the sum of the progress of what runs, by job, from nodes that are asked now and then. */
+function watchRunning(client: Client): (isWanted: boolean) => Promise<ReadonlyMap<number, number>> {
+  let sums = new Map<number, number>();
+  let askedAt = 0;
+  return async (isWanted) => {
+    if (!isWanted || Date.now() - askedAt < PROGRESS_SECONDS * 1_000) return sums;
+    askedAt = Date.now();
+    // One page: on a larger farm chunks end all the time, and their count alone shows how it goes.
+    const { nodes } = await client.nodeGetList({ status: 'working', limit: MOST_NODES });
+    sums = new Map();
+    for (const { jobId, progress } of nodes) {
+      if (jobId !== null) sums.set(jobId, (sums.get(jobId) ?? 0) + progress);
+    }
+    return sums;
+  };
+}
+
+function look(before: Watched | undefined, job: Job, runningProgress: number): Watched {
+  const now = Date.now();
   const ended = endedCount(job);
-  const samples = withSample(before?.samples ?? [], { at: now, ended });
+  const isOn =
+    before !== undefined && ended >= endedCount(before.job) && job.generation === before.job.generation;
+  const seen = job.runningCount > 0 ? ended + runningProgress : ended;
+  // What nodes told is a little old: a chunk that has ended meanwhile must not count twice and then once.
+  const done = Math.min(job.chunkCount, isOn ? Math.max(seen, before.done) : seen);
+  const samples = withSample(isOn ? before.samples : [], { at: now, ended: done });
   const startedAt = job.startedAt === null ? undefined : Date.parse(job.startedAt);
   return {
     job,
+    done,
     samples,
-    secondsLeft: hasEnded(job) ? 0 : secondsLeft(samples, now, job.chunkCount - ended, startedAt),
+    secondsLeft: hasEnded(job) ? 0 : secondsLeft(samples, now, job.chunkCount - done, startedAt),
     isDeleted: job.status === 'deleting',
   };
 }
 
 async function lookAgain(
+  client: Client,
   before: Watched,
-  read: (id: number) => Promise<{ readonly job: Job }>,
+  progress: ReadonlyMap<number, number>,
 ): Promise<Watched> {
   if (isOver(before)) return before;
   try {
-    return look(before, (await read(before.job.id)).job, Date.now());
+    const { job } = await client.jobGet({ id: before.job.id });
+    return look(before, job, progress.get(job.id) ?? 0);
   } catch (error) {
     if (error instanceof RollcallError && error.code === 'not-found') return { ...before, isDeleted: true };
     throw error;

@@ -1,15 +1,15 @@
 /** How long a job will take, from how fast its chunks ended lately. */
 
-/** So many chunks had ended at a moment, in milliseconds. */
+/** So many chunks had ended at a moment, in milliseconds; those that run count by their progress. */
 export interface Sample {
   readonly at: number;
   readonly ended: number;
 }
 
 /** The rate of the last so many changes counts: nodes come and go, and frames differ. */
-const WINDOW = 20;
-/** A rate from fewer changes than this says little. */
-const ENOUGH_CHANGES = 2;
+const WINDOW = 60;
+/** A rate from fewer chunks than this says little: progress comes in jumps. */
+const ENOUGH_CHUNKS = 2;
 
 /** Notes what is seen now. Only changes are kept; chunks that were put back begin a new count. */
 export function withSample(samples: readonly Sample[], seen: Sample): readonly Sample[] {
@@ -32,7 +32,7 @@ export function secondsLeft(
   if (remaining === 0) return 0;
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  if (samples.length > ENOUGH_CHANGES) {
+  if (last.ended - first.ended >= ENOUGH_CHUNKS) {
     return (((now - first.at) / (last.ended - first.ended)) * remaining) / 1_000;
   }
   // The dispatcher's clock may be ahead of this one.

@@ -1,7 +1,7 @@
 /** What a watched job looks like: a bar in a terminal, a line elsewhere. */
 import type { Job } from '../../../client/src/generated.ts';
 import { bar, endedCount } from '../output/bar.ts';
-import { clockTime, counted, duration, timeBetween } from '../output/format.ts';
+import { clockTime, counted, percent, roughly, timeBetween } from '../output/format.ts';
 import { joinParts, lineWidth, paintLine } from '../output/line.ts';
 import { printable } from '../output/printable.ts';
 import type { Paint } from '../output/screen.ts';
@@ -11,6 +11,8 @@ import { pad, shorten, textWidth } from '../output/width.ts';
 /** A job as it was seen last. */
 export interface Sight {
   readonly job: Job;
+  /** Chunks that have ended, and shares of those that run. */
+  readonly done: number;
   readonly secondsLeft: number | undefined;
   readonly isDeleted: boolean;
 }
@@ -71,7 +73,7 @@ interface State {
 }
 
 /** What there is to say beside name and counts. */
-function stateOf({ job, secondsLeft, isDeleted }: Sight, now: number): State {
+function stateOf({ job, done, secondsLeft, isDeleted }: Sight, now: number): State {
   if (isDeleted) return { label: styled('dim', 'deleted'), details: [] };
   const { counts, runningCount, status, statusReason } = job;
   const label = jobStatus(job);
@@ -91,10 +93,9 @@ function stateOf({ job, secondsLeft, isDeleted }: Sight, now: number): State {
         ? [styled('dim', 'on no node')]
         : [];
   const left =
-    secondsLeft === undefined || runningCount === 0
-      ? []
-      : [styled([], `about ${duration(secondsLeft)} left`)];
-  return { label, details: [...nodes, ...failed, ...left] };
+    secondsLeft === undefined || runningCount === 0 ? [] : [styled([], `about ${roughly(secondsLeft)} left`)];
+  const share = status === 'in-progress' ? [styled([], percent(done / job.chunkCount))] : [];
+  return { label, details: [...share, ...nodes, ...failed, ...left] };
 }
 
 /** In a bar "on 3 nodes" says that it is in progress; there is little room. */

@@ -100,9 +100,7 @@ describe('jobEdit', () => {
     await assertRefusedWhole(farm, 'jobEdit', 'invalid-input', details, { id, changes: { priority: 3 } });
   });
 
-  it('refuses to pause a folder, which hands out nothing', {
-    todo: 'a folder is paused without effect',
-  }, async () => {
+  it('refuses to pause a folder, which hands out nothing', async () => {
     const { id } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
     const details = { field: 'changes.paused', rule: 'a folder has only a name to edit' };
 
@@ -200,7 +198,7 @@ describe('jobEdit', () => {
     ],
   ];
   for (const [what, changes, field, rule] of refusals) {
-    it(`refuses ${what}`, { todo: 'names the field as in a submission: job.…' }, async () => {
+    it(`refuses ${what}`, async () => {
       const id = await submit(1);
 
       await assertRefusedWhole(farm, 'jobEdit', 'invalid-input', { field, rule }, { id, changes });

@@ -92,7 +92,7 @@ describe('jobReparent', () => {
     assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   });
 
-  it('refuses a parent that is a job', { todo: 'names the field parentId' }, async () => {
+  it('refuses a parent that is a job', async () => {
     const [parent, id] = [await submit(), await submit()];
     const details = { field: 'newParentId', rule: `must be a folder; ${parent} is a job` };
 

@@ -87,7 +87,7 @@ describe('jobSubmit', () => {
     await olga.jobSubmit({ job: aJob(1), owner: 'olga' });
   });
 
-  it('refuses a parent that is a job', { todo: 'names the field parentId' }, async () => {
+  it('refuses a parent that is a job', async () => {
     const parentId = await submit(1);
     const details = { field: 'job.parentId', rule: `must be a folder; ${parentId} is a job` };
 

@@ -31,14 +31,23 @@ const inputs: {
 };
 
 /** Written out, so that the codes of each operation can be read here. */
-const refusals: readonly [Name, 'session-replaced', 'not-found'][] = [
-  ['nodeClaim', 'session-replaced', 'not-found'],
-  ['nodeHeartbeat', 'session-replaced', 'not-found'],
-  ['nodeReport', 'session-replaced', 'not-found'],
-  ['nodeMailboxCredentials', 'session-replaced', 'not-found'],
-  ['nodeUploadLog', 'session-replaced', 'not-found'],
-  ['nodeAnswerCommand', 'session-replaced', 'not-found'],
-  ['nodeLeave', 'session-replaced', 'not-found'],
+const replaced: readonly [Name, 'session-replaced'][] = [
+  ['nodeClaim', 'session-replaced'],
+  ['nodeHeartbeat', 'session-replaced'],
+  ['nodeReport', 'session-replaced'],
+  ['nodeMailboxCredentials', 'session-replaced'],
+  ['nodeUploadLog', 'session-replaced'],
+  ['nodeAnswerCommand', 'session-replaced'],
+  ['nodeLeave', 'session-replaced'],
+];
+const removed: readonly [Name, 'not-found'][] = [
+  ['nodeClaim', 'not-found'],
+  ['nodeHeartbeat', 'not-found'],
+  ['nodeReport', 'not-found'],
+  ['nodeMailboxCredentials', 'not-found'],
+  ['nodeUploadLog', 'not-found'],
+  ['nodeAnswerCommand', 'not-found'],
+  ['nodeLeave', 'not-found'],
 ];
 
 const attemptOf = (node: FakeNode): Attempt => {
@@ -54,11 +63,11 @@ describe('a call of a node', () => {
     await old.claim();
     await farm.addNode('alpha');
 
-    for (const [name, replaced] of refusals)
+    for (const [name, code] of replaced)
       await assertRefusedWhole(
         farm,
         name,
-        replaced,
+        code,
         { nodeId: old.id },
         inputs[name](old.session, attemptOf(old)),
         old.client,
@@ -69,26 +78,38 @@ describe('a call of a node', () => {
     const farm = await startFarm(t);
     await farm.admin.jobSubmit({ job: aJob(1) });
     const node = await farm.addNode('alpha');
+    // The node's token goes with its registration, but processes that have seen it believe it a while longer.
+    await farm.context.users.addToken('token-still-believed', { kind: 'node', nodeId: node.id }, null);
+    const believed = farm.clientWith('token-still-believed');
     await node.claim();
     const attempt = attemptOf(node);
     await node.leave();
     await farm.admin.nodeRemoveRegistration({ id: node.id });
 
-    for (const [name, , missing] of refusals)
+    for (const [name, code] of removed)
       await assertRefusedWhole(
         farm,
         name,
-        missing,
+        code,
         { what: 'node', id: node.id },
         inputs[name](node.session, attempt),
-        node.client,
+        believed,
       );
+    await assertRefusedWhole(
+      farm,
+      'nodeClaim',
+      'unauthenticated',
+      { reason: 'it is unknown or has expired' },
+      inputs.nodeClaim(node.session, attempt),
+      node.client,
+    );
   });
 
   it('is tried here for every operation of the protocol but nodeRegister', () => {
     const names = Object.keys(contract.nodeProtocol).filter((name) => name !== 'nodeRegister');
 
-    assert.deepEqual(refusals.map(([name]) => name).sort(), names.sort());
+    for (const tried of [replaced, removed])
+      assert.deepEqual(tried.map(([name]) => name).sort(), names.sort());
   });
 
   it('does not end a chunk in a session that is not the node’s', {

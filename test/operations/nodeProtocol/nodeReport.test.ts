@@ -98,9 +98,7 @@ describe('nodeReport', () => {
     assert.equal(job.runningCount, 1);
   });
 
-  it('gives no work to a node that wants none, when it repeats its report either', {
-    todo: 'a repeated report is answered like a claim, whatever wantsNext says',
-  }, async (t) => {
+  it('gives no work to a node that wants none, when it repeats its report either', async (t) => {
     const farm = await startFarm(t);
     await farm.admin.jobSubmit({ job: aJob(3) });
     const node = await farm.addNode('alpha');
@@ -147,9 +145,7 @@ describe('nodeReport', () => {
       );
   });
 
-  it('refuses the attempt of another node even with its token', {
-    todo: 'the chunk is ended by its token alone',
-  }, async (t) => {
+  it('refuses the attempt of another node even with its token', async (t) => {
     const farm = await startFarm(t);
     await farm.admin.jobSubmit({ job: aJob(2) });
     const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];

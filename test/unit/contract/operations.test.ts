@@ -1,0 +1,132 @@
+/** What every record of the contract keeps to, and that its errors are provoked. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { commonErrors, errorCodes } from '../../../shared/contract/errorCodes.ts';
+import { contract, operations, route } from '../../../shared/contract/index.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+describe('operations', () => {
+  it('have names of their own', () => {
+    const names = operations.map(({ name }) => name);
+
+    assert.equal(new Set(names).size, names.length);
+  });
+
+  it('stand in their group under their name', () => {
+    const stated = Object.entries(contract).flatMap(([group, members]) =>
+      Object.keys(members).map((name) => `/v1/${group}/${name}`),
+    );
+
+    assert.deepEqual(operations.map((operation) => route(operation).path).sort(), stated.sort());
+  });
+
+  it('have a text that begins in the third person present and ends with a full stop', () => {
+    for (const { name, text } of operations) {
+      assert.match(text, /^[A-Z][a-z]+s\b/, name);
+      assert.match(text, /[^.]\.$/, name);
+    }
+  });
+
+  it('that users change something with take a request token, and no others do', () => {
+    for (const { name, kind, callers, input } of operations)
+      assert.equal('requestToken' in input.shape, kind === 'write' && callers.includes('user'), name);
+  });
+
+  it('that create something answer with 201 and reserve its id', () => {
+    const creating = operations.filter(({ status }) => status === 201);
+
+    assert.deepEqual(
+      creating.map(({ name, reserves }) => [name, reserves]),
+      [
+        ['jobAddFolder', true],
+        ['jobSubmit', true],
+      ],
+    );
+  });
+
+  it('refuse fields that they do not know', () => {
+    for (const { name, input } of operations)
+      assert.equal(input.safeParse({ ...{}, unknownField: 1 }).success, false, name);
+  });
+
+  it('declare each error once, and none that any operation may answer with', () => {
+    for (const { name, errors } of operations) {
+      assert.equal(new Set(errors).size, errors.length, name);
+      assert.deepEqual(
+        errors.filter((code) => (commonErrors as readonly string[]).includes(code)),
+        [],
+        name,
+      );
+    }
+  });
+
+  it('have a test for each error that they declare', () => {
+    const tests = globSync('test/operations/**/*.test.ts', { cwd: root })
+      .map((file) => readFileSync(join(root, file), 'utf8'))
+      .join('\n');
+    // A refusal is written as the operation's name and the code, next to each other.
+    const isTested = (name: string, code: string): boolean =>
+      new RegExp(`'${name}',\\s*'${code}'`).test(tests);
+    const missing = operations.flatMap(({ name, errors }) =>
+      errors
+        // Provoked for all of them in one loop, which checks that it misses none: repeatedRequests.test.ts.
+        .filter((code) => code !== 'request-conflict')
+        .filter((code) => !isTested(name, code))
+        .map((code) => `${name}: ${code}`),
+    );
+
+    assert.deepEqual(missing, []);
+  });
+});
+
+describe('error codes', () => {
+  it('keep their number, status and whether a request may be repeated', () => {
+    // biome-ignore format: a table is read by its columns
+    const known: Record<string, readonly [number: number, status: number, retryable: boolean]> = {
+      'malformed-request':  [1,  400, false],
+      unauthenticated:      [2,  401, false],
+      'login-refused':      [3,  401, false],
+      forbidden:            [4,  403, false],
+      'no-such-operation':  [5,  404, false],
+      'not-found':          [6,  404, false],
+      'request-conflict':   [7,  409, false],
+      conflict:             [8,  409, true],
+      'transition-refused': [9,  409, false],
+      'stale-attempt':      [10, 409, false],
+      'session-replaced':   [11, 409, false],
+      'node-name-taken':    [12, 409, false],
+      'too-large':          [13, 413, false],
+      'invalid-input':      [14, 422, false],
+      internal:             [15, 500, false],
+      'try-again':          [16, 503, true],
+    };
+    const stated = Object.fromEntries(
+      Object.entries(errorCodes).map(([code, { number, status, retryable }]) => [
+        code,
+        [number, status, retryable],
+      ]),
+    );
+
+    assert.deepEqual(stated, known);
+  });
+
+  it('have a number each, above that of success', () => {
+    const numbers = Object.values(errorCodes).map(({ number }) => number);
+
+    assert.equal(new Set<number>(numbers).size, numbers.length);
+    assert.ok(numbers.every((number) => number > 0));
+  });
+
+  it('are answered by some operation, by any, or by none because there is no operation', () => {
+    const answered = new Set<string>([
+      ...commonErrors,
+      ...operations.flatMap(({ errors }) => errors),
+      'no-such-operation',
+    ]);
+
+    assert.deepEqual(Object.keys(errorCodes).sort(), [...answered].sort());
+  });
+});
