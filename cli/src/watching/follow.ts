@@ -92,7 +92,11 @@ function look(before: Watched | undefined, job: Job, runningProgress: number): W
   const seen = job.runningCount > 0 ? ended + runningProgress : ended;
   // What nodes told is a little old: a chunk that has ended meanwhile must not count twice and then once.
   const done = Math.min(job.chunkCount, isOn ? Math.max(seen, before.done) : seen);
-  const samples = withSample(isOn ? before.samples : [], { at: now, ended: done });
+  // Time in which no node worked on it tells nothing about how fast it goes.
+  const samples = withSample(isOn && before.job.runningCount > 0 ? before.samples : [], {
+    at: now,
+    ended: done,
+  });
   const startedAt = job.startedAt === null ? undefined : Date.parse(job.startedAt);
   return {
     job,
