@@ -75,11 +75,15 @@ export function isClaimable(state: JobState): boolean {
   );
 }
 
-/** Whether the job may be over, so that a recount of its items should decide. Invariant 3 rests on it. */
+/**
+ * Whether the job may be over, so that a recount of its items should decide: nobody works on it, and everything
+ * was handed out, or the counts say that all of it ended by hand. Invariant 3 rests on it.
+ */
 export const mayHaveEnded = (state: JobState): boolean =>
   (startableStatuses as readonly JobStatus[]).includes(state.status) &&
-  state.next >= state.total &&
-  state.slots <= 0;
+  state.slots <= 0 &&
+  (state.next >= state.total ||
+    state.counts.completed + state.counts.warning + state.counts.failed >= state.total);
 
 /** Whether a job has begun: chunks of this generation were handed out or touched. */
 export const hasBegun = (state: JobState): boolean =>

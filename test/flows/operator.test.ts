@@ -229,6 +229,17 @@ describe('commands of an operator at the worst moment', () => {
     await assertConsistent(farm, id);
   });
 
+  it('a job whose chunks are all completed by hand ends without a node', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2, { paused: true }) });
+    for (const chunkId of [1, 2])
+      await farm.admin.chunkSetStatus({ jobId: id, chunkId, status: 'completed' });
+
+    await farm.drain();
+
+    assert.equal((await farm.admin.jobGet({ id })).job.status, 'completed');
+  });
+
   it('a job that is paused, reinitialised and deleted under its nodes leaves no slot and no node behind', async (t) => {
     const farm = await startFarm(t);
     const nodes = await Promise.all(['a', 'b', 'c'].map((name) => farm.addNode(name)));

@@ -92,6 +92,19 @@ describe('chunkSetStatus', () => {
     }
   });
 
+  it('ends a job of which every chunk was set by hand', async (t) => {
+    const farm = await startFarm(t);
+    const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(2) });
+
+    await farm.admin.chunkSetStatus({ jobId, chunkId: 1, status: 'completed' });
+    await farm.admin.chunkSetStatus({ jobId, chunkId: 2, status: 'failed' });
+    await farm.drain();
+    await farm.tick();
+    await farm.drain();
+
+    assert.equal((await farm.admin.jobGet({ id: jobId })).job.status, 'failed');
+  });
+
   it('leaves a chunk that is what it should be', async (t) => {
     const farm = await startFarm(t);
     const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(2) });
