@@ -6,7 +6,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Logger } from '../shared/observe/logger.ts';
 import { toStreamEvent } from '../shared/store/streamRecords.ts';
-import type { Timer } from './gateway/timer.ts';
+import { pause, type Timer } from './gateway/timer.ts';
 import type { SqliteTable } from './store/sqliteTable.ts';
 
 export interface FeedPumpOptions {
@@ -84,18 +84,6 @@ function nextChange(table: SqliteTable, signal: AbortSignal): Promise<void> {
       resolve();
     };
     const off = table.onFeed(end);
-    signal.addEventListener('abort', end, { once: true });
-  });
-}
-
-function pause(timer: Timer, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = timer.after(milliseconds, end);
     signal.addEventListener('abort', end, { once: true });
   });
 }

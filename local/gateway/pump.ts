@@ -10,7 +10,7 @@ import type { ReceivedMessage } from './queueMessages.ts';
 import { localRegion, queueArn } from './queueNames.ts';
 import type { QueueStore } from './queueStore.ts';
 import { md5, systemAttributes } from './sqsMessage.ts';
-import { systemTimer, type Timer } from './timer.ts';
+import { pause, systemTimer, type Timer } from './timer.ts';
 
 /** A function that answers which messages of a batch failed; answering nothing says that all went well. */
 export type QueueHandler = (
@@ -65,7 +65,7 @@ async function work(options: PumpOptions, signal: AbortSignal): Promise<void> {
       else await queues.arrival(queueName, { signal });
     } catch (error) {
       onError(error);
-      await pause(options.timer ?? systemTimer, signal);
+      await pause(options.timer ?? systemTimer, pauseMs, signal);
     }
   }
 }
@@ -110,16 +110,3 @@ const recordOf = (queueName: string, message: ReceivedMessage): SQSRecord => ({
   eventSourceARN: queueArn(queueName),
   awsRegion: localRegion,
 });
-
-function pause(timer: Timer, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = () => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = timer.after(pauseMs, end);
-    signal.addEventListener('abort', end, { once: true });
-  });
-}

@@ -14,3 +14,17 @@ export const systemTimer: Timer = {
     return () => clearTimeout(handle);
   },
 };
+
+/** Waits so many milliseconds, or until the signal aborts. */
+export function pause(timer: Timer, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = timer.after(milliseconds, end);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -7,11 +7,8 @@
 import type { ChunkItem } from '../model/chunk.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { JobState } from '../model/job.ts';
-import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';
-
-/** No claim lasts longer: the gateway gives up after 30 s. */
-const CALM_MS = 55_000;
+import { sightOf } from './secondSight.ts';
 
 /** Compares a job's instances with the nodes that hold its chunks; true if something was repaired. */
 export async function repairJob(
@@ -20,12 +17,9 @@ export async function repairJob(
   heldTokens: ReadonlySet<string>,
 ): Promise<boolean> {
   if (state.slots === heldTokens.size) return false;
-  const isCalm = state.suspectVersion === state.version && state.suspectSince !== null;
-  if (!isCalm) {
-    await context.jobs.suspect(state.id, state.version, timeAfter(context.clock));
-    return false;
-  }
-  if (context.clock.now() - milliseconds(state.suspectSince) < CALM_MS) return false;
+  const sight = sightOf(context, state);
+  if (sight === 'first') await context.jobs.suspect(state.id, state.version, timeAfter(context.clock));
+  if (sight !== 'second') return false;
   return rebuild(context, state, heldTokens);
 }
 

@@ -1,19 +1,15 @@
 /** Repairs a limit that a crash left too high: acts at the second sight, when nobody took or gave back since. */
 import { timeAfter } from '../model/clock.ts';
-import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';
 import type { LimitUse } from '../store/limitStore.ts';
-
-const CALM_MS = 55_000;
+import { sightOf } from './secondSight.ts';
 
 /** Compares a limit with what nodes hold of it; true if it was corrected. */
 export async function repairLimit(context: Context, limit: LimitUse, held: number): Promise<boolean> {
   if (limit.inUse === held) return false;
-  if (limit.suspectSince === null || limit.suspectVersion !== limit.version) {
-    await context.limits.suspect(limit, timeAfter(context.clock));
-    return false;
-  }
-  if (context.clock.now() - milliseconds(limit.suspectSince) < CALM_MS) return false;
+  const sight = sightOf(context, limit);
+  if (sight === 'first') await context.limits.suspect(limit, timeAfter(context.clock));
+  if (sight !== 'second') return false;
   const isCorrected = await context.limits.correct(limit, held);
   if (isCorrected) context.logger.log('limit-corrected', { limit: limit.name, from: limit.inUse, to: held });
   return isCorrected;
