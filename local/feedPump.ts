@@ -1,7 +1,8 @@
 /**
  * What stands between the change feed and its reader in AWS: calls the handler with batches in Lambda's shape.
  * A batch that fails comes again in halves until the bad record is alone; after five tries that one is dropped
- * and logged, as AWS would send it to the failure destination.
+ * and logged, as AWS would send it to the failure destination. A store that cannot be read or written, on a full
+ * disk for instance, drops nothing: the pump waits and goes on.
  */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Logger } from '../shared/observe/logger.ts';
@@ -26,6 +27,10 @@ const BATCH_SIZE = 200;
 const TRIES = 5;
 /** Doubled with each try. */
 const PAUSE_MS = 100;
+/** Before a store that cannot be used is tried again. */
+const STORE_PAUSE_MS = 1_000;
+
+type BatchOutcome = 'done' | 'failed' | 'empty';
 
 export function startFeedPump(options: FeedPumpOptions): FeedPump {
   const stopping = new AbortController();
@@ -39,12 +44,19 @@ export function startFeedPump(options: FeedPumpOptions): FeedPump {
 }
 
 async function pump(options: FeedPumpOptions, signal: AbortSignal): Promise<void> {
-  const { table, timer } = options;
+  const { table, timer, logger } = options;
   let size = BATCH_SIZE;
   let failures = 0;
   while (!signal.aborted) {
     const arrival = nextChange(table, signal);
-    const outcome = await runFeedBatch(options, size, failures + 1 >= TRIES);
+    let outcome: BatchOutcome;
+    try {
+      outcome = await runFeedBatch(options, size, failures + 1 >= TRIES);
+    } catch (error) {
+      logger.log('record-failed', { source: 'pump' }, error);
+      await pause(timer, STORE_PAUSE_MS, signal);
+      continue;
+    }
     if (outcome === 'failed') {
       failures = size === 1 ? failures + 1 : 0;
       size = Math.max(1, Math.floor(size / 2));
@@ -62,17 +74,38 @@ export async function runFeedBatch(
   { table, consumer, handler, logger }: Omit<FeedPumpOptions, 'timer'>,
   size: number,
   isLastTry: boolean,
-): Promise<'done' | 'failed' | 'empty'> {
+): Promise<BatchOutcome> {
   const records = table.readFeed(consumer, size);
   const last = records.at(-1);
   if (last === undefined) return 'empty';
-  const { batchItemFailures } = await handler(toStreamEvent(records, (name) => name));
-  if (batchItemFailures.length > 0) {
+  if (
+    !(await succeeds(
+      handler,
+      toStreamEvent(records, (name) => name),
+      logger,
+    ))
+  ) {
     if (records.length > 1 || !isLastTry) return 'failed';
+    await table.acknowledgeFeed(consumer, last.id);
     logger.log('record-dropped', { source: 'feed', id: last.id });
+    return 'done';
   }
   await table.acknowledgeFeed(consumer, last.id);
   return 'done';
+}
+
+/** As in AWS, a handler that throws has failed with its whole batch. */
+async function succeeds(
+  handler: FeedPumpOptions['handler'],
+  event: DynamoDBStreamEvent,
+  logger: Logger,
+): Promise<boolean> {
+  try {
+    return (await handler(event)).batchItemFailures.length === 0;
+  } catch (error) {
+    logger.log('record-failed', { source: 'feed' }, error);
+    return false;
+  }
 }
 
 /** Resolves with the next change, or when stopping. Asked for before the feed is read, so none is missed. */

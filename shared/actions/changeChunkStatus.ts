@@ -32,7 +32,11 @@ export async function changeChunkStatus(
 ): Promise<void> {
   const first = await load(context, change, assertMayEdit);
   const { value: seenVersion, isRepeat } = await once.reserve(async () => first.chunk?.version ?? 0);
-  if (isRepeat && (first.chunk?.version ?? 0) > seenVersion) return;
+  if (isRepeat && (first.chunk?.version ?? 0) > seenVersion) {
+    // The first try may have died before it counted the chunk.
+    await context.recountQueue.send({ jobId: change.jobId, generation: first.state.generation });
+    return;
+  }
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { state, chunk, name } = attempt === 0 ? first : await load(context, change, assertMayEdit);
     const from: ChunkStatus = chunk?.status ?? (state.followsChunks ? 'waiting' : 'queued');

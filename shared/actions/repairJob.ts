@@ -25,11 +25,12 @@ export async function repairJob(
 
 async function rebuild(context: Context, state: JobState, heldTokens: ReadonlySet<string>): Promise<boolean> {
   const orphans: ChunkItem[] = [];
+  const counts = { queued: 0, completed: 0, warning: 0, failed: 0 };
   const seen = new Uint8Array(state.total);
   await context.chunks.readAll(state.id, state.generation, state.total, (chunk) => {
     seen[chunk.index] = 1;
-    if (chunk.status === 'running' && chunk.token !== null && !heldTokens.has(chunk.token))
-      orphans.push(chunk);
+    if (chunk.status !== 'running') counts[chunk.status] += 1;
+    else if (chunk.token !== null && !heldTokens.has(chunk.token)) orphans.push(chunk);
   });
   const holes = state.followsChunks
     ? []
@@ -37,7 +38,7 @@ async function rebuild(context: Context, state: JobState, heldTokens: ReadonlySe
         isThere ? [] : [index],
       );
   // The state first: whoever has begun to move meanwhile wins, and nothing below happens.
-  const counts = { ...state.counts, queued: state.counts.queued + orphans.length + holes.length };
+  counts.queued += orphans.length + holes.length;
   const next = { ...state, slots: heldTokens.size, counts, suspectSince: null, suspectVersion: null };
   if (!(await context.jobs.replaceState(next, state.version)).applied) return false;
   const name = { jobId: state.id, generation: state.generation, total: state.total };

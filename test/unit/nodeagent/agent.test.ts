@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { aFolder, aSmallDisk } from './folders.ts';
+import { aFolder, aSmallDisk } from '../../support/folders.ts';
 import { anOrder, scriptOrder } from './orders.ts';
 import { isAlive, until } from './realRunner.ts';
 import { ScriptedServer } from './scriptedServer.ts';

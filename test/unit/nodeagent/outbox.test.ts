@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { FileOutbox } from '../../../nodeagent/src/outbox.ts';
 import type { Report } from '../../../nodeagent/src/ports.ts';
-import { aFolder, aSmallDisk } from './folders.ts';
+import { aFolder, aSmallDisk } from '../../support/folders.ts';
 import { anOrder } from './orders.ts';
 import { until } from './realRunner.ts';
 

@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FileRunLogs } from '../../../nodeagent/src/runLogs.ts';
 import { ProcessRunner } from '../../../nodeagent/src/runner/runner.ts';
-import { aFolder } from './folders.ts';
+import { aFolder } from '../../support/folders.ts';
 
 export function aRunner(test: TestContext, environment: NodeJS.ProcessEnv = process.env) {
   const folder = aFolder(test);

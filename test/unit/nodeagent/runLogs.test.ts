@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { FileRunLogs } from '../../../nodeagent/src/runLogs.ts';
-import { aFolder, aSmallDisk } from './folders.ts';
+import { aFolder, aSmallDisk } from '../../support/folders.ts';
 import { anOrder } from './orders.ts';
 import { until } from './realRunner.ts';
 

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { endLeftover, noteRunning } from '../../../nodeagent/src/runner/leftover.ts';
-import { aFolder } from './folders.ts';
+import { aFolder } from '../../support/folders.ts';
 import { anOrder, scriptOrder } from './orders.ts';
 import { aRunner, isAlive, until } from './realRunner.ts';
 
