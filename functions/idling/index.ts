@@ -7,6 +7,7 @@ import { expireLeases } from './expireLeases.ts';
 import { readFarm } from './farm.ts';
 import { matchIdle } from './matchIdle.ts';
 import { recallStrays } from './recallStrays.ts';
+import { removeMailboxes } from './removeMailboxes.ts';
 import { repairJobs } from './repairJobs.ts';
 import { repairLimits } from './repairLimits.ts';
 import { startDelayedJobs } from './startDelayedJobs.ts';
@@ -19,6 +20,7 @@ const duties = {
   repairLimits,
   startDelayedJobs,
   sweepJobs,
+  removeMailboxes,
   matchIdle,
 };
 

@@ -11,5 +11,7 @@ export const nodeMailboxCredentials: OperationFunction<typeof contract.nodeMailb
 }) => {
   const nodeId = nodeOf(caller, operation.name);
   await getSessionState(context, { nodeId, session: input.session });
+  // It may have been removed while the node was away for days.
+  await context.mailbox.create(nodeId);
   return context.mailbox.credentials(nodeId);
 };

@@ -123,6 +123,12 @@ export function nodeStore(table: Table) {
       for await (const item of everyItem(table, query)) yield keys.idIn(item.sk);
     },
 
+    /** States of the nodes of one shard, offline ones too. */
+    async *statesOfShard(shard: number): AsyncGenerator<NodeState> {
+      const query = { table: 'farm', partition: keys.nodeStatePartition(shard) } as const;
+      for await (const item of everyItem(table, query)) yield nodeStateOf(item);
+    },
+
     /** Ids of idle nodes, at most so many a shard, longest idle first; the index may lag. */
     async idle(perShard: number): Promise<number[]> {
       const pages = await Promise.all(
