@@ -27,12 +27,6 @@ export const listNodes = (
 export interface NodeBook {
   /** The name of a node; one that is not registered any more keeps its number. */
   nameOf(id: number | null): string;
-  /** How far a node is with the chunk that it runs; the list of chunks does not tell. */
-  progressOf(chunk: {
-    readonly jobId: number;
-    readonly chunkId: number;
-    readonly nodeId: number | null;
-  }): number;
 }
 
 /** Reads the nodes, if an answer is going to name any. */
@@ -40,9 +34,5 @@ export async function openNodeBook(client: Client, isNeeded: boolean): Promise<N
   const nodes = new Map(isNeeded ? (await listNodes(client)).entries.map((node) => [node.id, node]) : []);
   return {
     nameOf: (id) => (id === null ? '' : (nodes.get(id)?.name ?? `#${id}`)),
-    progressOf({ jobId, chunkId, nodeId }) {
-      const node = nodes.get(nodeId ?? 0);
-      return node?.jobId === jobId && node.chunkId === chunkId ? node.progress : 0;
-    },
   };
 }

@@ -2,7 +2,7 @@
 import { type ErrorCode, type Operations, routes } from './generated.ts';
 
 export interface ClientOptions {
-  /** Address of the dispatcher, such as `http://127.0.0.1:9890`. */
+  /** Address of the dispatcher, such as `http://127.0.0.1:9890`; it may have a path. */
   readonly url: string;
   /** Token of a user, a node, or a join token; without one only login answers. */
   readonly token?: string;
@@ -58,7 +58,7 @@ export function createClient(options: ClientOptions): Client {
 
 async function call(options: ClientOptions, name: keyof Operations, input: object): Promise<unknown> {
   const { method, path, takesRequestToken } = routes[name];
-  const url = new URL(path, options.url);
+  const url = new URL(`${options.url.replace(/\/+$/, '')}${path}`);
   const headers: Record<string, string> = {};
   if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
   let body: string | null = null;

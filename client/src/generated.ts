@@ -691,7 +691,7 @@ export interface Operations {
       readonly nextPageToken: string | null;
     };
   };
-  /** Retrieves the chunks of a job page by page, in the order in which they are handed out; those that no node has had yet too. A page may hold fewer entries than asked for when a status is given. */
+  /** Retrieves the chunks of a job page by page, in the order in which they are handed out; those that no node has had yet too, and with the progress of those that run. A page may hold fewer entries than asked for when a status is given. */
   chunkGetList: {
     readonly input: {
       /** Most entries of a page, 1-1000. */

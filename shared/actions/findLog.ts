@@ -16,10 +16,8 @@ export async function findLog(
   const name = { jobId, generation: state.generation, index: chunkId - 1, total: state.total };
   const begun = (await context.chunks.find(name, { consistent: true }))?.attempt ?? 0;
   const wanted = attempt ?? begun;
-  const url =
-    wanted === 0
-      ? undefined
-      : await context.blobs.findDownloadLink(logName(jobId, state.generation, chunkId, wanted));
+  if (wanted === 0) throw notFound(`attempt at chunk ${chunkId} of job`, jobId);
+  const url = await context.blobs.findDownloadLink(logName(jobId, state.generation, chunkId, wanted));
   if (url === undefined) throw notFound(`log of attempt ${wanted} at chunk ${chunkId} of job`, jobId);
   return { attempt: wanted, url };
 }

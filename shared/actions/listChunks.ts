@@ -22,9 +22,11 @@ export async function listChunks(
       chunk,
     ]),
   );
-  const chunks = Array.from({ length: end - from }, (_, offset) =>
-    viewChunk(spec, state, from + offset, items.get(from + offset), 0),
-  );
+  const progressOf = await findProgress(context, [...items.values()]);
+  const chunks = Array.from({ length: end - from }, (_, offset) => {
+    const item = items.get(from + offset);
+    return viewChunk(spec, state, from + offset, item, progressOf(item));
+  });
   return { chunks, next: end < state.total ? end : undefined };
 }
 
@@ -34,10 +36,23 @@ export async function getChunk(context: Context, jobId: number, chunkId: number)
   if (chunkId > state.total) throw notFound(`chunk of job ${jobId}`, chunkId);
   const name = { jobId, generation: state.generation, index: chunkId - 1, total: state.total };
   const item = await context.chunks.find(name, { consistent: true });
-  const isRunning = item?.status === 'running' && item.nodeId !== null;
-  const node = isRunning ? await context.nodes.findState(item.nodeId ?? 0, { consistent: false }) : undefined;
-  const progress = node?.assignment?.token === item?.token ? (node?.progress ?? 0) : 0;
-  return viewChunk(spec, state, chunkId - 1, item, progress);
+  const progressOf = await findProgress(context, item === undefined ? [] : [item]);
+  return viewChunk(spec, state, chunkId - 1, item, progressOf(item));
+}
+
+/** What the nodes that run these chunks last said of their progress. */
+async function findProgress(
+  context: Context,
+  items: readonly ChunkItem[],
+): Promise<(item: ChunkItem | undefined) => number> {
+  const nodeIds = items.flatMap(({ status, nodeId }) =>
+    status === 'running' && nodeId !== null ? [nodeId] : [],
+  );
+  const nodes = await context.nodes.findStates([...new Set(nodeIds)], { consistent: false });
+  return (item) => {
+    const node = nodes.get(item?.nodeId ?? 0);
+    return node?.assignment != null && node.assignment.token === item?.token ? node.progress : 0;
+  };
 }
 
 function viewChunk(

@@ -22,7 +22,7 @@ export const chunkGetList = defineRead({
   },
   output: z.strictObject({ chunks: z.array(chunkSchema), nextPageToken: z.string().nullable() }),
   errors: ['not-found'],
-  text: 'Retrieves the chunks of a job page by page, in the order in which they are handed out; those that no node has had yet too. A page may hold fewer entries than asked for when a status is given.',
+  text: 'Retrieves the chunks of a job page by page, in the order in which they are handed out; those that no node has had yet too, and with the progress of those that run. A page may hold fewer entries than asked for when a status is given.',
 });
 
 export const chunkGet = defineRead({

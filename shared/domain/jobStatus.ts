@@ -47,7 +47,7 @@ export const jobTransitions: readonly Transition<JobStatus, JobEvent>[] = [
   ),
   ...rows([...notBegun, ...begun], 'restart-delay', 'delayed', 'reinitialised; waits for its start time'),
   ...rows([...notBegun, ...begun], 'restart-queue', 'queued', 'reinitialised; may start'),
-  ...rows(['queued', 'in-progress'], 'claim', 'in-progress', 'nodes work on it'),
+  ...rows(['queued', 'in-progress'], 'claim', 'in-progress', 'rendering has begun'),
   ...rows(['queued', 'in-progress', ...ended], 'all-completed', 'completed', 'every chunk completed'),
   ...rows(
     ['queued', 'in-progress', ...ended],

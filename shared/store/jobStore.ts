@@ -85,7 +85,7 @@ export function jobStore(table: Table, clock: Clock) {
     ...clauses,
   ];
   const begun = (now: string): Changes => ({
-    set: { status: 'in-progress', statusReason: 'nodes work on it' },
+    set: { status: 'in-progress', statusReason: 'rendering has begun' },
     setIfAbsent: { startedAt: now },
   });
 

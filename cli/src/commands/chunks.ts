@@ -88,7 +88,7 @@ function chunkTable(chunks: readonly Chunk[], nodes: NodeBook, screen: Screen): 
         align: 'right',
         rank: 3,
         cell: (chunk) => {
-          const progress = chunk.status === 'running' ? nodes.progressOf(chunk) : 0;
+          const progress = chunk.status === 'running' ? chunk.progress : 0;
           return progress > 0 ? percent(progress) : '';
         },
       },

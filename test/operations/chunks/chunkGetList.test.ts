@@ -44,6 +44,25 @@ describe('chunkGetList', () => {
     );
   });
 
+  it('tells how far the nodes are that run chunks', async () => {
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2, { priority: 65_535 }) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    await node.heartbeat(0.4);
+
+    const chunks = await chunksOf({ jobId: id });
+
+    assert.deepEqual(
+      chunks.map(({ status, progress }) => [status, progress]),
+      [
+        ['running', 0.4],
+        ['queued', 0],
+      ],
+    );
+    await node.leave();
+    await farm.admin.jobDelete({ id });
+  });
+
   it('gives the same list in pages of any size', async () => {
     const all = await chunksOf({ jobId });
 

@@ -47,7 +47,7 @@ describe('chunkGetLog', () => {
   const refusals: readonly [string, number, number, number | undefined, string, number][] = [
     ['a job that is not there', 999, 1, undefined, 'job', 999],
     ['a chunk beyond the end', jobId, 3, undefined, `chunk of job ${jobId}`, 3],
-    ['a chunk that no node has had', jobId, 2, undefined, 'log of attempt 0 at chunk 2 of job', jobId],
+    ['a chunk that no node has had', jobId, 2, undefined, 'attempt at chunk 2 of job', jobId],
     ['an attempt that has not been', jobId, 1, 3, 'log of attempt 3 at chunk 1 of job', jobId],
   ];
   for (const [title, job, chunkId, attempt, what, id] of refusals) {
