@@ -1,4 +1,7 @@
 /** Frame numbers: listed, as text, and in file names. */
+import type { FieldViolation } from '../shared/domain/templateFields.ts';
+import type { JobSpec } from '../shared/model/job.ts';
+import { sliceName } from './slices.ts';
 
 /**
  * A frame number as text, rounded to a millionth: steps may be fractions, and a sum of them must not end up as
@@ -22,12 +25,38 @@ export function framesOf(start: number, end: number, by: number): number[] {
  * name; without it each frame would replace the one before.
  */
 export function patternProblem(pattern: string): string | undefined {
+  if (!/\.png$/i.test(pattern)) return 'must end in .png';
+  return frameRunProblem(pattern);
+}
+
+/** What is wrong with a file pattern whatever the files' format, undefined if nothing is. */
+export function frameRunProblem(pattern: string): string | undefined {
   const { folder, name } = splitPath(pattern);
-  if (!/\.png$/i.test(name)) return 'must end in .png';
   if (folder.includes('#') || name.match(/#+/g)?.length !== 1) {
     return 'must have one run of # in the file name, which becomes the frame number';
   }
   return undefined;
+}
+
+/** A sound file pattern cut at its run of `#`, for programs that number their files themselves. */
+export function splitPattern(pattern: string): { before: string; digits: number; after: string } {
+  const [run = ''] = /#+/.exec(pattern) ?? [];
+  const at = pattern.indexOf(run);
+  return { before: pattern.slice(0, at), digits: run.length, after: pattern.slice(at + run.length) };
+}
+
+/** Breaches by a job's frames where a program counts in whole numbers from 0. */
+export function wholeFrameViolations(
+  job: Pick<JobSpec, 'startFrame' | 'endFrame' | 'byFrame'>,
+): FieldViolation[] {
+  const violations: FieldViolation[] = [];
+  if (!Number.isInteger(job.startFrame) || job.startFrame < 0) {
+    violations.push({ field: 'startFrame', rule: 'must be a whole number from 0 on' });
+  }
+  for (const field of ['endFrame', 'byFrame'] as const) {
+    if (!Number.isInteger(job[field])) violations.push({ field, rule: 'must be a whole number' });
+  }
+  return violations;
 }
 
 /**
@@ -42,17 +71,11 @@ export function frameFile(pattern: string, frame: number, slice?: { index: numbe
     const digits = whole.padStart(run.length, '0');
     return `${text.startsWith('-') ? '-' : ''}${digits}${fraction === undefined ? '' : `.${fraction}`}`;
   });
-  return folder + (slice === undefined ? file : file.replace(/(?=\.png$)/i, sliceSuffix(slice)));
+  return folder + (slice === undefined ? file : file.replace(/(?=\.png$)/i, `.${sliceName(slice)}`));
 }
 
-/** Two digits at least, and enough that the slices of a frame sort by name. */
-function sliceSuffix(slice: { index: number; count: number }): string {
-  const digits = Math.max(2, String(slice.count - 1).length);
-  return `.slice${String(slice.index).padStart(digits, '0')}`;
-}
-
-/** Splits at the last separator of either platform: a pattern is written on one machine and used on another. */
-function splitPath(path: string): { folder: string; name: string } {
+/** Splits at the last separator of either platform: a path is written on one machine and used on another. */
+export function splitPath(path: string): { folder: string; name: string } {
   const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
   return { folder: path.slice(0, end), name: path.slice(end) };
 }

@@ -1,4 +1,5 @@
 /** A horizontal band of one frame's image: the whole of it, or one slice. */
+import type { Rows } from '../slices.ts';
 import type { Frame } from './frame.ts';
 import { PixelRandom } from './random.ts';
 import { Tracer } from './shade.ts';
@@ -8,18 +9,6 @@ export interface ImageSize {
   readonly height: number;
   /** Rays a pixel. */
   readonly samples: number;
-}
-
-/** Rows of the image from `first` up to but not `end`. */
-export interface Rows {
-  readonly first: number;
-  readonly end: number;
-}
-
-/** The rows of one of `count` slices: together they are the image, none is empty if it has that many rows. */
-export function sliceRows(height: number, slice: { index: number; count: number }): Rows {
-  const rowAt = (index: number): number => Math.floor((index * height) / slice.count);
-  return { first: rowAt(slice.index), end: rowAt(slice.index + 1) };
 }
 
 /**

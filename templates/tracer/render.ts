@@ -11,7 +11,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { frameFile, framesOf } from '../frames.ts';
-import { renderRows, sliceRows } from './band.ts';
+import { sliceRows } from '../slices.ts';
+import { renderRows } from './band.ts';
 import { frameOf } from './frame.ts';
 import { parseOptions } from './options.ts';
 import { encodePng, writeWhole } from './png.ts';

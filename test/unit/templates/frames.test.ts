@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frameFile, framesOf, patternProblem } from '../../../templates/frames.ts';
+import {
+  frameFile,
+  frameRunProblem,
+  framesOf,
+  patternProblem,
+  splitPattern,
+} from '../../../templates/frames.ts';
 
 test('the run of # becomes the frame, padded to its length', () => {
   assert.equal(frameFile('/out/frame.####.png', 7), '/out/frame.0007.png');
@@ -38,4 +44,17 @@ test('a pattern needs one run of # in its file name and the ending .png', () => 
   assert.equal(patternProblem('/out/####/frame.png'), rule);
   assert.equal(patternProblem('/out/##.##.png'), rule);
   assert.equal(patternProblem('/out/frame.####.exr'), 'must end in .png');
+});
+
+test('a pattern of any format needs its run of # alone', () => {
+  assert.equal(frameRunProblem('/out/frame.####.exr'), undefined);
+  assert.equal(
+    frameRunProblem('/out/frame.exr'),
+    'must have one run of # in the file name, which becomes the frame number',
+  );
+});
+
+test('a pattern is cut at its run of #', () => {
+  assert.deepEqual(splitPattern('/out/frame.####.png'), { before: '/out/frame.', digits: 4, after: '.png' });
+  assert.deepEqual(splitPattern('#'), { before: '', digits: 1, after: '' });
 });

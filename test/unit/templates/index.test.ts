@@ -24,6 +24,9 @@ test('every template has an id and checks that the contract takes, with patterns
 
 test('a template is found by its id', () => {
   assert.equal(findTemplate(43)?.name, 'command');
+  assert.equal(findTemplate(48)?.name, 'ffmpeg');
   assert.equal(findTemplate(900)?.name, 'tracer');
+  assert.equal(findTemplate(901)?.name, 'povray');
+  assert.equal(findTemplate(902)?.name, 'blender');
   assert.equal(findTemplate(44), undefined);
 });
