@@ -20,10 +20,11 @@ export class Kept<Key, Value> {
     return entry !== undefined && entry.until > this.#clock.now() ? entry.value : undefined;
   }
 
-  /** Keeps a value and gives it back. */
-  put(key: Key, value: Value): Value {
+  /** Keeps a value, for less than usual if it is only good until some millisecond, and gives it back. */
+  put(key: Key, value: Value, goodUntil = Number.POSITIVE_INFINITY): Value {
     if (this.#entries.size >= CAPACITY) this.#entries.clear();
-    this.#entries.set(key, { value, until: this.#clock.now() + this.#milliseconds });
+    const until = Math.min(goodUntil, this.#clock.now() + this.#milliseconds);
+    this.#entries.set(key, { value, until });
     return value;
   }
 

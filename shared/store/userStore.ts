@@ -59,11 +59,11 @@ export function userStore(table: Table, clock: Clock) {
       const known = believed.get(hash);
       if (known !== undefined) return known;
       const item = await table.get('farm', keys.token(hash));
-      const expiresAt = item?.['expiresAt'];
+      if (item === undefined) return undefined;
       // Time to live removes items late, so the time is looked at too.
-      if (item === undefined || (expiresAt !== undefined && Number(expiresAt) * 1000 <= clock.now()))
-        return undefined;
-      return believed.put(hash, item['caller'] as unknown as Caller);
+      const goodUntil = Number(item['expiresAt'] ?? Number.POSITIVE_INFINITY) * 1_000;
+      if (goodUntil <= clock.now()) return undefined;
+      return believed.put(hash, item['caller'] as unknown as Caller, goodUntil);
     },
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertRefusedWhole } from '../../support/refusal.ts';
 import { sharedFarm } from '../../support/sharedFarm.ts';
-import { ADMIN_PASSWORD } from '../../support/startFarm.ts';
+import { ADMIN_PASSWORD, startFarm } from '../../support/startFarm.ts';
 
 const farm = await sharedFarm();
 const nobody = farm.clientWith(undefined);
@@ -46,5 +46,17 @@ describe('login', () => {
       { name: 'nobody', password: ADMIN_PASSWORD },
     ])
       await assertRefusedWhole(farm, 'login', 'login-refused', {}, input, nobody);
+  });
+
+  it('ends with its time to the second, even for a process that has just used the token', async (t) => {
+    const aging = await startFarm(t);
+    const { token } = await aging.clientWith(undefined).login({ name: 'admin', password: ADMIN_PASSWORD });
+    const client = aging.clientWith(token);
+    aging.clock.advance(30 * 86_400_000 - 1_000);
+    await client.whoAmI({});
+
+    aging.clock.advance(1_000);
+
+    await assert.rejects(client.whoAmI({}), { code: 'unauthenticated' });
   });
 });
