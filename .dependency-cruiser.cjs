@@ -98,6 +98,16 @@ module.exports = {
     soleImporter('client-dynamodb', '^shared/store/dynamoTable\\.ts$'),
     soleImporter('client-sqs', '^shared/queues/'),
     soleImporter('client-sts', '^shared/queues/'),
+    soleImporter('client-s3', '^shared/blobs/s3Blobs\\.ts$'),
+    soleImporter('s3-request-presigner', '^shared/blobs/s3Blobs\\.ts$'),
+    {
+      name: 'infra-starts-functions-by-path',
+      comment:
+        'What a function is bundled from is a path; its code does not run on the machine that deploys it.',
+      severity: 'error',
+      from: { path: '^infra/' },
+      to: { path: '^(functions|local|templates|client|cli|nodeagent|test|scripts)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

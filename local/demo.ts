@@ -11,11 +11,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PNG } from 'pngjs';
 import { type Client, createClient } from '../client/src/client.ts';
 import type { Job } from '../client/src/generated.ts';
+import { ensureSecrets } from '../shared/actions/ensureSecrets.ts';
 import { systemClock } from '../shared/model/clock.ts';
 import { templates } from '../templates/index.ts';
 import { DemoScreen } from './demoScreen.ts';
 import { type LocalFarm, startLocalFarm } from './farm.ts';
-import { ensureSecrets } from './firstStart.ts';
 import { systemTimer } from './gateway/timer.ts';
 
 const FRAMES = 48;

@@ -3,10 +3,10 @@
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { ensureSecrets } from '../shared/actions/ensureSecrets.ts';
 import { systemClock } from '../shared/model/clock.ts';
 import { templates } from '../templates/index.ts';
 import { startLocalFarm } from './farm.ts';
-import { ensureSecrets } from './firstStart.ts';
 import { systemTimer } from './gateway/timer.ts';
 import { DataInUseError } from './store/database.ts';
 

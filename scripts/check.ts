@@ -20,6 +20,7 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
       'client',
       'cli',
       'nodeagent',
+      'infra',
     ],
   },
   { name: 'unused code', command: ['knip'] },

@@ -8,6 +8,7 @@ import { type Measured, measureBudgets } from '../test/support/measureBudgets.ts
 import { startFarm } from '../test/support/startFarm.ts';
 import { clientSource } from './generate/client.ts';
 import { apiPages, budgets, errors, logPage, stateMachines } from './generate/docs.ts';
+import { infrastructurePage } from './generate/infrastructure.ts';
 import { openApi } from './generate/openapi.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -20,6 +21,7 @@ const files: Record<string, string> = {
   'docs/errors.md': errors(),
   'docs/log-events.md': logPage(),
   'docs/budgets.md': budgets(await measureOnce()),
+  'docs/infrastructure.md': await infrastructurePage(),
   ...apiPages(description),
 };
 

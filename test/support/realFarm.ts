@@ -8,8 +8,8 @@ import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Client, createClient } from '../../client/src/client.ts';
 import { type LocalFarm, startLocalFarm } from '../../local/farm.ts';
-import { ensureSecrets } from '../../local/firstStart.ts';
 import { systemTimer } from '../../local/gateway/timer.ts';
+import { ensureSecrets } from '../../shared/actions/ensureSecrets.ts';
 import { systemClock } from '../../shared/model/clock.ts';
 import type { Configuration } from '../../shared/model/configuration.ts';
 import { templates } from '../../templates/index.ts';
@@ -32,6 +32,8 @@ export interface AgentOptions {
   readonly data?: string;
   readonly url?: string;
   readonly arguments?: readonly string[];
+  /** Command that starts it, such as one that enters a network namespace; its own words come behind. */
+  readonly within?: readonly string[];
 }
 
 export interface Agent {
@@ -52,11 +54,11 @@ const shortLeases: Partial<Configuration> = {
   acceptSeconds: 5,
 };
 
-export async function realFarm(t: TestContext): Promise<RealFarm> {
+export async function realFarm(t: TestContext, { host = '127.0.0.1' } = {}): Promise<RealFarm> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-real-'));
   const farm = await startLocalFarm({
     data: join(folder, 'data'),
-    host: '127.0.0.1',
+    host,
     port: 0,
     templates,
     clock: systemClock,
@@ -87,6 +89,7 @@ export async function realFarm(t: TestContext): Promise<RealFarm> {
         options.data ?? join(folder, `node-${name}`),
         name,
         options.arguments,
+        options.within,
       );
       agents.push(agent);
       return agent;
@@ -100,11 +103,17 @@ async function clientOf(farm: LocalFarm): Promise<Client> {
   return createClient({ url: farm.url, token });
 }
 
-export function startAgent(url: string, data: string, name: string, more: readonly string[] = []): Agent {
+export function startAgent(
+  url: string,
+  data: string,
+  name: string,
+  more: readonly string[] = [],
+  within: readonly string[] = [],
+): Agent {
   const options = ['--url', url, '--join-token', REAL_JOIN_TOKEN, '--name', name, '--data', data, ...more];
-  const child = spawn(process.execPath, [join(root, 'nodeagent', 'src', 'main.ts'), ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const main = join(root, 'nodeagent', 'src', 'main.ts');
+  const [program = process.execPath, ...words] = [...within, process.execPath, main, ...options];
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (text += part.toString()));

@@ -1,0 +1,94 @@
+/**
+ * What each function may touch: the only source of rights, and of the variables that come with them. A line is here
+ * because a code path of the function needs it; whoever adds a path adds a line.
+ *
+ * Rights on tables are the verbs of the table port. A transaction is allowed by the verbs that it consists of.
+ * `query:ready` reads the index `ready`.
+ */
+import type { GroupName } from '../shared/contract/index.ts';
+import type { QueueName } from '../shared/runtime/env.ts';
+import type { TableName, tables } from '../shared/store/tables.ts';
+
+export type FunctionName = GroupName | 'projector' | 'dispatch' | 'recount' | 'idling' | 'firstStart';
+
+export type Verb = 'get' | 'batchGet' | 'query' | 'put' | 'update' | 'delete' | 'batchWrite';
+export type TableRight<T extends TableName = TableName> =
+  | Verb
+  | `query:${keyof (typeof tables)[T]['indexes'] & string}`;
+
+export interface Access {
+  readonly tables: { readonly [T in TableName]?: readonly TableRight<T>[] };
+  /** Queues that it sends to. */
+  readonly queues?: readonly QueueName[];
+  /** `credentials` lets it hand a mailbox to its node. */
+  readonly mailboxes?: readonly ('create' | 'remove' | 'send' | 'credentials')[];
+  /** What the links that it gives may do. */
+  readonly blobs?: readonly ('upload' | 'download')[];
+}
+
+export const access: Readonly<Record<FunctionName, Access>> = {
+  jobs: {
+    tables: {
+      queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
+      farm: ['get', 'batchGet', 'query', 'update'],
+    },
+    queues: ['recount'],
+  },
+  chunks: {
+    tables: {
+      queue: ['get', 'query', 'put', 'update'],
+      farm: ['get', 'batchGet', 'update'],
+      history: ['query'],
+    },
+    queues: ['recount'],
+    mailboxes: ['send'],
+    blobs: ['download'],
+  },
+  nodes: {
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'query:working', 'put', 'update', 'delete'],
+    },
+    queues: ['dispatch'],
+    mailboxes: ['send', 'remove'],
+  },
+  system: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'put'] } },
+  session: { tables: { farm: ['get', 'put'] } },
+  nodeProtocol: {
+    tables: {
+      queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],
+      farm: ['get', 'put', 'update', 'delete'],
+    },
+    mailboxes: ['create', 'credentials'],
+    blobs: ['upload'],
+  },
+  projector: {
+    tables: {
+      queue: ['get', 'batchGet', 'query', 'put', 'update'],
+      farm: ['get'],
+      history: ['batchWrite'],
+    },
+    queues: ['dispatch', 'recount'],
+    mailboxes: ['send'],
+  },
+  dispatch: {
+    tables: {
+      queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query:idle', 'query:working', 'update'],
+    },
+    queues: ['dispatch'],
+    mailboxes: ['send'],
+  },
+  recount: { tables: { queue: ['get', 'query', 'put'] } },
+  idling: {
+    tables: {
+      queue: ['get', 'batchGet', 'query', 'query:open', 'put', 'update', 'delete', 'batchWrite'],
+      farm: ['get', 'batchGet', 'query', 'query:online', 'update'],
+    },
+    queues: ['dispatch'],
+    mailboxes: ['send', 'remove'],
+  },
+  firstStart: { tables: { farm: ['get', 'put', 'update'] } },
+};
+
+export const functionNames = Object.keys(access) as readonly FunctionName[];

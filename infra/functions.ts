@@ -1,0 +1,31 @@
+/** How each function runs. What it may touch stands in `access.ts`. */
+import type { FunctionName } from './access.ts';
+
+export interface FunctionSettings {
+  /** What calls it, in words. */
+  readonly calledBy: string;
+  /** Processor time comes with memory: 1,769 MB are one core. */
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/** Below the 30 s at which the HTTP API gives up, so that the caller hears an answer of ours. */
+const HTTP_SECONDS = 25;
+
+const http = { calledBy: 'HTTP API', memoryMegabytes: 512, timeoutSeconds: HTTP_SECONDS };
+
+export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> = {
+  jobs: http,
+  chunks: http,
+  nodes: http,
+  system: http,
+  // A login is 32 MB and 60 ms of a whole core.
+  session: { ...http, memoryMegabytes: 1_024 },
+  nodeProtocol: http,
+  projector: { calledBy: 'change feeds of `queue` and `farm`', memoryMegabytes: 512, timeoutSeconds: 60 },
+  dispatch: { calledBy: 'queue `dispatch`', memoryMegabytes: 512, timeoutSeconds: 30 },
+  // A million chunks are some 300 MB to read.
+  recount: { calledBy: 'queue `recount`', memoryMegabytes: 1_024, timeoutSeconds: 60 },
+  idling: { calledBy: 'schedule, each minute', memoryMegabytes: 512, timeoutSeconds: 120 },
+  firstStart: { calledBy: 'hand, once', memoryMegabytes: 512, timeoutSeconds: 30 },
+};

@@ -1,0 +1,22 @@
+/** How each of the dispatcher's own queues is worked off, by the function of the same name. */
+import type { QueueName } from '../shared/runtime/env.ts';
+
+export interface QueueSettings {
+  /** A message whose handling failed comes again after this. At least the function's timeout, or two work on one. */
+  readonly visibilitySeconds: number;
+  readonly batchSize: number;
+  /** Most invocations at a time, from 2. */
+  readonly concurrency: number;
+}
+
+export const queueSettings: Readonly<Record<QueueName, QueueSettings>> = {
+  // Passes compete for the same heads of the ready index: more of them at a time lose more guards than they win.
+  dispatch: { visibilitySeconds: 60, batchSize: 10, concurrency: 5 },
+  // One at a time, since a long job takes a minute; the rest of a batch would wait out its visibility behind it.
+  recount: { visibilitySeconds: 90, batchSize: 1, concurrency: 10 },
+};
+
+export const queueNames = Object.keys(queueSettings) as readonly QueueName[];
+
+/** A message that fails so often is put aside. */
+export const MAXIMUM_RECEIVES = 5;

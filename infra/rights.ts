@@ -1,0 +1,123 @@
+/** Access in the words of IAM, together with the variables that name what may be accessed: both, or neither. */
+
+import { blobsVariable, mailboxVariables, queueVariables, tableVariables } from '../shared/runtime/env.ts';
+import type { TableName } from '../shared/store/tables.ts';
+import type { Access, TableRight, Verb } from './access.ts';
+
+/** Names and addresses of what a stage has. */
+export interface Resources {
+  readonly tables: Readonly<Record<TableName, { readonly name: string; readonly arn: string }>>;
+  readonly queues: Readonly<
+    Record<keyof typeof queueVariables, { readonly url: string; readonly arn: string }>
+  >;
+  readonly mailboxes: {
+    readonly namePrefix: string;
+    readonly urlBase: string;
+    readonly arnBase: string;
+    readonly roleArn: string;
+  };
+  readonly blobs: { readonly bucketName: string; readonly bucketArn: string };
+}
+
+export interface Right {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+export interface Grant {
+  readonly rights: readonly Right[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const tableActions: Readonly<Record<Verb, string>> = {
+  get: 'dynamodb:GetItem',
+  batchGet: 'dynamodb:BatchGetItem',
+  query: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+  delete: 'dynamodb:DeleteItem',
+  batchWrite: 'dynamodb:BatchWriteItem',
+};
+
+const mailboxActions = {
+  create: 'sqs:CreateQueue',
+  remove: 'sqs:DeleteQueue',
+  send: 'sqs:SendMessage',
+} as const;
+
+/** Blobs are in folders by kind; there are logs only as yet. */
+const BLOBS = 'logs/*';
+
+/** What a function with such access is given. */
+export function grantOf(access: Access, resources: Resources): Grant {
+  const parts = [
+    ...(Object.entries(access.tables) as [TableName, readonly TableRight[]][]).map(([name, rights]) =>
+      tableGrant(name, rights, resources),
+    ),
+    ...(access.queues ?? []).map((name) => ({
+      rights: [{ actions: ['sqs:SendMessage'], resources: [resources.queues[name].arn] }],
+      variables: { [queueVariables[name]]: resources.queues[name].url },
+    })),
+    mailboxGrant(access.mailboxes ?? [], resources),
+    blobGrant(access.blobs ?? [], resources),
+  ];
+  return {
+    rights: parts.flatMap(({ rights }) => rights),
+    variables: Object.assign({}, ...parts.map(({ variables }) => variables)),
+  };
+}
+
+function tableGrant(table: TableName, rights: readonly TableRight[], { tables }: Resources): Grant {
+  const { name, arn } = tables[table];
+  const verbs = rights.filter((right): right is Verb => right in tableActions);
+  const indexes = rights.flatMap((right) =>
+    right.startsWith('query:') ? [right.slice('query:'.length)] : [],
+  );
+  return {
+    rights: [
+      { actions: verbs.map((verb) => tableActions[verb]), resources: [arn] },
+      ...(indexes.length === 0
+        ? []
+        : [{ actions: [tableActions.query], resources: indexes.map((index) => `${arn}/index/${index}`) }]),
+    ],
+    variables: { [tableVariables[table]]: name },
+  };
+}
+
+function mailboxGrant(
+  rights: NonNullable<Access['mailboxes']>,
+  { mailboxes: { namePrefix, urlBase, arnBase, roleArn } }: Resources,
+): Grant {
+  if (rights.length === 0) return { rights: [], variables: {} };
+  const { namePrefix: prefix, urlBase: url, arnBase: arn, roleArn: role } = mailboxVariables;
+  const actions = rights.flatMap((right) => (right === 'credentials' ? [] : [mailboxActions[right]]));
+  const lends = rights.includes('credentials');
+  return {
+    rights: [
+      { actions, resources: [`${arnBase}${namePrefix}*`] },
+      ...(lends ? [{ actions: ['sts:AssumeRole'], resources: [roleArn] }] : []),
+    ],
+    variables: {
+      [prefix]: namePrefix,
+      [url]: urlBase,
+      ...(lends ? { [arn]: arnBase, [role]: roleArn } : {}),
+    },
+  };
+}
+
+function blobGrant(
+  rights: NonNullable<Access['blobs']>,
+  { blobs: { bucketName, bucketArn } }: Resources,
+): Grant {
+  if (rights.length === 0) return { rights: [], variables: {} };
+  const reads = rights.includes('download');
+  const actions = rights.map((right) => (right === 'upload' ? 's3:PutObject' : 's3:GetObject'));
+  return {
+    rights: [
+      { actions, resources: [`${bucketArn}/${BLOBS}`] },
+      // Without it S3 answers "forbidden" where a blob is missing, and nobody could tell the two apart.
+      ...(reads ? [{ actions: ['s3:ListBucket'], resources: [bucketArn] }] : []),
+    ],
+    variables: { [blobsVariable]: bucketName },
+  };
+}

@@ -1,0 +1,64 @@
+/** The rules of AWS Solutions, checked at each synthesis: a breach fails it. Where one is not kept, it says here why. */
+import { type App, type CfnElement, type Stack, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { nameIn, type Stage } from './stage.ts';
+
+interface Exception {
+  /** Where: the path of a construct within the stack; empty for all of it. */
+  readonly at: string;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+export function checkRules(app: App, stack: Stack, stage: Stage): void {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  for (const { at, rule, reason } of exceptions(stack, stage)) {
+    Validations.of(find(stack, at)).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
+  }
+}
+
+/** Wildcards are named one by one, so that another one is a breach. */
+export function exceptions(stack: Stack, stage: Stage): readonly Exception[] {
+  const bucket = stack.getLogicalId(find(stack, 'blobs/bucket').node.defaultChild as CfnElement);
+  const mailboxes = `arn:<AWS::Partition>:sqs:<AWS::Region>:<AWS::AccountId>:${nameIn(stage, 'node-*')}`;
+  return [
+    {
+      at: '',
+      rule: `IAM5[Resource::${mailboxes}]`,
+      reason:
+        'Mailboxes are made and removed while the farm runs, so they are known by the pattern of their names alone.',
+    },
+    {
+      at: '',
+      rule: `IAM5[Resource::<${bucket}.Arn>/logs/*]`,
+      reason: 'Logs are named by job and attempt; the folder of logs is the narrowest name for all of them.',
+    },
+    {
+      at: 'http/api',
+      rule: 'APIG4',
+      reason:
+        'The first step of each function checks the token, which it keeps for 30 seconds: an authorizer would be a second function for each call, and would believe a revoked token for longer.',
+    },
+    {
+      at: 'http/api',
+      rule: 'APIG1',
+      reason:
+        'Calls are counted by metrics and those that fail by our fault are logged by the functions; a line for each call would cost an eighth of the calls themselves.',
+    },
+    {
+      at: 'blobs/bucket',
+      rule: 'S1',
+      reason:
+        'The bucket is private and reached by links of five minutes, each given out to one caller; a log of their use would grow faster than what it guards.',
+    },
+    {
+      at: 'feed/feed-dead',
+      rule: 'SQS3',
+      reason: 'It holds the dead letters of the change feeds; the rule only knows those of queues.',
+    },
+  ];
+}
+
+const find = (stack: Stack, path: string): IConstruct =>
+  path.split('/').reduce<IConstruct>((at, id) => (id === '' ? at : at.node.findChild(id)), stack);

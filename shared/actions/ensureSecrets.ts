@@ -1,0 +1,51 @@
+/** The first user and the first join token of a farm, on a laptop as in AWS. */
+import { z } from 'zod';
+import { passwordSchema } from '../model/user.ts';
+import type { Context } from '../runtime/context.ts';
+import { hashPassword } from './password.ts';
+
+/** Secrets that whoever starts the farm has chosen. */
+const givenSecretsSchema = z.strictObject({
+  adminPassword: passwordSchema.optional(),
+  joinToken: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - and _')
+    .optional(),
+});
+export type GivenSecrets = z.infer<typeof givenSecretsSchema>;
+
+export interface Secrets {
+  /** Only what was made just now and is known to nobody yet. */
+  readonly adminPassword?: string;
+  readonly joinToken?: string;
+}
+
+/**
+ * Makes user `admin` and a join token unless there is that user. Given ones are set each time; made ones are told
+ * once and kept as hashes only.
+ */
+export async function ensureSecrets(context: Context, secrets: GivenSecrets): Promise<Secrets> {
+  const given = check(secrets);
+  const isNew = (await context.users.find('admin')) === undefined;
+  const adminPassword = given.adminPassword ?? (isNew ? context.newToken() : undefined);
+  const joinToken = given.joinToken ?? (isNew ? context.newToken() : undefined);
+  if (joinToken !== undefined) await context.users.addToken(joinToken, { kind: 'join' }, null);
+  if (adminPassword !== undefined) {
+    const passwordHash = await hashPassword(adminPassword);
+    // The user last: until there is one, the next start makes both anew.
+    if (!isNew) await context.users.setPassword('admin', passwordHash);
+    else if (!(await context.users.add({ name: 'admin', role: 'admin', passwordHash })))
+      throw new Error('another start has made user admin meanwhile, and was told the password');
+  }
+  return {
+    ...(adminPassword === undefined || given.adminPassword !== undefined ? {} : { adminPassword }),
+    ...(joinToken === undefined || given.joinToken !== undefined ? {} : { joinToken }),
+  };
+}
+
+/** The message names field and rule, never what was given. */
+function check(secrets: GivenSecrets): GivenSecrets {
+  const checked = givenSecretsSchema.safeParse(secrets);
+  if (checked.success) return checked.data;
+  throw new Error(checked.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
+}

@@ -1,0 +1,485 @@
+/** What a stage would deploy, asked of its synthesised template. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { access, functionNames, type Verb } from '../../infra/access.ts';
+import { functionSettings } from '../../infra/functions.ts';
+import { priceAtRest } from '../../infra/priceAtRest.ts';
+import { queueNames } from '../../infra/queues.ts';
+import { stageOf } from '../../infra/stage.ts';
+import { operations, route } from '../../shared/contract/index.ts';
+import { type TableName, tableDefinition, tables } from '../../shared/store/tables.ts';
+import { type Properties, type ReadTemplate, readTemplate } from './readTemplate.ts';
+
+const mailboxes = 'arn:AWS::Partition:sqs:AWS::Region:AWS::AccountId:rollcall-try-node-*';
+
+let template: ReadTemplate;
+let production: ReadTemplate;
+
+before(async () => {
+  template = await readTemplate('try');
+  production = await readTemplate('production');
+});
+
+/** Everything that a role may do, a line for each action and resource. */
+const linesOf = (name: string): string[] =>
+  template
+    .rightsOf(`rollcall-try-${name}`)
+    .flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => Resource.map((resource) => `${action} ${resource}`)),
+    )
+    .sort();
+
+const bucketName = (): string =>
+  Object.keys(template.resources).find((id) => template.resources[id]?.Type === 'AWS::S3::Bucket') ?? '';
+
+describe('rights', () => {
+  it('recount may read and put in the queue table, take from its queue and write its log', () => {
+    assert.deepEqual(linesOf('recount'), [
+      'dynamodb:GetItem rollcall-try-queue',
+      'dynamodb:PutItem rollcall-try-queue',
+      'dynamodb:Query rollcall-try-queue',
+      'logs:CreateLogStream /aws/lambda/rollcall-try-recount',
+      'logs:PutLogEvents /aws/lambda/rollcall-try-recount',
+      'sqs:DeleteMessage rollcall-try-recount',
+      'sqs:GetQueueAttributes rollcall-try-recount',
+      'sqs:ReceiveMessage rollcall-try-recount',
+    ]);
+  });
+
+  it('nodeProtocol may make mailboxes, lend their role and put logs, and neither read nor remove them', () => {
+    const lines = linesOf('nodeProtocol').filter((line) => !/^(dynamodb|logs):/.test(line));
+
+    assert.deepEqual(lines, [
+      `s3:PutObject ${bucketName()}/logs/*`,
+      `sqs:CreateQueue ${mailboxes}`,
+      `sts:AssumeRole ${template.variablesOf('rollcall-try-nodeProtocol')['ROLLCALL_MAILBOX_ROLE_ARN']}`,
+    ]);
+  });
+
+  it('the projector may read the feeds of queue and farm and put aside what fails', () => {
+    const lines = linesOf('projector').filter((line) => /StreamArn|feed-dead/.test(line));
+
+    assert.deepEqual(lines, [
+      'dynamodb:DescribeStream rollcall-try-farm.StreamArn',
+      'dynamodb:DescribeStream rollcall-try-queue.StreamArn',
+      'dynamodb:GetRecords rollcall-try-farm.StreamArn',
+      'dynamodb:GetRecords rollcall-try-queue.StreamArn',
+      'dynamodb:GetShardIterator rollcall-try-farm.StreamArn',
+      'dynamodb:GetShardIterator rollcall-try-queue.StreamArn',
+      'dynamodb:ListStreams rollcall-try-farm.StreamArn',
+      'dynamodb:ListStreams rollcall-try-queue.StreamArn',
+      'sqs:SendMessage rollcall-try-feed-dead',
+    ]);
+  });
+
+  it('each function may do with tables what access.ts says, and no more', () => {
+    const actions: Record<Verb, string> = {
+      get: 'GetItem',
+      batchGet: 'BatchGetItem',
+      query: 'Query',
+      put: 'PutItem',
+      update: 'UpdateItem',
+      delete: 'DeleteItem',
+      batchWrite: 'BatchWriteItem',
+    };
+
+    for (const name of functionNames) {
+      const expected = Object.entries(access[name].tables).flatMap(([table, rights]) =>
+        rights.map((right) =>
+          right.startsWith('query:')
+            ? `dynamodb:Query rollcall-try-${table}/index/${right.slice(6)}`
+            : `dynamodb:${actions[right as Verb]} rollcall-try-${table}`,
+        ),
+      );
+      const given = linesOf(name).filter(
+        (line) => line.startsWith('dynamodb:') && !line.endsWith('.StreamArn'),
+      );
+      assert.deepEqual(given, expected.sort(), name);
+    }
+  });
+
+  it('no role has a wildcard but the names of mailboxes and the folder of logs', () => {
+    const wild = template
+      .of('AWS::IAM::Policy')
+      .flatMap(({ PolicyDocument }) => (PolicyDocument as { Statement: Properties[] }).Statement)
+      .flatMap(({ Action, Resource }) => [
+        ...[Action].flat().map(String),
+        ...[Resource].flat().map(template.readable),
+      ])
+      .filter((text) => text.includes('*'));
+
+    assert.deepEqual([...new Set(wild)].sort(), [mailboxes, `${bucketName()}/logs/*`].sort());
+  });
+
+  it('the role of mailboxes may receive and delete, and is lent by nodeProtocol alone', () => {
+    const id = template.variablesOf('rollcall-try-nodeProtocol')['ROLLCALL_MAILBOX_ROLE_ARN'] ?? '';
+    const trust = template.resources[id]?.Properties['AssumeRolePolicyDocument'] as {
+      Statement: { Principal: { AWS: unknown } }[];
+    };
+    const statements = template
+      .of('AWS::IAM::Policy')
+      .filter(({ Roles }) => (Roles as unknown[]).map(template.readable).includes(id))
+      .flatMap(({ PolicyDocument }) => (PolicyDocument as { Statement: Properties[] }).Statement);
+    const lender = template.one('AWS::Lambda::Function', 'rollcall-try-nodeProtocol');
+
+    assert.deepEqual(
+      trust.Statement.map(({ Principal }) => template.readable(Principal.AWS)),
+      [template.readable(lender['Role'])],
+    );
+    assert.deepEqual(
+      statements.map(({ Action, Resource }) => [Action, template.readable(Resource)]),
+      [[['sqs:ReceiveMessage', 'sqs:DeleteMessage'], mailboxes]],
+    );
+  });
+
+  it('every breach of the rules of AWS Solutions is explained', () => {
+    assert.deepEqual(template.report.violations, []);
+    assert.deepEqual(
+      [...new Set(template.report.suppressedViolations.map(({ ruleName }) => ruleName.split('[')[0]))].sort(),
+      [
+        'AwsSolutions-APIG1',
+        'AwsSolutions-APIG4',
+        'AwsSolutions-IAM5',
+        'AwsSolutions-S1',
+        'AwsSolutions-SQS3',
+      ],
+    );
+    assert.deepEqual(production.report.violations, []);
+  });
+});
+
+describe('variables', () => {
+  it('a function has the names of what it may touch, and no others', () => {
+    assert.deepEqual(template.variablesOf('rollcall-try-recount'), {
+      ROLLCALL_QUEUE_TABLE: 'rollcall-try-queue',
+    });
+    assert.deepEqual(template.variablesOf('rollcall-try-nodes'), {
+      ROLLCALL_QUEUE_TABLE: 'rollcall-try-queue',
+      ROLLCALL_FARM_TABLE: 'rollcall-try-farm',
+      ROLLCALL_DISPATCH_QUEUE_URL: 'URL of rollcall-try-dispatch',
+      ROLLCALL_MAILBOX_PREFIX: 'rollcall-try-node-',
+      ROLLCALL_QUEUE_URL_BASE: 'https://sqs.AWS::Region.AWS::URLSuffix/AWS::AccountId/',
+    });
+  });
+
+  it('mailboxes are named by the pattern that the rights are for', () => {
+    const { ROLLCALL_QUEUE_ARN_BASE: base, ROLLCALL_MAILBOX_PREFIX: prefix } =
+      template.variablesOf('rollcall-try-nodeProtocol');
+
+    assert.equal(`${base}${prefix}*`, mailboxes);
+  });
+});
+
+describe('functions', () => {
+  it('run on arm64 with Node.js 24, and log as JSON for as long as the stage says', () => {
+    const functions = template.of('AWS::Lambda::Function');
+    const kept = new Map(
+      template
+        .of('AWS::Logs::LogGroup')
+        .map(({ LogGroupName, RetentionInDays }) => [LogGroupName, RetentionInDays]),
+    );
+
+    assert.equal(functions.length, functionNames.length);
+    for (const { FunctionName, Architectures, Runtime, LoggingConfig, Timeout } of functions) {
+      const { LogFormat, LogGroup } = LoggingConfig as Properties;
+      assert.deepEqual(
+        [Architectures, Runtime, LogFormat],
+        [['arm64'], 'nodejs24.x', 'JSON'],
+        String(FunctionName),
+      );
+      assert.equal(kept.get(template.readable(LogGroup)), 14, String(FunctionName));
+      assert.ok(Number(Timeout) > 0);
+    }
+    for (const { RetentionInDays } of production.of('AWS::Logs::LogGroup')) assert.equal(RetentionInDays, 90);
+  });
+
+  it('behind the HTTP API end before it gives up at 30 s', () => {
+    for (const name of new Set(operations.map(({ group }) => group))) {
+      assert.ok(functionSettings[name as keyof typeof functionSettings].timeoutSeconds <= 25, name);
+    }
+  });
+
+  it('have bundles below 700 KB', () => {
+    assert.deepEqual(Object.keys(template.bundleBytes).sort(), [...functionNames].sort());
+    for (const [name, bytes] of Object.entries(template.bundleBytes)) {
+      assert.ok(bytes > 100_000 && bytes < 700_000, `${name} has ${bytes} bytes`);
+    }
+  });
+});
+
+describe('the HTTP API', () => {
+  it('has the routes of the contract, and no others', () => {
+    const routes = template.of('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => String(RouteKey));
+    const expected = operations.map((operation) => `${route(operation).method} ${route(operation).path}`);
+
+    assert.ok(routes.includes('POST /v1/jobs/jobSubmit'));
+    assert.ok(routes.includes('GET /v1/jobs/jobGetList'));
+    assert.deepEqual(routes.sort(), expected.sort());
+  });
+
+  it('leads each route to the function of its group, in payload format 2.0', () => {
+    for (const { RouteKey, Target } of template.of('AWS::ApiGatewayV2::Route')) {
+      const group = String(RouteKey).split('/')[2];
+      const [, id = ''] = template.readable(Target).split('/');
+      const integration = template.resources[id]?.Properties;
+      assert.equal(template.readable(integration?.['IntegrationUri']), `rollcall-try-${group}`);
+      assert.equal(integration?.['PayloadFormatVersion'], '2.0');
+    }
+  });
+
+  it('bounds what a flood of calls can cost', () => {
+    const stage = template.one('AWS::ApiGatewayV2::Stage');
+
+    assert.deepEqual(stage['DefaultRouteSettings'], {
+      ThrottlingRateLimit: 1_000,
+      ThrottlingBurstLimit: 2_000,
+    });
+  });
+});
+
+describe('tables', () => {
+  const tableOf = (name: string): Properties => template.one('AWS::DynamoDB::Table', `rollcall-try-${name}`);
+
+  it('are those of the definitions, with their indexes, lifetimes and feeds', () => {
+    assert.equal(template.of('AWS::DynamoDB::Table').length, 4);
+    for (const name of Object.keys(tables) as TableName[]) {
+      const { indexes, timeToLive, feed } = tableDefinition(name);
+      const table = tableOf(name);
+      const found = (table['GlobalSecondaryIndexes'] ?? []) as Properties[];
+      assert.deepEqual(
+        found.map(({ IndexName, KeySchema, Projection }) => [
+          IndexName,
+          (KeySchema as Properties[]).map(({ AttributeName }) => AttributeName),
+          (Projection as Properties)['NonKeyAttributes'] ?? [],
+        ]),
+        Object.entries(indexes).map(([index, { partition, sort, projection }]) => [
+          index,
+          [partition, sort],
+          projection,
+        ]),
+        name,
+      );
+      assert.equal((table['TimeToLiveSpecification'] as Properties)?.['AttributeName'], timeToLive, name);
+      assert.equal(
+        (table['StreamSpecification'] as Properties)?.['StreamViewType'],
+        feed ? 'NEW_AND_OLD_IMAGES' : undefined,
+        name,
+      );
+    }
+  });
+
+  it('project an index without attributes of its own by keys only', () => {
+    const [ready, requeued] = tableOf('queue')['GlobalSecondaryIndexes'] as Properties[];
+
+    assert.deepEqual(ready?.['Projection'], { ProjectionType: 'INCLUDE', NonKeyAttributes: ['jobId'] });
+    assert.deepEqual(requeued?.['Projection'], { ProjectionType: 'KEYS_ONLY' });
+  });
+
+  it('are paid by use, can be restored to any second, and are encrypted by a key that costs nothing', () => {
+    for (const table of template.of('AWS::DynamoDB::Table')) {
+      assert.equal(table['BillingMode'], 'PAY_PER_REQUEST');
+      assert.deepEqual(table['PointInTimeRecoverySpecification'], { PointInTimeRecoveryEnabled: true });
+      // DynamoDB encrypts always; what is off is a key in the account.
+      assert.deepEqual(table['SSESpecification'], { SSEEnabled: false });
+    }
+  });
+});
+
+describe('what holds data', () => {
+  it('outlives the stack in production and goes with it in any other stage', () => {
+    const policies = ({ resources }: ReadTemplate): Record<string, string | undefined> =>
+      Object.fromEntries(
+        Object.values(resources)
+          .filter(({ Type }) => /DynamoDB::Table|S3::Bucket$|LogGroup/.test(Type))
+          .map(({ Type, DeletionPolicy }) => [Type, DeletionPolicy]),
+      );
+
+    assert.deepEqual(policies(production), {
+      'AWS::Logs::LogGroup': 'Retain',
+      'AWS::DynamoDB::Table': 'Retain',
+      'AWS::S3::Bucket': 'Retain',
+    });
+    assert.deepEqual(policies(template), {
+      'AWS::Logs::LogGroup': 'Delete',
+      'AWS::DynamoDB::Table': 'Delete',
+      'AWS::S3::Bucket': 'Delete',
+    });
+    for (const table of production.of('AWS::DynamoDB::Table')) {
+      assert.equal(table['DeletionProtectionEnabled'], true);
+    }
+  });
+
+  it('is encrypted, and the bucket is private and forgets logs with the attempts', () => {
+    const bucket = template.one('AWS::S3::Bucket');
+    const rules = (bucket['LifecycleConfiguration'] as { Rules: Properties[] }).Rules;
+
+    assert.deepEqual(bucket['PublicAccessBlockConfiguration'], {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    assert.deepEqual(bucket['BucketEncryption'], {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+    });
+    assert.deepEqual(
+      rules.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays]),
+      [
+        ['logs/', 90],
+        [undefined, undefined],
+      ],
+    );
+    for (const queue of template.of('AWS::SQS::Queue')) assert.equal(queue['SqsManagedSseEnabled'], true);
+  });
+});
+
+describe('queues and feeds', () => {
+  const sourcesOf = (pattern: RegExp): readonly Properties[] =>
+    template
+      .of('AWS::Lambda::EventSourceMapping')
+      .filter((source) => pattern.test(template.readable(source['EventSourceArn'])));
+
+  it('each queue has dead letters, and shows a message again only when its function has ended', () => {
+    for (const name of queueNames) {
+      const queue = template.one('AWS::SQS::Queue', `rollcall-try-${name}`);
+      const { deadLetterTargetArn, maxReceiveCount } = queue['RedrivePolicy'] as Properties;
+      assert.equal(template.readable(deadLetterTargetArn), `rollcall-try-${name}-dead`);
+      assert.equal(maxReceiveCount, 5);
+      assert.ok(Number(queue['VisibilityTimeout']) >= functionSettings[name].timeoutSeconds, name);
+    }
+  });
+
+  it('a queue calls the function of its name, which answers for each message alone', () => {
+    for (const name of queueNames) {
+      const sources = sourcesOf(new RegExp(`^rollcall-try-${name}$`));
+      assert.equal(sources.length, 1, name);
+      for (const source of sources) {
+        assert.equal(template.readable(source['FunctionName']), `rollcall-try-${name}`);
+        assert.deepEqual(source['FunctionResponseTypes'], ['ReportBatchItemFailures']);
+        assert.ok(Number((source['ScalingConfig'] as Properties)['MaximumConcurrency']) >= 2);
+      }
+    }
+  });
+
+  it('the feeds call the projector in order, five times and then in halves, and put aside what fails', () => {
+    const feeds = sourcesOf(/\.StreamArn$/);
+
+    assert.deepEqual(feeds.map((source) => template.readable(source['EventSourceArn'])).sort(), [
+      'rollcall-try-farm.StreamArn',
+      'rollcall-try-queue.StreamArn',
+    ]);
+    for (const source of feeds) {
+      assert.equal(template.readable(source['FunctionName']), 'rollcall-try-projector');
+      assert.equal(source['ParallelizationFactor'], 1);
+      assert.equal(source['BisectBatchOnFunctionError'], true);
+      assert.equal(source['MaximumRetryAttempts'], 5);
+      assert.equal(source['StartingPosition'], 'TRIM_HORIZON');
+      assert.deepEqual(source['FunctionResponseTypes'], ['ReportBatchItemFailures']);
+      const { OnFailure } = source['DestinationConfig'] as { OnFailure: { Destination: unknown } };
+      assert.equal(template.readable(OnFailure.Destination), 'rollcall-try-feed-dead');
+    }
+  });
+
+  it('the feeds leave out deletions by time to live alone', () => {
+    for (const source of sourcesOf(/\.StreamArn$/)) {
+      const { Filters } = source['FilterCriteria'] as { Filters: { Pattern: string }[] };
+      assert.deepEqual(
+        Filters.map(({ Pattern }) => JSON.parse(Pattern)),
+        [
+          { eventName: ['INSERT', 'MODIFY'] },
+          { eventName: ['REMOVE'], userIdentity: { principalId: [{ exists: false }] } },
+        ],
+      );
+    }
+  });
+
+  it('the tick comes each minute and is not repeated', () => {
+    const rule = template.one('AWS::Events::Rule');
+    const [target] = rule['Targets'] as Properties[];
+
+    assert.equal(rule['ScheduleExpression'], 'rate(1 minute)');
+    assert.equal(template.readable(target?.['Arn']), 'rollcall-try-idling');
+    assert.deepEqual(
+      template.of('AWS::Lambda::EventInvokeConfig').map((config) => config['MaximumRetryAttempts']),
+      [0],
+    );
+  });
+});
+
+describe('alarms', () => {
+  const ids = (): string[] =>
+    template
+      .of('AWS::CloudWatch::Alarm')
+      .map(({ AlarmName }) => String(AlarmName).replace('rollcall-try-', ''));
+
+  it('each says what it means and where in the runbook to read on', () => {
+    for (const { AlarmName, AlarmDescription, AlarmActions } of template.of('AWS::CloudWatch::Alarm')) {
+      const id = String(AlarmName).replace('rollcall-try-', '');
+      assert.match(
+        String(AlarmDescription),
+        new RegExp(`^[A-Z].{30,}\\. What to do: docs/runbook\\.md#${id}$`),
+      );
+      assert.equal((AlarmActions as unknown[]).length, 1);
+    }
+  });
+
+  it('each has its section in the runbook, and each section its alarm', () => {
+    const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+    const sections = runbook.split(/^## /m).slice(1);
+
+    assert.deepEqual(sections.map((section) => section.split('\n')[0]).sort(), ids().sort());
+    for (const section of sections) {
+      for (const part of ['**Description.**', '**Investigation.**', '**Resolution.**']) {
+        assert.ok(section.includes(part), `${section.split('\n')[0]} lacks ${part}`);
+      }
+    }
+  });
+
+  it('watch every queue of dead letters', () => {
+    const dead = template
+      .of('AWS::SQS::Queue')
+      .map(({ QueueName }) => String(QueueName))
+      .filter((name) => name.endsWith('-dead'));
+    const alarm = template.one('AWS::CloudWatch::Alarm', 'rollcall-try-dead-letters');
+    const watched = (
+      alarm['Metrics'] as { MetricStat?: { Metric: { Dimensions: { Value: unknown }[] } } }[]
+    ).flatMap(
+      ({ MetricStat }) =>
+        MetricStat?.Metric.Dimensions.map(({ Value }) => template.readable(Value).split('.')[0]) ?? [],
+    );
+
+    assert.deepEqual(watched.sort(), dead.sort());
+    assert.equal(dead.length, queueNames.length + 1);
+  });
+
+  it('tell the address that was given', () => {
+    const subscription = template.one('AWS::SNS::Subscription');
+
+    assert.equal(subscription['Protocol'], 'email');
+    assert.equal(subscription['Endpoint'], 'farm@example.com');
+  });
+
+  it('and pollers and ticks cost less than 5 USD a month', () => {
+    const metrics = template
+      .of('AWS::CloudWatch::Alarm')
+      .flatMap(({ Metrics }) => (Metrics as Properties[] | undefined) ?? [{ MetricStat: {} }])
+      .filter(({ MetricStat }) => MetricStat !== undefined);
+    const posts = priceAtRest({
+      alarmMetrics: metrics.length,
+      polledQueues: queueNames.length,
+      tickMegabytes: functionSettings.idling.memoryMegabytes,
+    });
+
+    assert.ok(metrics.length <= 10, `${metrics.length} metrics: ten are free`);
+    assert.ok(posts.reduce((sum, { dollars }) => sum + dollars, 0) < 5);
+  });
+});
+
+describe('stageOf', () => {
+  it('refuses a name that would break the limits of other names', () => {
+    assert.throws(() => stageOf('Studio_A'), /it is "Studio_A": give -c stage=NAME/);
+    assert.throws(() => stageOf('a'.repeat(17)), /1 to 16 small letters/);
+  });
+});
