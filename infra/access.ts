@@ -9,7 +9,14 @@ import type { GroupName } from '../shared/contract/index.ts';
 import type { QueueName } from '../shared/runtime/env.ts';
 import type { TableName, tables } from '../shared/store/tables.ts';
 
-export type FunctionName = GroupName | 'projector' | 'dispatch' | 'recount' | 'idling' | 'firstStart';
+export type FunctionName =
+  | GroupName
+  | 'projector'
+  | 'dispatch'
+  | 'recount'
+  | 'hooks'
+  | 'idling'
+  | 'firstStart';
 
 export type Verb = 'get' | 'batchGet' | 'query' | 'put' | 'update' | 'delete' | 'batchWrite';
 export type TableRight<T extends TableName = TableName> =
@@ -68,7 +75,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       farm: ['get'],
       history: ['batchWrite'],
     },
-    queues: ['dispatch', 'recount'],
+    queues: ['dispatch', 'recount', 'hooks'],
     mailboxes: ['send'],
   },
   dispatch: {
@@ -80,6 +87,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     mailboxes: ['send'],
   },
   recount: { tables: { queue: ['get', 'query', 'put'] } },
+  hooks: { tables: { queue: ['get'] } },
   idling: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:open', 'put', 'update', 'delete', 'batchWrite'],

@@ -15,7 +15,7 @@ const MINUTES = 730 * 60;
 /** Lambda polls a queue five times at once and waits up to 20 s for an answer. */
 const POLLS_PER_MINUTE = 5 * 3;
 /** Counted by the budgets: docs/budgets.md. */
-const TICK_READ_UNITS = 1.5;
+const TICK_READ_UNITS = 2;
 /** Generous: a tick that finds nothing takes three reads. */
 const TICK_SECONDS = 0.3;
 

@@ -7,13 +7,17 @@ export interface QueueSettings {
   readonly batchSize: number;
   /** Most invocations at a time, from 2. */
   readonly concurrency: number;
+  /** In order by group, and without what was sent twice. */
+  readonly isFifo: boolean;
 }
 
 export const queueSettings: Readonly<Record<QueueName, QueueSettings>> = {
   // Passes compete for the same heads of the ready index: more of them at a time lose more guards than they win.
-  dispatch: { visibilitySeconds: 60, batchSize: 10, concurrency: 5 },
+  dispatch: { visibilitySeconds: 60, batchSize: 10, concurrency: 5, isFifo: false },
   // One at a time, since a long job takes a minute; the rest of a batch would wait out its visibility behind it.
-  recount: { visibilitySeconds: 90, batchSize: 1, concurrency: 10 },
+  recount: { visibilitySeconds: 90, batchSize: 1, concurrency: 10, isFifo: false },
+  // A hook may take its time, and none should wait for another job's.
+  hooks: { visibilitySeconds: 90, batchSize: 1, concurrency: 5, isFifo: true },
 };
 
 export const queueNames = Object.keys(queueSettings) as readonly QueueName[];

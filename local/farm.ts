@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
 import { createHandler as createDispatch } from '../functions/dispatch/index.ts';
+import { createHandler as createHooks } from '../functions/hooks/index.ts';
 import { createHandler as createIdling, type TickCounts } from '../functions/idling/index.ts';
 import { createHandler as createJobs } from '../functions/jobs/index.ts';
 import { createHandler as createNodeProtocol } from '../functions/nodeProtocol/index.ts';
@@ -20,6 +21,7 @@ import type { Clock } from '../shared/model/clock.ts';
 import { createLogger } from '../shared/observe/logger.ts';
 import { connectQueues } from '../shared/queues/connectQueues.ts';
 import { dispatchQueue } from '../shared/queues/dispatchQueue.ts';
+import { hookQueue } from '../shared/queues/hookQueue.ts';
 import { nodeMailbox } from '../shared/queues/nodeMailbox.ts';
 import { recountQueue } from '../shared/queues/recountQueue.ts';
 import { type Context, createContext } from '../shared/runtime/context.ts';
@@ -70,6 +72,7 @@ export interface LocalFarm {
     readonly projector: ReturnType<typeof createProjector>;
     readonly dispatch: QueueHandler;
     readonly recount: QueueHandler;
+    readonly hooks: QueueHandler;
   };
   /** Runs the tick now. */
   tick(): Promise<TickCounts>;
@@ -79,6 +82,7 @@ export interface LocalFarm {
 
 export const DISPATCH_QUEUE = 'rollcall-dispatch';
 export const RECOUNT_QUEUE = 'rollcall-recount';
+export const HOOK_QUEUE = 'rollcall-hooks.fifo';
 /** Reader of the change feed. */
 export const PROJECTOR = 'projector';
 
@@ -126,11 +130,10 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
       logger.log('request-failed', { requestId, operation: path, code: 'internal' }, error),
   });
   publicUrl = options.publicUrl?.(gateway.url) ?? gateway.url;
-  for (const name of [DISPATCH_QUEUE, RECOUNT_QUEUE]) {
-    await queues.declare(`${name}-dead`);
-    await queues.declare(name, {
-      deadLetters: { queueName: `${name}-dead`, maxReceiveCount: MAXIMUM_RECEIVES },
-    });
+  for (const name of [DISPATCH_QUEUE, RECOUNT_QUEUE, HOOK_QUEUE]) {
+    const dead = name.replace(/(\.fifo)?$/, '-dead$1');
+    await queues.declare(dead);
+    await queues.declare(name, { deadLetters: { queueName: dead, maxReceiveCount: MAXIMUM_RECEIVES } });
   }
   const clients = connectQueues({
     region: localRegion,
@@ -144,6 +147,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     table: options.wrapTable?.(table) ?? table,
     dispatchQueue: dispatchQueue(clients.sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
     recountQueue: recountQueue(clients.sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
+    hookQueue: hookQueue(clients.sqs, `${gateway.url}${queuePathBase}${HOOK_QUEUE}`),
     mailbox: nodeMailbox(clients.sqs, clients.sts, {
       queueUrlBase: `${publicUrl}${queuePathBase}`,
       queueArnBase,
@@ -168,6 +172,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     projector: createProjector(context, (name) => (name === 'queue' || name === 'farm' ? name : undefined)),
     dispatch: createDispatch(context),
     recount: createRecount(context),
+    hooks: createHooks(context),
   };
   const idling = createIdling(context);
   const tick = async (): Promise<TickCounts> => {
@@ -181,6 +186,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
       startFeedPump({ table, consumer: PROJECTOR, handler: sources.projector, timer, logger }),
       startPump({ queues, queueName: DISPATCH_QUEUE, handler: sources.dispatch, clock, timer, onError }),
       startPump({ queues, queueName: RECOUNT_QUEUE, handler: sources.recount, clock, timer, onError }),
+      startPump({ queues, queueName: HOOK_QUEUE, handler: sources.hooks, clock, timer, onError }),
       startSchedule({ run: tick, seconds: options.tickSeconds, timer, logger }),
     );
   }

@@ -7,6 +7,7 @@ import type { Context } from '../../shared/runtime/context.ts';
 import { stateOf } from '../../shared/store/jobStore.ts';
 import { keys, kindOf } from '../../shared/store/keys.ts';
 import type { FeedRecord } from '../../shared/store/table.ts';
+import { queueHooks } from './queueHooks.ts';
 
 export async function followJobs(context: Context, { table, before, after }: FeedRecord): Promise<void> {
   if (table !== 'queue' || after === undefined) return;
@@ -29,6 +30,7 @@ async function followState(context: Context, was: JobState | undefined, is: JobS
   if (was !== undefined && is.generation > was.generation) {
     await context.dispatchQueue.send({ kind: 'recall', jobId: is.id, generation: is.generation, pass: 1 });
   }
+  await queueHooks(context, was, is);
   if (mustBeEvaluated(was, is)) await evaluateDependencies(context, is.id);
   if (holdsUpNobody(is) && !(was !== undefined && holdsUpNobody(was))) {
     for (const { jobId } of await context.jobs.dependants(is.id)) await evaluateDependencies(context, jobId);

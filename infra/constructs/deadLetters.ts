@@ -4,9 +4,10 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { nameIn, type Stage } from '../stage.ts';
 
-export const deadLetters = (scope: Construct, stage: Stage, name: string): Queue =>
+export const deadLetters = (scope: Construct, stage: Stage, name: string, { isFifo = false } = {}): Queue =>
   new Queue(scope, `${name}-dead`, {
-    queueName: nameIn(stage, `${name}-dead`),
+    queueName: nameIn(stage, isFifo ? `${name}-dead.fifo` : `${name}-dead`),
+    ...(isFifo ? { fifo: true } : {}),
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),

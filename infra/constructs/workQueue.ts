@@ -21,10 +21,11 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, { stage, name, worker }: WorkQueueProps) {
     super(scope, id);
-    const { visibilitySeconds, batchSize, concurrency } = queueSettings[name];
-    this.dead = deadLetters(this, stage, name);
+    const { visibilitySeconds, batchSize, concurrency, isFifo } = queueSettings[name];
+    this.dead = deadLetters(this, stage, name, { isFifo });
     this.queue = new Queue(this, name, {
-      queueName: nameIn(stage, name),
+      queueName: nameIn(stage, isFifo ? `${name}.fifo` : name),
+      ...(isFifo ? { fifo: true } : {}),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(visibilitySeconds),

@@ -1,7 +1,7 @@
 /** The extension points: what a template tells the dispatcher about one render engine. */
 
 import type { Packet } from '../model/chunk.ts';
-import type { JobSpec, JobSubmission } from '../model/job.ts';
+import type { Job, JobSpec, JobSubmission } from '../model/job.ts';
 import type { NodeItem } from '../model/node.ts';
 import type { OutputChecks } from './workOrder.ts';
 
@@ -24,7 +24,19 @@ export interface CommandLine {
   readonly startingFolder?: string;
 }
 
-/** One render engine. Functions are pure: same arguments, same answer. */
+/** Hooks that are told of a job's transitions. They run from a queue, at least once for each transition. */
+export const jobHooks = ['onJobStart', 'onJobEnd', 'onJobCompleted'] as const;
+export type JobHook = (typeof jobHooks)[number];
+
+/** What a hook is told. */
+export interface JobTransition {
+  /** The job as it is when the hook runs; it may have gone on since. */
+  readonly job: Job;
+  /** The same each time that the hook runs for one transition: what it does twice, it does once under this key. */
+  readonly key: string;
+}
+
+/** One render engine. Its functions are pure, same arguments, same answer; its hooks are not. */
 export interface Template {
   /** Number as in the reference, 1-65535; those of the reference's own templates keep theirs. */
   readonly id: number;
@@ -41,4 +53,9 @@ export interface Template {
   validate?(job: Omit<JobSubmission, 'paused'>): readonly { readonly field: string; readonly rule: string }[];
   /** The command of one chunk on one node. Throws nothing: what could be wrong was refused at submission. */
   buildCommand(job: JobSpec, packet: Packet, node: Pick<NodeItem, 'platform' | 'name' | 'host'>): CommandLine;
+  /**
+   * `onJobStart`: a node has taken the first chunk. `onJobEnd`: the last chunk has ended, however. `onJobCompleted`:
+   * it has, and none failed. A hook that throws is run again, five times at most.
+   */
+  readonly hooks?: { readonly [H in JobHook]?: (transition: JobTransition) => Promise<void> };
 }

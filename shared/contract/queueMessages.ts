@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { jobIdSchema, nodeIdSchema } from '../model/ids.ts';
 import { timeSchema } from '../model/time.ts';
+import { jobHooks } from './hooks.ts';
 
 /** What is done to the chunk of a node that is killed, and to the node. */
 export const killModes = ['go-on', 'pause', 'redo'] as const;
@@ -42,3 +43,13 @@ export type DispatchMessage = z.infer<typeof dispatchMessageSchema>;
 
 export const recountMessageSchema = z.strictObject({ jobId: jobIdSchema, generation: z.int().min(1) });
 export type RecountMessage = z.infer<typeof recountMessageSchema>;
+
+/** A transition of a job, for one hook of its template. */
+export const hookMessageSchema = z.strictObject({
+  hook: z.enum(jobHooks),
+  jobId: jobIdSchema,
+  generation: z.int().min(1),
+  /** Of the job's state after the transition. */
+  version: z.int().min(1),
+});
+export type HookMessage = z.infer<typeof hookMessageSchema>;

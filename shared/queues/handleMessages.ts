@@ -30,6 +30,23 @@ export async function handleMessages<Schema extends z.ZodType>(
   return { batchItemFailures };
 }
 
+/** The same for a FIFO queue: what comes behind a message that failed waits with it, lest it overtake. */
+export async function handleInOrder<Schema extends z.ZodType>(
+  event: SQSEvent,
+  schema: Schema,
+  logger: Logger,
+  handle: (message: z.output<Schema>) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  for (const [index, record] of event.Records.entries()) {
+    const { batchItemFailures } = await handleMessages({ Records: [record] }, schema, logger, handle);
+    if (batchItemFailures.length === 0) continue;
+    return {
+      batchItemFailures: event.Records.slice(index).map(({ messageId }) => ({ itemIdentifier: messageId })),
+    };
+  }
+  return { batchItemFailures: [] };
+}
+
 function read<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> | undefined {
   try {
     return schema.safeParse(JSON.parse(body)).data;

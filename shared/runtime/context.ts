@@ -4,6 +4,7 @@ import type { Template } from '../contract/hooks.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { DispatchQueue } from '../queues/dispatchQueue.ts';
+import type { HookQueue } from '../queues/hookQueue.ts';
 import type { NodeMailbox } from '../queues/nodeMailbox.ts';
 import type { RecountQueue } from '../queues/recountQueue.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
@@ -28,6 +29,7 @@ export interface Ports {
   readonly table: Table;
   readonly dispatchQueue: DispatchQueue;
   readonly recountQueue: RecountQueue;
+  readonly hookQueue: HookQueue;
   readonly mailbox: NodeMailbox;
   readonly blobs: BlobStore;
   readonly templates: readonly Template[];

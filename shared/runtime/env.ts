@@ -18,6 +18,7 @@ export const tableVariables = {
 export const queueVariables = {
   dispatch: 'ROLLCALL_DISPATCH_QUEUE_URL',
   recount: 'ROLLCALL_RECOUNT_QUEUE_URL',
+  hooks: 'ROLLCALL_HOOK_QUEUE_URL',
 } as const;
 
 /** The dispatcher's own queues; node mailboxes are not among them. */
@@ -47,6 +48,7 @@ const environmentSchema = z.object({
   [tableVariables.archive]: text,
   [queueVariables.dispatch]: z.url().optional(),
   [queueVariables.recount]: z.url().optional(),
+  [queueVariables.hooks]: z.url().optional(),
   [mailboxVariables.namePrefix]: text,
   [mailboxVariables.urlBase]: z.url().optional(),
   [mailboxVariables.arnBase]: text,

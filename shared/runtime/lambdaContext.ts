@@ -6,6 +6,7 @@ import { systemClock } from '../model/clock.ts';
 import { createLogger } from '../observe/logger.ts';
 import { connectQueues } from '../queues/connectQueues.ts';
 import { dispatchQueue } from '../queues/dispatchQueue.ts';
+import { hookQueue } from '../queues/hookQueue.ts';
 import { nodeMailbox } from '../queues/nodeMailbox.ts';
 import { recountQueue } from '../queues/recountQueue.ts';
 import { connectDynamo, DynamoTable } from '../store/dynamoTable.ts';
@@ -44,6 +45,9 @@ export function lambdaContext({ templates, blobs = withoutBlobs }: LambdaParts):
     },
     recountQueue: {
       send: (...message) => recountQueue(sqs, variable(queueVariables.recount)).send(...message),
+    },
+    hookQueue: {
+      send: (...message) => hookQueue(sqs, variable(queueVariables.hooks)).send(...message),
     },
     mailbox: nodeMailbox(sqs, sts, {
       region: environment.AWS_REGION,

@@ -57,7 +57,7 @@ const namesIn = (emulator: Emulator): Resources => {
       history: table('history'),
       archive: table('archive'),
     },
-    queues: { dispatch: queue('dispatch'), recount: queue('recount') },
+    queues: { dispatch: queue('dispatch'), recount: queue('recount'), hooks: queue('hooks.fifo') },
     mailboxes: {
       namePrefix: 'rollcall-try-node-',
       urlBase: `${emulator.endpoint}/${ACCOUNT}/`,
@@ -114,6 +114,9 @@ describe('the bundles', {
     for (const name of ['dispatch', 'recount']) {
       await sqs.send(new CreateQueueCommand({ QueueName: `rollcall-try-${name}` }));
     }
+    await sqs.send(
+      new CreateQueueCommand({ QueueName: 'rollcall-try-hooks.fifo', Attributes: { FifoQueue: 'true' } }),
+    );
     await fetch(`${emulator.endpoint}/${BUCKET}`, { method: 'PUT' });
     readFeeds = await openStreams(emulator.endpoint, fedTables);
     await bundleFunctions(directory);

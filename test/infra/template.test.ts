@@ -341,11 +341,15 @@ describe('queues and feeds', () => {
       .of('AWS::Lambda::EventSourceMapping')
       .filter((source) => pattern.test(template.readable(source['EventSourceArn'])));
 
+  /** The hook queue is the one that is FIFO. */
+  const suffixOf = (name: string): string => (name === 'hooks' ? '.fifo' : '');
+
   it('each queue has dead letters, and shows a message again only when its function has ended', () => {
     for (const name of queueNames) {
-      const queue = template.one('AWS::SQS::Queue', `rollcall-try-${name}`);
+      const queue = template.one('AWS::SQS::Queue', `rollcall-try-${name}${suffixOf(name)}`);
       const { deadLetterTargetArn, maxReceiveCount } = queue['RedrivePolicy'] as Properties;
-      assert.equal(template.readable(deadLetterTargetArn), `rollcall-try-${name}-dead`);
+      assert.equal(template.readable(deadLetterTargetArn), `rollcall-try-${name}-dead${suffixOf(name)}`);
+      assert.equal(queue['FifoQueue'] ?? false, name === 'hooks');
       assert.equal(maxReceiveCount, 5);
       assert.ok(Number(queue['VisibilityTimeout']) >= functionSettings[name].timeoutSeconds, name);
     }
@@ -353,7 +357,7 @@ describe('queues and feeds', () => {
 
   it('a queue calls the function of its name, which answers for each message alone', () => {
     for (const name of queueNames) {
-      const sources = sourcesOf(new RegExp(`^rollcall-try-${name}$`));
+      const sources = sourcesOf(new RegExp(`^rollcall-try-${name}(\\.fifo)?$`));
       assert.equal(sources.length, 1, name);
       for (const source of sources) {
         assert.equal(template.readable(source['FunctionName']), `rollcall-try-${name}`);
@@ -440,7 +444,7 @@ describe('alarms', () => {
   it('watch every queue of dead letters', () => {
     const dead = template
       .of('AWS::SQS::Queue')
-      .map(({ QueueName }) => String(QueueName))
+      .map(({ QueueName }) => String(QueueName).split('.')[0] ?? '')
       .filter((name) => name.endsWith('-dead'));
     const alarm = template.one('AWS::CloudWatch::Alarm', 'rollcall-try-dead-letters');
     const watched = (

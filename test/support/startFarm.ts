@@ -9,6 +9,7 @@ import type { TestContext } from 'node:test';
 import { type Client, createClient } from '../../client/src/client.ts';
 import {
   DISPATCH_QUEUE,
+  HOOK_QUEUE,
   type LocalFarm,
   PROJECTOR,
   RECOUNT_QUEUE,
@@ -161,7 +162,8 @@ async function drain(farm: LocalFarm, clock: ManualClock): Promise<void> {
     );
     const dispatched = await drainQueue(farm, DISPATCH_QUEUE, farm.sources.dispatch, clock);
     const recounted = await drainQueue(farm, RECOUNT_QUEUE, farm.sources.recount, clock);
-    if (fed === 'empty' && !dispatched && !recounted) return;
+    const hooked = await drainQueue(farm, HOOK_QUEUE, farm.sources.hooks, clock);
+    if (fed === 'empty' && !dispatched && !recounted && !hooked) return;
   }
   throw new Error('feed and queues do not come to rest');
 }

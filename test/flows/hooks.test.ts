@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { JobHook, JobTransition, Template } from '../../shared/contract/hooks.ts';
+import { commandTemplate } from '../../templates/command.ts';
+import { aJob } from '../support/aJob.ts';
+import { startFarm } from '../support/startFarm.ts';
+
+/** A template whose hooks note what they are told, and fail as often as they are asked to. */
+function aTemplate(failures = 0): { template: Template; heard: string[]; keys: string[] } {
+  const heard: string[] = [];
+  const keys: string[] = [];
+  let left = failures;
+  const note =
+    (hook: JobHook) =>
+    async ({ job, key }: JobTransition): Promise<void> => {
+      keys.push(key);
+      if (left > 0) {
+        left -= 1;
+        throw new Error('not now');
+      }
+      heard.push(`${hook} ${job.id} ${job.status}`);
+    };
+  const hooks = {
+    onJobStart: note('onJobStart'),
+    onJobEnd: note('onJobEnd'),
+    onJobCompleted: note('onJobCompleted'),
+  };
+  return { template: { ...commandTemplate, hooks }, heard, keys };
+}
+
+describe('hooks of a template', () => {
+  it('hear once that a job starts, ends and completes, in this order', async (t) => {
+    const { template, heard } = aTemplate();
+    const farm = await startFarm(t, { templates: [template] });
+    const node = await farm.addNode('alpha');
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3) });
+
+    await node.claim();
+    await farm.drain();
+    for (let work = node.work; work !== null; work = await node.report());
+    await farm.drain();
+
+    assert.deepEqual(heard, [
+      `onJobStart ${id} in-progress`,
+      `onJobEnd ${id} completed`,
+      `onJobCompleted ${id} completed`,
+    ]);
+  });
+
+  it('hear the start again after a reinit, and not when an ended job is reopened', async (t) => {
+    const { template, heard } = aTemplate();
+    const farm = await startFarm(t, { templates: [template] });
+    const node = await farm.addNode('alpha');
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const render = async (): Promise<string[]> => {
+      for (let work = await node.claim(); work !== null; work = await node.report());
+      await farm.drain();
+      return heard.splice(0).map((line) => line.split(' ')[0] ?? '');
+    };
+
+    assert.deepEqual(await render(), ['onJobStart', 'onJobEnd', 'onJobCompleted']);
+    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'queued' });
+    assert.deepEqual(await render(), ['onJobEnd', 'onJobCompleted']);
+    await farm.admin.jobReinit({ id });
+    assert.deepEqual(await render(), ['onJobStart', 'onJobEnd', 'onJobCompleted']);
+  });
+
+  it('run again under the same key when they fail, before those that come after', async (t) => {
+    const { template, heard, keys } = aTemplate(2);
+    const farm = await startFarm(t, { templates: [template] });
+    const node = await farm.addNode('alpha');
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+
+    for (let work = await node.claim(); work !== null; work = await node.report());
+    for (let count = 0; count < 3; count += 1) {
+      await farm.drain();
+      farm.clock.advance(31_000);
+    }
+
+    assert.deepEqual(
+      heard.map((line) => line.split(' ')[0]),
+      ['onJobStart', 'onJobEnd', 'onJobCompleted'],
+    );
+    assert.equal(new Set(keys.slice(0, 3)).size, 1);
+    assert.match(keys[0] ?? '', new RegExp(`^${id}:1:\\d+:onJobStart$`));
+  });
+
+  it('cost a farm nothing whose templates have none', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    for (let work = await node.claim(); work !== null; work = await node.report());
+    await farm.drain();
+
+    assert.deepEqual(await farm.queues.receive('rollcall-hooks.fifo'), []);
+    assert.deepEqual(
+      farm.logged.filter(({ level }) => level === 'error'),
+      [],
+    );
+  });
+});
