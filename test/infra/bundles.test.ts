@@ -46,7 +46,7 @@ const fedTables = new Map<string, TableName>([
 
 const namesIn = (emulator: Emulator): Resources => {
   const table = (name: TableName) => ({ name: tableName(name), arn: '' });
-  const queue = (name: QueueName) => ({
+  const queue = (name: QueueName | 'hooks.fifo') => ({
     url: `${emulator.endpoint}/${ACCOUNT}/rollcall-try-${name}`,
     arn: '',
   });
