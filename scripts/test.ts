@@ -16,6 +16,9 @@ const files = (named.length > 0 ? named : ['test'])
   .flatMap((path) => (path.endsWith('.test.ts') ? [path] : globSync(`${path}/**/*.test.ts`, { cwd: root })))
   .sort();
 
+// Each file is a process, and so is each agent: compiled once, they start in a fifth less time.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'compile');
+
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const stream = run({ files, concurrency: availableParallelism(), timeout: TIMEOUT_MS, cwd: root });
 stream.on('test:pass', ({ skip, todo, details }) => {
