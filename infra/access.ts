@@ -44,7 +44,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   chunks: {
     tables: {
       queue: ['get', 'query', 'put', 'update'],
-      farm: ['get', 'batchGet', 'update'],
+      farm: ['get', 'batchGet', 'query', 'update'],
       history: ['query'],
     },
     queues: ['recount'],
@@ -54,7 +54,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   nodes: {
     tables: {
       queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'query:working', 'put', 'update', 'delete'],
+      farm: ['get', 'batchGet', 'query', 'query:online', 'query:working', 'put', 'update', 'delete'],
     },
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
@@ -64,7 +64,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   nodeProtocol: {
     tables: {
       queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],
-      farm: ['get', 'put', 'update', 'delete'],
+      farm: ['get', 'query', 'put', 'update', 'delete'],
     },
     mailboxes: ['create', 'credentials'],
     blobs: ['upload'],
@@ -81,7 +81,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   dispatch: {
     tables: {
       queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query:idle', 'query:working', 'update'],
+      farm: ['get', 'batchGet', 'query:idle', 'query:working', 'put', 'update'],
     },
     queues: ['dispatch'],
     mailboxes: ['send'],

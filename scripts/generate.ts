@@ -7,6 +7,9 @@ import { dirname, join } from 'node:path';
 import { type Measured, measureBudgets } from '../test/support/measureBudgets.ts';
 import { startFarm } from '../test/support/startFarm.ts';
 import { clientSource } from './generate/client.ts';
+import { cliManual } from './generate/cliManual.ts';
+import { cliOperationsSource } from './generate/cliOperations.ts';
+import { cliPage } from './generate/cliPage.ts';
 import { apiPages, budgets, errors, logPage, stateMachines } from './generate/docs.ts';
 import { infrastructurePage } from './generate/infrastructure.ts';
 import { openApi } from './generate/openapi.ts';
@@ -17,12 +20,17 @@ const description = openApi();
 const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(description, null, 2)}\n`,
   'client/src/generated.ts': format('client.ts', clientSource(description)),
+  'cli/src/generated.ts': format('generated.ts', cliOperationsSource(description)),
+  'cli/rollcall.1': cliManual(),
   'docs/state-machines.md': stateMachines(),
   'docs/errors.md': errors(),
   'docs/log-events.md': logPage(),
   'docs/budgets.md': budgets(await measureOnce()),
   'docs/infrastructure.md': await infrastructurePage(),
   ...apiPages(description),
+  // Last: the rest of the page is written by hand, maybe at this moment.
+  'docs/cli.md': cliPage(readFileSync(join(root, 'docs/cli.md'), 'utf8')),
+  // Last: the rest of the page is written by hand, maybe at this moment.
 };
 
 const stale: string[] = [];

@@ -45,20 +45,27 @@ export async function eachOf<Item>(
 /** Tells what was done and, as errors, what was not; the exit code is that of the first refusal. */
 export function answerOutcome<Item extends string | number>(
   screen: Screen,
-  { done, failed }: Outcome<Item>,
+  outcome: Outcome<Item>,
   text: (done: readonly Item[]) => string,
 ): void {
+  const { done } = outcome;
   screen.answer({
-    json: () => ({
-      done,
-      failed: failed.map(({ item, error }) => ({
-        id: item,
-        code: error instanceof RollcallError ? error.code : 'unreachable',
-        message: error.message,
-      })),
-    }),
+    json: () => ({ done, failed: failures(outcome) }),
     text: () => (done.length > 0 ? [text(done)] : []),
   });
+  showFailures(screen, outcome);
+}
+
+/** What was not done, as it stands in a JSON document. */
+export const failures = <Item>({ failed }: Outcome<Item>): object[] =>
+  failed.map(({ item, error }) => ({
+    id: item,
+    code: error instanceof RollcallError ? error.code : 'unreachable',
+    message: error.message,
+  }));
+
+/** What was not done, as errors; the exit code is that of the first. */
+export function showFailures<Item>(screen: Screen, { failed }: Outcome<Item>): void {
   const shown = new Set(failed.map(({ error }) => error));
   for (const error of [...shown].slice(0, MOST_ERROR_LINES)) screen.error(error);
   if (shown.size > MOST_ERROR_LINES) screen.note(`and ${shown.size - MOST_ERROR_LINES} more such errors`);

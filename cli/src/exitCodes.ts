@@ -14,6 +14,8 @@ export const exitCodes = {
   conflict: 6,
   /** A job that was watched failed. */
   jobFailed: 7,
+  /** A node could not do what it was told, or code that it ran failed. */
+  commandFailed: 8,
   /** An error of this program itself. */
   bug: 70,
   /** Ended by Ctrl-C. */
@@ -21,3 +23,18 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The same for people: in the manual page and in the documentation. */
+export const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  ok: 'done',
+  refused: 'the dispatcher refused the request, or you answered no',
+  usage: 'the command line or a file is wrong; nothing was sent',
+  notFound: 'there is no such job, chunk or node',
+  denied: 'not logged in, or not allowed',
+  unreachable: 'the dispatcher cannot be reached',
+  conflict: 'not possible in the state that something is in, or changed by somebody meanwhile',
+  jobFailed: 'a job that was watched failed',
+  commandFailed: 'a node could not do what it was told, or Python code that it ran failed',
+  bug: 'an error of the program itself',
+  interrupted: 'ended by Ctrl-C',
+};

@@ -25,11 +25,12 @@ export function groupByRule(nodes: readonly ExplainedNode[]): RuleGroup[] {
 const generalRule = (rule: string): string => rule.replace(/^works on chunk \d+ of job/, 'works on job');
 
 /** The dispatcher names its own operations; here the commands that call them help more. */
-const commands: Readonly<Record<string, (subject: string, jobId: string) => string>> = {
+const commands: Readonly<Record<string, (subject: string, jobId: string, rule: string) => string>> = {
   jobEdit: (subject) => `rollcall resume ${subject}`,
   nodeResume: (subject) => `rollcall nodes resume ${subject}`,
   nodePurgeJobsExclusions: (subject, jobId) => `rollcall nodes readmit ${subject} --job ${jobId}`,
-  nodePurgeTemplatesExclusion: (subject) => `rollcall nodes readmit ${subject} --template ID`,
+  nodePurgeTemplatesExclusion: (subject, _, rule) =>
+    `rollcall nodes readmit ${subject} --template ${/template (\d+)/.exec(rule)?.[1] ?? 'ID'}`,
   systemSwapEngineStatus: () => 'rollcall engine start',
 };
 
@@ -37,5 +38,5 @@ const commands: Readonly<Record<string, (subject: string, jobId: string) => stri
 export function withCommand(rule: string, subject: string, jobId = subject): string {
   const match = /^(.*); (\w+)\b[^;]*$/.exec(rule);
   const command = commands[match?.[2] ?? ''];
-  return match === null || command === undefined ? rule : `${match[1]} (${command(subject, jobId)})`;
+  return match === null || command === undefined ? rule : `${match[1]} (${command(subject, jobId, rule)})`;
 }

@@ -22,6 +22,21 @@ export type Capabilities = {
   readonly speedMhz: number;
   readonly memoryMb: number;
   readonly agentVersion: string;
+  /** Render programs that the agent found. */
+  readonly software?:
+    | readonly {
+        readonly name: string;
+        readonly version: string;
+      }[]
+    | undefined;
+  /** Network interfaces with an IPv4 address, loopback left out: a sleeping node is woken by them. */
+  readonly interfaces?:
+    | readonly {
+        readonly mac: string;
+        /** Address and length of its prefix, such as 10.0.7.12/24. */
+        readonly cidr: string;
+      }[]
+    | undefined;
 };
 
 export type Chunk = {
@@ -50,9 +65,50 @@ export type Chunk = {
   readonly message: string;
 };
 
+export type Command =
+  | {
+      readonly kind: 'force-update';
+    }
+  | {
+      readonly kind: 'soft-restart';
+    }
+  | {
+      readonly kind: 'system-event';
+      readonly event: 'reboot' | 'shutdown' | 'restart-agent';
+    }
+  | {
+      readonly kind: 'run-python';
+      readonly code: string;
+      readonly timeLimitSeconds: number;
+    }
+  | {
+      readonly kind: 'message';
+      /** Template that the message is for, 0 for none. */
+      readonly templateId: number;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'wake';
+      /** Of the machine to be woken. */
+      readonly mac: string;
+      /** Of the subnet that it shares with this node. */
+      readonly broadcastAddress: string;
+    };
+
+export type CommandAnswer = {
+  readonly ok: boolean;
+  /** Of the program that was run; null if none was or it was killed. */
+  readonly exitCode: number | null;
+  /** What the program wrote, or why the command was not carried out. */
+  readonly output: string;
+};
+
 export type DesiredState = {
   readonly paused: boolean;
-  /** Grows with each command. */
+  readonly processPriority: 'low' | 'below-normal' | 'normal' | 'above-normal' | 'high';
+  /** Whether to call nodeSendLog while a process runs. */
+  readonly realtimeLog: boolean;
+  /** Grows with each command; a node that sees a new number calls nodeFetchCommands. */
   readonly commandNo: number;
   /** Time to the next heartbeat. */
   readonly heartbeatSeconds: number;
@@ -414,9 +470,24 @@ export type Node = {
   readonly speedMhz: number;
   readonly memoryMb: number;
   readonly agentVersion: string;
+  /** Render programs that the agent found. */
+  readonly software: readonly {
+    readonly name: string;
+    readonly version: string;
+  }[];
+  /** Network interfaces with an IPv4 address, loopback left out: a sleeping node is woken by them. */
+  readonly interfaces: readonly {
+    readonly mac: string;
+    /** Address and length of its prefix, such as 10.0.7.12/24. */
+    readonly cidr: string;
+  }[];
   readonly pools: readonly string[];
   readonly status: 'offline' | 'idle' | 'working' | 'paused';
   readonly paused: boolean;
+  /** Priority of the processes that it starts. */
+  readonly processPriority: 'low' | 'below-normal' | 'normal' | 'above-normal' | 'high';
+  /** Whether it sends the output of its process while it runs. */
+  readonly realtimeLog: boolean;
   readonly notes: string;
   /** Job that it works on. */
   readonly jobId: number | null;
@@ -709,6 +780,31 @@ export interface Operations {
       readonly nextPageToken: string | null;
     };
   };
+  /** Retrieves what the process of a chunk has written while the real-time log of its node was on. Kept for an hour; the whole output is there when the attempt has ended, by chunkGetLog. */
+  chunkGetLiveLog: {
+    readonly input: {
+      readonly jobId: number;
+      readonly chunkId: number;
+      /** The present one if not given. */
+      readonly attempt?: number | undefined;
+      /** Characters that the caller has already, 0 if not given. */
+      readonly after?: number | undefined;
+    };
+    readonly output: {
+      readonly attempt: number;
+      readonly nodeId: number | null;
+      /** Whether this attempt still runs: more may come. */
+      readonly isRunning: boolean;
+      /** Whether the real-time log of its node is on. */
+      readonly isLive: boolean;
+      /** Characters before this text; more than `after` if some were never sent. */
+      readonly from: number;
+      /** What came since, at most 256 KB. */
+      readonly text: string;
+      /** `after` of the next call. */
+      readonly next: number;
+    };
+  };
   /** Gives a link to the output of the render process of one attempt. There is none before the attempt has ended. */
   chunkGetLog: {
     readonly input: {
@@ -737,6 +833,19 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Makes a node measure load, memory, disk and software afresh and tell them. Consoles hear `nodes/changed`. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it. */
+  nodeForceUpdate: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id that the command got when it was sent. */
+      readonly commandId: string;
+    };
+  };
   /** Retrieves a node from its id. */
   nodeGet: {
     readonly input: {
@@ -753,6 +862,18 @@ export interface Operations {
     };
     readonly output: {
       readonly node: Node;
+    };
+  };
+  /** Retrieves what became of a command of the last day. */
+  nodeGetCommandAnswer: {
+    readonly input: {
+      readonly id: number;
+      /** Id that the command got when it was sent. */
+      readonly commandId: string;
+    };
+    readonly output: {
+      /** Null as long as the node has not answered. */
+      readonly answer: CommandAnswer | null;
     };
   };
   /** Retrieves the registered nodes page by page, by id. A page may hold fewer entries than asked for when a filter is given. */
@@ -896,6 +1017,35 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Runs Python code on a node that was started with `--allow-python`; another one answers so and runs nothing. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it. */
+  nodeRunPythonCode: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      readonly code: string;
+      readonly timeLimitSeconds?: number | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id that the command got when it was sent. */
+      readonly commandId: string;
+    };
+  };
+  /** Makes a node run the command that its operator configured for a system event; a node without one answers so and does nothing. Its chunk goes back into the queue without penalty. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it. */
+  nodeSendSystemEvent: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      readonly event: 'reboot' | 'shutdown' | 'restart-agent';
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id that the command got when it was sent. */
+      readonly commandId: string;
+    };
+  };
   /** Sets the notes of a node. Consoles hear `nodes/changed`. */
   nodeSetNotes: {
     readonly input: {
@@ -906,6 +1056,85 @@ export interface Operations {
       readonly requestToken?: string | undefined;
     };
     readonly output: { readonly [name: string]: never };
+  };
+  /** Sets the priority of the processes of a node, of the one that runs too. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`. */
+  nodeSetProcessPriority: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      readonly priority: 'low' | 'below-normal' | 'normal' | 'above-normal' | 'high';
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** `sent`: the node is online and told now. `waits`: it is offline and told when it comes back. */
+      readonly delivery: 'sent' | 'waits';
+    };
+  };
+  /** Turns the real-time log of a node on or off: while it is on, chunkGetLiveLog shows what its process writes. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`. */
+  nodeSetRealtimeLog: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** On or off. */
+      readonly status: boolean;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** `sent`: the node is online and told now. `waits`: it is offline and told when it comes back. */
+      readonly delivery: 'sent' | 'waits';
+    };
+  };
+  /** Makes a node read its configuration and register again, after the chunk that it runs. Consoles hear `nodes/changed`. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it. */
+  nodeSoftRestart: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id that the command got when it was sent. */
+      readonly commandId: string;
+    };
+  };
+  /** Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with. */
+  nodeWake: {
+    readonly input: {
+      /** Id of a node. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id that the command got when it was sent. */
+      readonly commandId: string;
+      /** Node that sends the magic packet. */
+      readonly byNodeId: number;
+    };
+  };
+  /** Sends a message to one node, or with `brodcast` to all that are online. One that is offline gets it if it comes back within the hour. */
+  sendMessageToNode: {
+    readonly input: {
+      /** The node; -1 with `brodcast`. */
+      readonly id: number | -1;
+      /** Template that the message is for, 0 for none. */
+      readonly templateId?: number | undefined;
+      readonly message: string;
+      /** Sends it to every node that is online. Spelled as in the reference. */
+      readonly brodcast?: boolean | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** `sent`: the node is online and told now. `waits`: it is offline and told when it comes back. */
+      readonly delivery: 'sent' | 'waits';
+      /** Id that the command got when it was sent. */
+      readonly commandId: string;
+      /** Nodes that get it. */
+      readonly nodeCount: number;
+    };
   };
   /** Tells whether the selection engine is running. */
   systemQueryEngineStatus: {
@@ -947,15 +1176,18 @@ export interface Operations {
       readonly role: 'admin' | 'user';
     };
   };
-  /** Answers a command that was sent to the node; the last answer is kept with the node. */
+  /** Says what became of a command; it is given no more. The answer is kept for a day. */
   nodeAnswerCommand: {
     readonly input: {
       /** Session that nodeRegister opened. */
       readonly session: string;
-      /** Command that the node has carried out. */
-      readonly commandNo: number;
+      /** Id that the command got when it was sent. */
+      readonly commandId: string;
       readonly ok: boolean;
-      readonly output?: string | undefined;
+      /** Of the program that was run; null if none was or it was killed. */
+      readonly exitCode: number | null;
+      /** What the program wrote, or why the command was not carried out. */
+      readonly output: string;
     };
     readonly output: { readonly [name: string]: never };
   };
@@ -971,6 +1203,21 @@ export interface Operations {
       /** The chunk to run, null if there is none now. */
       readonly work: WorkOrder | null;
       readonly desired: DesiredState;
+    };
+  };
+  /** Retrieves the commands that wait for the node. One is given until it is answered, so a node notes which it has begun and begins none twice. */
+  nodeFetchCommands: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+    };
+    readonly output: {
+      /** Oldest first. */
+      readonly commands: readonly {
+        /** Id that the command got when it was sent. */
+        readonly commandId: string;
+        readonly command: Command;
+      }[];
     };
   };
   /** Says that the node lives, renews its lease and returns its desired state. Accepts a pushed chunk. */
@@ -1059,6 +1306,34 @@ export interface Operations {
       readonly desired: DesiredState;
     };
   };
+  /** Passes on what the process has written since, while the real-time log of the node is on. What is sent twice is kept once. */
+  nodeSendLog: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+      /** The attempt that this node runs. */
+      readonly attempt: AssignmentKey;
+      /** Characters of output before this text. */
+      readonly offset: number;
+      readonly text: string;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Takes note of what the machine is and does, measured afresh. Consoles hear `nodes/changed`. */
+  nodeUpdate: {
+    readonly input: {
+      /** Session that nodeRegister opened. */
+      readonly session: string;
+      readonly capabilities: Capabilities;
+      readonly load: {
+        /** Processor load in percent. */
+        readonly cpu: number;
+        readonly freeMemoryMb: number;
+        readonly freeDiskMb: number;
+      };
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Gives a link under which the output of one attempt is uploaded. Refuses an attempt that is not this node's. */
   nodeUploadLog: {
     readonly input: {
@@ -1096,10 +1371,13 @@ export const routes: {
   chunkGet: { method: 'GET', path: '/v1/chunks/chunkGet', takesRequestToken: false },
   chunkGetHistory: { method: 'GET', path: '/v1/chunks/chunkGetHistory', takesRequestToken: false },
   chunkGetList: { method: 'GET', path: '/v1/chunks/chunkGetList', takesRequestToken: false },
+  chunkGetLiveLog: { method: 'GET', path: '/v1/chunks/chunkGetLiveLog', takesRequestToken: false },
   chunkGetLog: { method: 'GET', path: '/v1/chunks/chunkGetLog', takesRequestToken: false },
   chunkSetStatus: { method: 'POST', path: '/v1/chunks/chunkSetStatus', takesRequestToken: true },
+  nodeForceUpdate: { method: 'POST', path: '/v1/nodes/nodeForceUpdate', takesRequestToken: true },
   nodeGet: { method: 'GET', path: '/v1/nodes/nodeGet', takesRequestToken: false },
   nodeGetByName: { method: 'GET', path: '/v1/nodes/nodeGetByName', takesRequestToken: false },
+  nodeGetCommandAnswer: { method: 'GET', path: '/v1/nodes/nodeGetCommandAnswer', takesRequestToken: false },
   nodeGetList: { method: 'GET', path: '/v1/nodes/nodeGetList', takesRequestToken: false },
   nodeKillAndGoOnNodesWorkingOnJob: {
     method: 'POST',
@@ -1144,7 +1422,18 @@ export const routes: {
     takesRequestToken: true,
   },
   nodeResume: { method: 'POST', path: '/v1/nodes/nodeResume', takesRequestToken: true },
+  nodeRunPythonCode: { method: 'POST', path: '/v1/nodes/nodeRunPythonCode', takesRequestToken: true },
+  nodeSendSystemEvent: { method: 'POST', path: '/v1/nodes/nodeSendSystemEvent', takesRequestToken: true },
   nodeSetNotes: { method: 'POST', path: '/v1/nodes/nodeSetNotes', takesRequestToken: true },
+  nodeSetProcessPriority: {
+    method: 'POST',
+    path: '/v1/nodes/nodeSetProcessPriority',
+    takesRequestToken: true,
+  },
+  nodeSetRealtimeLog: { method: 'POST', path: '/v1/nodes/nodeSetRealtimeLog', takesRequestToken: true },
+  nodeSoftRestart: { method: 'POST', path: '/v1/nodes/nodeSoftRestart', takesRequestToken: true },
+  nodeWake: { method: 'POST', path: '/v1/nodes/nodeWake', takesRequestToken: true },
+  sendMessageToNode: { method: 'POST', path: '/v1/nodes/sendMessageToNode', takesRequestToken: true },
   systemQueryEngineStatus: {
     method: 'GET',
     path: '/v1/system/systemQueryEngineStatus',
@@ -1159,6 +1448,7 @@ export const routes: {
   whoAmI: { method: 'GET', path: '/v1/session/whoAmI', takesRequestToken: false },
   nodeAnswerCommand: { method: 'POST', path: '/v1/nodeProtocol/nodeAnswerCommand', takesRequestToken: false },
   nodeClaim: { method: 'POST', path: '/v1/nodeProtocol/nodeClaim', takesRequestToken: false },
+  nodeFetchCommands: { method: 'POST', path: '/v1/nodeProtocol/nodeFetchCommands', takesRequestToken: false },
   nodeHeartbeat: { method: 'POST', path: '/v1/nodeProtocol/nodeHeartbeat', takesRequestToken: false },
   nodeLeave: { method: 'POST', path: '/v1/nodeProtocol/nodeLeave', takesRequestToken: false },
   nodeMailboxCredentials: {
@@ -1168,5 +1458,7 @@ export const routes: {
   },
   nodeRegister: { method: 'POST', path: '/v1/nodeProtocol/nodeRegister', takesRequestToken: false },
   nodeReport: { method: 'POST', path: '/v1/nodeProtocol/nodeReport', takesRequestToken: false },
+  nodeSendLog: { method: 'POST', path: '/v1/nodeProtocol/nodeSendLog', takesRequestToken: false },
+  nodeUpdate: { method: 'POST', path: '/v1/nodeProtocol/nodeUpdate', takesRequestToken: false },
   nodeUploadLog: { method: 'POST', path: '/v1/nodeProtocol/nodeUploadLog', takesRequestToken: false },
 };

@@ -4,8 +4,13 @@ import type { Context } from '../../shared/runtime/context.ts';
 import { chunkGet } from './chunkGet.ts';
 import { chunkGetHistory } from './chunkGetHistory.ts';
 import { chunkGetList } from './chunkGetList.ts';
+import { chunkGetLiveLog } from './chunkGetLiveLog.ts';
 import { chunkGetLog } from './chunkGetLog.ts';
 import { chunkSetStatus } from './chunkSetStatus.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
-  groupHandler('chunks', { chunkGet, chunkGetHistory, chunkGetList, chunkGetLog, chunkSetStatus }, context);
+  groupHandler(
+    'chunks',
+    { chunkGet, chunkGetHistory, chunkGetList, chunkGetLiveLog, chunkGetLog, chunkSetStatus },
+    context,
+  );

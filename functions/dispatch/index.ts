@@ -2,6 +2,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { dispatchPass } from '../../shared/actions/dispatchPass.ts';
 import { killOnJob, recallJob, SECOND_LOOK_SECONDS } from '../../shared/actions/killOnJob.ts';
+import { deliverToMany } from '../../shared/actions/sendCommand.ts';
 import { type DispatchMessage, dispatchMessageSchema } from '../../shared/contract/queueMessages.ts';
 import { handleMessages } from '../../shared/queues/handleMessages.ts';
 import type { Context } from '../../shared/runtime/context.ts';
@@ -13,7 +14,7 @@ export const createHandler =
 
 async function handle(context: Context, message: DispatchMessage): Promise<void> {
   const again = await run(context, message);
-  if (again && message.pass === 1) {
+  if (again && message.kind !== 'command' && message.pass === 1) {
     await context.dispatchQueue.send({ ...message, pass: 2 }, SECOND_LOOK_SECONDS);
   }
 }
@@ -28,6 +29,9 @@ async function run(context: Context, message: DispatchMessage): Promise<boolean>
       return true;
     case 'kill':
       await killOnJob(context, message.jobId, message.mode, message.before, { isSecondLook: true });
+      return false;
+    case 'command':
+      await deliverToMany(context, message.nodeIds, message);
       return false;
   }
 }

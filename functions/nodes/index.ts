@@ -1,8 +1,10 @@
 /** The nodes group. Does not compile while an operation of the contract is missing. */
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
+import { nodeForceUpdate } from './nodeForceUpdate.ts';
 import { nodeGet } from './nodeGet.ts';
 import { nodeGetByName } from './nodeGetByName.ts';
+import { nodeGetCommandAnswer } from './nodeGetCommandAnswer.ts';
 import { nodeGetList } from './nodeGetList.ts';
 import { nodeKillAndGoOnNodesWorkingOnJob } from './nodeKillAndGoOnNodesWorkingOnJob.ts';
 import { nodeKillAndPauseNodesWorkingOnJob } from './nodeKillAndPauseNodesWorkingOnJob.ts';
@@ -15,7 +17,14 @@ import { nodePurgeJobsExclusions } from './nodePurgeJobsExclusions.ts';
 import { nodePurgeTemplatesExclusion } from './nodePurgeTemplatesExclusion.ts';
 import { nodeRemoveRegistration } from './nodeRemoveRegistration.ts';
 import { nodeResume } from './nodeResume.ts';
+import { nodeRunPythonCode } from './nodeRunPythonCode.ts';
+import { nodeSendSystemEvent } from './nodeSendSystemEvent.ts';
 import { nodeSetNotes } from './nodeSetNotes.ts';
+import { nodeSetProcessPriority } from './nodeSetProcessPriority.ts';
+import { nodeSetRealtimeLog } from './nodeSetRealtimeLog.ts';
+import { nodeSoftRestart } from './nodeSoftRestart.ts';
+import { nodeWake } from './nodeWake.ts';
+import { sendMessageToNode } from './sendMessageToNode.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
@@ -36,6 +45,15 @@ export const createHandler = (context: Context): HttpHandler =>
       nodeRemoveRegistration,
       nodeResume,
       nodeSetNotes,
+      nodeForceUpdate,
+      nodeGetCommandAnswer,
+      nodeRunPythonCode,
+      nodeSendSystemEvent,
+      nodeSetProcessPriority,
+      nodeSetRealtimeLog,
+      nodeSoftRestart,
+      nodeWake,
+      sendMessageToNode,
     },
     context,
   );

@@ -1,10 +1,18 @@
-/** What the machine is, measured once at start. */
+/** What the machine is. */
 import { readFileSync } from 'node:fs';
-import { arch, availableParallelism, cpus, hostname, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, hostname, networkInterfaces, totalmem } from 'node:os';
 import type { Capabilities } from '../../client/src/generated.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { SetupError } from './dataFolder.ts';
+import { findSoftware } from './software.ts';
 
-export function measureCapabilities(): Capabilities {
+/** As many as the dispatcher takes. */
+const mostInterfaces = 16;
+/** Of interfaces that have none, such as tunnels. */
+const noMac = '00:00:00:00:00:00';
+
+/** Takes some seconds at most: installed programs are asked for their versions. */
+export async function measureCapabilities(environment: NodeJS.ProcessEnv): Promise<Capabilities> {
   const processors = cpus();
   // What this process may use: a container or an affinity may have less than the machine.
   const threads = availableParallelism();
@@ -16,7 +24,9 @@ export function measureCapabilities(): Capabilities {
     threads,
     speedMhz: processors[0]?.speed ?? 0,
     memoryMb: Math.floor(memoryBytes() / 2 ** 20),
-    agentVersion: agentVersion(),
+    agentVersion: packageJson.version,
+    software: await findSoftware(environment),
+    interfaces: interfaces(),
   };
 }
 
@@ -49,7 +59,11 @@ function memoryBytes(): number {
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
-function agentVersion(): string {
-  const file = new URL('../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+/** Those that a magic packet for this machine can come in by. */
+function interfaces(): NonNullable<Capabilities['interfaces']> {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal, mac }) => family === 'IPv4' && !internal && mac !== noMac)
+    .flatMap(({ mac, cidr }) => (cidr === null ? [] : [{ mac, cidr }]))
+    .slice(0, mostInterfaces);
 }

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { writeWholeNow } from './files.ts';
 
 /** Something about the machine or the command line that a person has to put right; ends the agent. */
@@ -27,10 +27,18 @@ export const defaultDataFolder = (): string => join(homedir(), '.rollcall-node')
  * database: Node has no file locks of its own, and a file with a process number in it can be stale.
  */
 export function lockDataFolder(folder: string): { release(): void } {
+  // Asked for, not imported: an import that is missing ends the process before anything can be said.
+  const sqlite = process.getBuiltinModule('node:sqlite');
+  if (sqlite === undefined) {
+    throw new SetupError(
+      6,
+      `rollcall-node needs Node 22.13 or later, this is ${process.versions.node}: install a later one`,
+    );
+  }
   let database: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    database = new DatabaseSync(join(folder, 'agent.lock'));
+    database = new sqlite.DatabaseSync(join(folder, 'agent.lock'));
     // A journal in a file would need room, and the disk may be full.
     database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (cause) {

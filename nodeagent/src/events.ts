@@ -5,10 +5,14 @@ export type NodeEvent =
   | { readonly kind: 'work-waits'; readonly token?: string }
   /** The attempt is not this node's any more. */
   | { readonly kind: 'attempt-over'; readonly token: string }
-  /** The session has a newer desired state. */
+  /** The session has a newer desired state: paused, priority or real-time log have changed. */
   | { readonly kind: 'desired-changed' }
   /** Only a new session can help; `replaced` if another agent took this one. */
   | { readonly kind: 'session-lost'; readonly replaced: boolean; readonly reason: string }
+  /** Register again, after the chunk that runs. */
+  | { readonly kind: 'soft-restart' }
+  /** The agent shall end, after the chunk that runs. */
+  | { readonly kind: 'finish' }
   /** The agent shall end. */
   | { readonly kind: 'stop' };
 
@@ -32,7 +36,7 @@ export class EventQueue {
   }
 
   /** Forgets what concerned a session that is over. */
-  keepOnlyStop(): void {
-    this.#events = this.#events.filter((event) => event.kind === 'stop');
+  keepOnlyEnd(): void {
+    this.#events = this.#events.filter((event) => event.kind === 'stop' || event.kind === 'finish');
   }
 }

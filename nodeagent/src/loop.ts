@@ -13,18 +13,39 @@ import { reporting } from './states/reporting.ts';
 import { stopping } from './states/stopping.ts';
 import { working } from './states/working.ts';
 
-/** Runs a node until it ends by itself or `stop` is aborted and it has drained. */
-export async function runNode(settings: NodeSettings, ports: Ports, stop: AbortSignal): Promise<Exit> {
+/** How a node is told to end. */
+export interface Endings {
+  /** At once: what runs is interrupted. */
+  readonly stop: AbortSignal;
+  /** After the chunk that runs. */
+  readonly finish: AbortSignal;
+}
+
+/** Runs a node until it ends by itself, or is told to and has drained. `onState` hears of each state that it enters. */
+export async function runNode(
+  settings: NodeSettings,
+  ports: Ports,
+  { stop, finish }: Endings,
+  onState: (state: Step['state']) => void,
+): Promise<Exit> {
   const node = new AgentNode(settings, ports);
   const onStop = (): void => node.events.push({ kind: 'stop' });
+  const onFinish = (): void => node.events.push({ kind: 'finish' });
+  if (finish.aborted) onFinish();
   if (stop.aborted) onStop();
+  finish.addEventListener('abort', onFinish);
   stop.addEventListener('abort', onStop);
   for (const attempt of ports.logs.leftovers()) node.uploads.add(attempt);
 
   let step: Step = { state: 'registering' };
   try {
-    while (step.state !== 'ended') step = await take(node, step);
+    while (step.state !== 'ended') {
+      onState(step.state);
+      step = await take(node, step);
+    }
+    onState('ended');
   } finally {
+    finish.removeEventListener('abort', onFinish);
     stop.removeEventListener('abort', onStop);
     node.close();
   }

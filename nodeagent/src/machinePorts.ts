@@ -2,12 +2,16 @@
 import { join } from 'node:path';
 import { createClient } from '../../client/src/client.ts';
 import type { Capabilities } from '../../client/src/generated.ts';
+import { measureCapabilities } from './capabilities.ts';
+import { FileCommandNotes } from './commands/commandNotes.ts';
+import { sendMagicPacket } from './commands/magicPacket.ts';
+import { PythonRunner } from './commands/pythonRunner.ts';
 import { nodeSecret, setUpFolder } from './dataFolder.ts';
 import { loadMeter } from './load.ts';
 import { sqsMailbox } from './mailbox.ts';
 import type { NodeSettings } from './node.ts';
 import { FileOutbox } from './outbox.ts';
-import type { Clock, Dispatcher, Ports } from './ports.ts';
+import type { Clock, Dispatcher, Machine, Ports } from './ports.ts';
 import { FileRunLogs } from './runLogs.ts';
 import { endLeftover } from './runner/leftover.ts';
 import { ProcessRunner } from './runner/runner.ts';
@@ -16,7 +20,7 @@ import type { AgentSettings } from './settings.ts';
 export interface MachineNode {
   readonly identity: NodeSettings;
   readonly ports: Ports;
-  /** Ends a render that an earlier agent left running. To be awaited before the node takes work. */
+  /** Ends what an earlier agent left running. To be awaited before the node takes work. */
   endLeftover(): Promise<void>;
   /** Kills what runs, at once, without a report. */
   killNow(): void;
@@ -31,26 +35,69 @@ export function openNode(
   return setUpFolder(settings.dataFolder, name, (folder) => {
     const logs = new FileRunLogs(join(folder, 'logs'), say);
     const runner = new ProcessRunner({ folder, nodeName: name, logs, environment: process.env, say });
+    const python =
+      settings.python === undefined
+        ? undefined
+        : new PythonRunner({
+            program: settings.python,
+            folder: join(folder, 'python'),
+            environment: process.env,
+            say,
+          });
     return {
-      identity: { name, secret: nodeSecret(folder), pools: settings.pools },
+      identity: {
+        name,
+        secret: nodeSecret(folder),
+        pools: settings.pools,
+        exitsAfterJob: settings.exitsAfterJob,
+      },
       ports: {
         dispatcher: dispatcher(settings.url, settings.joinToken),
         mailbox: sqsMailbox,
         runner,
         outbox: new FileOutbox(join(folder, 'outbox'), say),
         logs,
-        machine: { capabilities, load: loadMeter(folder) },
+        commandNotes: new FileCommandNotes(join(folder, 'commands.json'), say),
+        machine: machine(settings, folder, capabilities, python),
         clock: systemClock,
         random: () => Math.random(),
         say,
       },
-      endLeftover: () => endLeftover(folder, say),
-      killNow: () => runner.killNow(),
+      endLeftover: async () => {
+        await endLeftover(folder, say);
+        await python?.endLeftover();
+      },
+      killNow: () => {
+        runner.killNow();
+        python?.killNow();
+      },
     };
   });
 }
 
-const systemClock: Clock = {
+function machine(
+  settings: AgentSettings,
+  folder: string,
+  measured: Capabilities,
+  python: PythonRunner | undefined,
+): Machine {
+  let capabilities = measured;
+  return {
+    get capabilities() {
+      return capabilities;
+    },
+    async measure() {
+      capabilities = await measureCapabilities(process.env);
+      return capabilities;
+    },
+    load: loadMeter(folder),
+    systemCommands: settings.systemCommands,
+    runPython: python && ((code, timeLimitSeconds, signal) => python.run(code, timeLimitSeconds, signal)),
+    wake: sendMagicPacket,
+  };
+}
+
+export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);

@@ -2,14 +2,24 @@
 /** `rollcall-node`: runs one node or several on this machine until it is told to stop. */
 import { CommanderError } from 'commander';
 import { measureCapabilities } from './capabilities.ts';
+import { runSystemCommand } from './commands/systemCommand.ts';
 import { lockDataFolder, SetupError } from './dataFolder.ts';
+import { IdleExit } from './idleExit.ts';
 import { runNode } from './loop.ts';
-import { openNode } from './machinePorts.ts';
+import { openNode, systemClock } from './machinePorts.ts';
 import type { Exit } from './node.ts';
+import type { SystemEvent } from './ports.ts';
+import { programEnvironment } from './runner/programEnvironment.ts';
 import { type AgentSettings, parseSettings } from './settings.ts';
+import { spotNotice } from './spotWatch.ts';
+import { sleep } from './waiting.ts';
 
 /** Exit code after an error of the agent itself. */
 const bugExitCode = 70;
+/** Exit code when what is configured for a system event failed: whoever supervises the agent starts it again. */
+const systemCommandExitCode = 7;
+/** A spot instance that has so long left interrupts what it renders; draining takes 15 seconds at most. */
+const spotReserveMs = 20_000;
 const killers = new Set<() => void>();
 
 function say(line: string): void {
@@ -45,25 +55,70 @@ function drainOnSignals(): AbortSignal {
 async function runAgent(settings: AgentSettings): Promise<Exit> {
   const lock = lockDataFolder(settings.dataFolder);
   try {
-    const capabilities = measureCapabilities();
-    const leaving = new AbortController();
     const signalled = drainOnSignals();
+    const capabilities = await measureCapabilities(process.env);
+    const leaving = new AbortController();
+    const finishing = new AbortController();
     const stop = AbortSignal.any([signalled, leaving.signal]);
+    const idleExit =
+      settings.idleExitMinutes === undefined
+        ? undefined
+        : new IdleExit(systemClock, settings.names.length, settings.idleExitMinutes, () => {
+            say(`had no work for ${settings.idleExitMinutes} minutes`);
+            finishing.abort();
+          });
+    if (settings.spotEndpoint !== undefined)
+      void leaveOnNotice(settings.spotEndpoint, finishing, leaving, stop);
     const nodes = settings.names.map(async (name) => {
       const sayForNode = (line: string): void => say(`${name}: ${line}`);
       const node = openNode(settings, name, capabilities, sayForNode);
       killers.add(node.killNow);
       await node.endLeftover();
-      const exit = await runNode(node.identity, node.ports, stop);
+      const exit = await runNode(node.identity, node.ports, { stop, finish: finishing.signal }, (state) =>
+        idleExit?.note(name, state),
+      );
       sayForNode(exit.text);
-      leaving.abort();
+      // On a notice each node leaves when its own chunk has ended.
+      if (!finishing.signal.aborted) leaving.abort();
       return exit;
     });
     const exits = await Promise.all(nodes);
-    return exits.find((exit) => exit.code !== 0) ?? { code: 0, text: 'left' };
+    const event = exits.map(({ systemEvent }) => systemEvent).find((asked) => asked !== undefined);
+    const failed = event && (await carryOut(event, settings, signalled));
+    return failed ?? exits.find((exit) => exit.code !== 0) ?? { code: 0, text: 'left' };
   } finally {
     lock.release();
   }
+}
+
+/** Takes no more work, and leaves when the chunk that runs has ended, or when too little time is left for it. */
+async function leaveOnNotice(
+  endpoint: string,
+  finishing: AbortController,
+  leaving: AbortController,
+  signal: AbortSignal,
+): Promise<void> {
+  const at = await spotNotice({ endpoint, clock: systemClock, signal, say });
+  if (at === undefined) return;
+  say(`this spot instance is taken away at ${new Date(at).toISOString()}: leaves the farm`);
+  finishing.abort();
+  await sleep(systemClock, at - spotReserveMs - systemClock.now(), signal);
+  leaving.abort();
+}
+
+/** Runs what is configured for the event, now that all nodes have left; gives back how the agent ends if that failed. */
+async function carryOut(
+  event: SystemEvent,
+  settings: AgentSettings,
+  signalled: AbortSignal,
+): Promise<Exit | undefined> {
+  const words = settings.systemCommands[event] ?? [];
+  say(`${event}: runs ${words.join(' ')}`);
+  const problem = await runSystemCommand(words, programEnvironment(process.env), signalled);
+  if (problem === undefined) return undefined;
+  const text = `${event}: the command ${words.join(' ')} failed: ${problem}`;
+  say(text);
+  return { code: systemCommandExitCode, text };
 }
 
 // A log that nobody reads any more must not end a render.

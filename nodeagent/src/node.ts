@@ -1,8 +1,9 @@
 /** One node: what its states share. */
 import type { AssignmentKey, WorkOrder } from '../../client/src/generated.ts';
 import { backOffMs } from './backOff.ts';
+import { Commands } from './commands/commands.ts';
 import { EventQueue, type NodeEvent } from './events.ts';
-import type { NodeCalls, Output, Ports, Run } from './ports.ts';
+import type { NodeCalls, Output, Ports, Run, SystemEvent } from './ports.ts';
 import { type Held, Session } from './session.ts';
 import { Uploads } from './uploads.ts';
 import { type Answer, ask } from './verdict.ts';
@@ -13,12 +14,16 @@ export interface NodeSettings {
   /** Proves to the dispatcher that this is the node of that name. */
   readonly secret: string;
   readonly pools: readonly string[];
+  /** Leaves as soon as there is no more work of the job that it worked on first. */
+  readonly exitsAfterJob: boolean;
 }
 
 /** How the agent ends. */
 export interface Exit {
   readonly code: number;
   readonly text: string;
+  /** What is to be done to the machine when all nodes on it have left. */
+  readonly systemEvent?: SystemEvent;
 }
 
 /** What the node does next. */
@@ -54,8 +59,15 @@ export class AgentNode {
   readonly uploads: Uploads;
   /** A pushed chunk or a wake came while the node could not claim: it claims before it becomes idle. */
   workWaits = false;
+  /** Registers again before it takes more work. */
+  restartsSoon = false;
+  /** Takes no more work and leaves. */
+  leavesSoon = false;
+  readonly commands: Commands;
   #session: Session | undefined;
   #held: Held | undefined;
+  #systemEvent: SystemEvent | undefined;
+  #firstJobId: number | undefined;
   #badSessions = 0;
   #replacedAt: number[] = [];
   #known = new Set<string>();
@@ -65,6 +77,13 @@ export class AgentNode {
     this.settings = settings;
     this.ports = ports;
     this.uploads = new Uploads(ports, () => this.#session);
+    this.commands = new Commands(ports, () => this.#session, {
+      restart: () => this.events.push({ kind: 'soft-restart' }),
+      leaveFor: (event) => {
+        this.#systemEvent = event;
+        this.events.push({ kind: 'stop' });
+      },
+    });
   }
 
   /** The open session; there is one in every state but registering. */
@@ -74,7 +93,10 @@ export class AgentNode {
   }
 
   openSession(opened: Output<'nodeRegister'>): void {
-    this.#session = new Session(this.ports, this.events, opened, () => this.#held);
+    const look = (): void => this.commands.look();
+    this.#session = new Session(this.ports, this.events, opened, () => this.#held, look);
+    // Some may have been sent to an earlier session, and not answered there.
+    if (opened.desired.commandNo > 0) look();
   }
 
   /** Ends the session, if there is one, and forgets what it heard. Gives back how long to wait before the next. */
@@ -85,7 +107,7 @@ export class AgentNode {
     this.#session = undefined;
     this.#held = undefined;
     this.workWaits = false;
-    this.events.keepOnlyStop();
+    this.events.keepOnlyEnd();
     const isGood = this.ports.clock.now() - session.openedAt >= goodSessionMs;
     this.#badSessions = isGood ? 0 : this.#badSessions + 1;
     return isGood ? 0 : backOffMs(this.ports, this.#badSessions);
@@ -94,7 +116,23 @@ export class AgentNode {
   /** Ends all that goes on besides the states. */
   close(): void {
     this.closeSession();
+    this.commands.close();
     this.uploads.close();
+  }
+
+  /** How the agent ends that leaves on purpose. */
+  left(text: string): Exit {
+    return { code: 0, text, ...(this.#systemEvent !== undefined && { systemEvent: this.#systemEvent }) };
+  }
+
+  noteJob(jobId: number): void {
+    this.#firstJobId ??= jobId;
+  }
+
+  /** Whether the node has worked on its one job and shall take work of no other. */
+  isDoneWithout(jobId: number | undefined): boolean {
+    const { exitsAfterJob } = this.settings;
+    return exitsAfterJob && this.#firstJobId !== undefined && this.#firstJobId !== jobId;
   }
 
   /** From now on heartbeats speak for this attempt. */

@@ -3,7 +3,14 @@
  * the very same state machine runs in virtual time with every port replaced. The real ones: `machinePorts.ts`.
  */
 import type { Client } from '../../client/src/client.ts';
-import type { AssignmentKey, Capabilities, Operations, WorkOrder } from '../../client/src/generated.ts';
+import type {
+  AssignmentKey,
+  Capabilities,
+  Command,
+  DesiredState,
+  Operations,
+  WorkOrder,
+} from '../../client/src/generated.ts';
 
 export type Input<N extends keyof Operations> = Operations[N]['input'];
 export type Output<N extends keyof Operations> = Operations[N]['output'];
@@ -11,8 +18,21 @@ export type Output<N extends keyof Operations> = Operations[N]['output'];
 /** What a node calls with its own token. */
 export type NodeCalls = Pick<
   Client,
-  'nodeClaim' | 'nodeHeartbeat' | 'nodeReport' | 'nodeMailboxCredentials' | 'nodeUploadLog' | 'nodeLeave'
+  | 'nodeClaim'
+  | 'nodeHeartbeat'
+  | 'nodeReport'
+  | 'nodeMailboxCredentials'
+  | 'nodeUploadLog'
+  | 'nodeSendLog'
+  | 'nodeUpdate'
+  | 'nodeFetchCommands'
+  | 'nodeAnswerCommand'
+  | 'nodeLeave'
 >;
+
+export type ProcessPriority = DesiredState['processPriority'];
+export type SystemEvent = Extract<Command, { kind: 'system-event' }>['event'];
+export type CommandAnswer = Pick<Input<'nodeAnswerCommand'>, 'ok' | 'exitCode' | 'output'>;
 
 /** Each call is one try: when to repeat is decided by the state machine. */
 export interface Dispatcher {
@@ -56,7 +76,7 @@ export interface RunResult extends Pick<Report, 'outcome' | 'exitCode'> {
 
 export interface Runner {
   /** Never throws: whatever hinders a run is its result. */
-  start(order: WorkOrder): Run;
+  start(order: WorkOrder, priority: ProcessPriority): Run;
 }
 
 export interface Run {
@@ -64,8 +84,20 @@ export interface Run {
   readonly ended: Promise<RunResult>;
   /** From 0 to 1, as the output said last. */
   progress(): number;
+  /** What is kept of the output from a character on, at most so many; later, if what comes there is kept no more. */
+  output(from: number, most: number): OutputPart;
+  /** Characters of output so far. */
+  outputLength(): number;
+  /** Gives the process, with all that it started, another priority. What hinders it is said; the run goes on. */
+  setPriority(priority: ProcessPriority): void;
   /** Stops the whole process tree; `ended` follows, as `interrupted` unless the run had ended by itself. */
   kill(): void;
+}
+
+export interface OutputPart {
+  /** Characters of output before the text. */
+  readonly offset: number;
+  readonly text: string;
 }
 
 /** Reports not yet delivered, oldest first. Kept in memory also when the disk is full. */
@@ -95,10 +127,41 @@ export interface RunLogs {
   keep(attempt: AssignmentKey): Promise<void>;
 }
 
-export interface Machine {
-  readonly capabilities: Capabilities;
-  load(): Promise<Input<'nodeHeartbeat'>['load']>;
+/** What became of the commands of the last hour, on disk, so that none is begun twice. */
+export interface CommandNotes {
+  /** Undefined for a command that was never begun. */
+  find(commandId: string): CommandNote | undefined;
+  /** On disk when it returns; throws if it cannot be. */
+  begin(commandId: string): void;
+  /** What is to be answered, by a later agent if need be. Never throws. */
+  keepAnswer(commandId: string, answer: CommandAnswer): void;
+  /** The dispatcher has the answer. Never throws. */
+  settle(commandId: string): void;
 }
+
+export type CommandNote =
+  | { readonly state: 'begun' }
+  | { readonly state: 'carried-out'; readonly answer: CommandAnswer }
+  | { readonly state: 'answered' };
+
+export interface Machine {
+  /** As measured last. */
+  readonly capabilities: Capabilities;
+  /** Measures the capabilities afresh; takes some seconds at most. */
+  measure(): Promise<Capabilities>;
+  load(): Promise<Input<'nodeHeartbeat'>['load']>;
+  /** What the operator configured to be run for system events. */
+  readonly systemCommands: SystemCommands;
+  /** Undefined unless the operator allowed it. Ends the program when the time is up or the signal is aborted. */
+  readonly runPython:
+    | ((code: string, timeLimitSeconds: number, signal: AbortSignal) => Promise<CommandAnswer>)
+    | undefined;
+  /** Sends a magic packet. Throws if it cannot be sent; whether it wakes anybody is not known. */
+  wake(mac: string, broadcastAddress: string): Promise<void>;
+}
+
+/** Program and arguments of each event; an event without any is not carried out. */
+export type SystemCommands = Readonly<Partial<Record<SystemEvent, readonly string[]>>>;
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -117,6 +180,7 @@ export interface Ports {
   readonly runner: Runner;
   readonly outbox: Outbox;
   readonly logs: RunLogs;
+  readonly commandNotes: CommandNotes;
   readonly machine: Machine;
   readonly clock: Clock;
   /** From 0 up to, not including, 1. */

@@ -7,6 +7,9 @@ const programs: Readonly<Record<string, string>> = {
   tracer: '../../templates/tracer/render.ts',
 };
 
+/** Of the built agent, which is one file and runs the program that its first word names instead of a node. */
+const isBuilt = !import.meta.url.endsWith('.ts');
+
 export interface ResolvedProgram {
   readonly program: string;
   /** Come before the work order's own arguments. */
@@ -19,6 +22,9 @@ export function findProgram(name: string): ResolvedProgram | undefined {
   const known = name.slice(prefix.length);
   const file = Object.hasOwn(programs, known) ? programs[known] : undefined;
   if (file === undefined) return undefined;
-  // By the very Node that runs the agent: what PATH names may be too old to run TypeScript.
-  return { program: process.execPath, arguments: [fileURLToPath(new URL(file, import.meta.url))] };
+  const words = isBuilt
+    ? [fileURLToPath(import.meta.url), name]
+    : [fileURLToPath(new URL(file, import.meta.url))];
+  // By the very Node that runs the agent: what PATH names may be too old, or none.
+  return { program: process.execPath, arguments: words };
 }

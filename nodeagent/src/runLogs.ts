@@ -11,7 +11,7 @@ import {
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssignmentKey } from '../../client/src/generated.ts';
-import type { Output, RunLogs } from './ports.ts';
+import type { Output, OutputPart, RunLogs } from './ports.ts';
 import { BoundedText, cutMiddle } from './runner/boundedText.ts';
 
 /** Being written, waiting to be uploaded, not uploaded for good. */
@@ -138,6 +138,16 @@ export class RunLog {
   write(line: string): void {
     const isHead = this.#text.append(`${line}\n`);
     if (isHead && this.#isOnDisk) this.#stream.write(`${line}\n`);
+  }
+
+  /** At most so many characters from one on, as far as they are kept. */
+  part(from: number, most: number): OutputPart {
+    return this.#text.part(from, most);
+  }
+
+  /** Characters written so far. */
+  get length(): number {
+    return this.#text.length;
   }
 
   async close(): Promise<void> {

@@ -19,6 +19,7 @@ export class Session {
   readonly #ports: Ports;
   readonly #events: EventQueue;
   readonly #held: () => Held | undefined;
+  readonly #onCommands: () => void;
   readonly #closing = new AbortController();
   readonly #pulse: Pulse;
   #desired: DesiredState;
@@ -29,6 +30,7 @@ export class Session {
     events: EventQueue,
     opened: Output<'nodeRegister'>,
     held: () => Held | undefined,
+    onCommands: () => void,
   ) {
     this.id = opened.session;
     this.calls = ports.dispatcher.connect(opened.token);
@@ -36,6 +38,7 @@ export class Session {
     this.#ports = ports;
     this.#events = events;
     this.#held = held;
+    this.#onCommands = onCommands;
     this.#desired = opened.desired;
     this.#pulse = new Pulse(
       ports,
@@ -64,8 +67,15 @@ export class Session {
     if (desired.heartbeatSeconds !== before.heartbeatSeconds) this.#pulse.rearm();
     if (desired.paused !== before.paused) {
       this.#ports.say(desired.paused ? 'paused' : 'not paused any more');
+    }
+    if (
+      desired.paused !== before.paused ||
+      desired.processPriority !== before.processPriority ||
+      desired.realtimeLog !== before.realtimeLog
+    ) {
       this.#events.push({ kind: 'desired-changed' });
     }
+    if (desired.commandNo > before.commandNo) this.#onCommands();
   }
 
   /** Sends a heartbeat now. */
@@ -113,7 +123,6 @@ export class Session {
 
   #receive({ kind, token }: MailboxMessage): void {
     if (kind === 'converge') this.beat();
-    else if (kind === 'wake') this.#events.push({ kind: 'work-waits' });
     else if (kind === 'assign')
       this.#events.push({ kind: 'work-waits', ...(token !== undefined && { token }) });
     else if (kind === 'kill' && token !== undefined) this.#events.push({ kind: 'attempt-over', token });

@@ -167,6 +167,8 @@ export async function getNode(context: Context, nodeId: number): Promise<NodeIte
 /** What the node should be, as each answer tells it. */
 export const desiredState = (state: NodeState, configuration: Configuration): DesiredState => ({
   paused: state.paused,
+  processPriority: state.processPriority,
+  realtimeLog: state.realtimeLog,
   commandNo: state.commandNo,
   heartbeatSeconds:
     state.assignment === null ? configuration.idleHeartbeatSeconds : configuration.busyHeartbeatSeconds,

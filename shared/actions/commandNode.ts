@@ -1,26 +1,36 @@
-/** What an operator does to a node: pause, resume, and the kills of the reference. */
+/** What an operator does to a node: wishes that last, and the kills of the reference. */
 import type { KillMode } from '../contract/queueMessages.ts';
 import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { Assignment, NodeState } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
+import type { NodeWish } from '../store/nodeStore.ts';
 import { dropAssignment } from './dropAssignment.ts';
 import type { Once } from './once.ts';
 import { returnChunk } from './returnChunk.ts';
+import type { Delivery } from './sendCommand.ts';
 import { assignmentOf, startFor } from './takeChunk.ts';
 
 /** How often a command looks again when its node changed at the same time. */
 const TRIES = 5;
 
-/** Pauses or resumes a node; an offline one keeps the wish for when it comes back. */
-export async function setNodePaused(context: Context, nodeId: number, paused: boolean): Promise<void> {
+/** Changes what a node should be all the time; one that is offline keeps the wish for when it comes back. */
+export async function setNodeWish(
+  context: Context,
+  nodeId: number,
+  wish: Partial<NodeWish>,
+): Promise<Delivery> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const state = await getNodeState(context, nodeId);
-    if (state.paused === paused) return;
-    const write = await context.nodes.setPaused(state, paused, timeAfter(context.clock));
+    const delivery = state.status === 'offline' ? 'waits' : 'sent';
+    const isSo = Object.entries(wish).every(([name, value]) => state[name as keyof NodeWish] === value);
+    if (isSo) return delivery;
+    const write = await context.nodes.setWish(state, wish, timeAfter(context.clock));
     if (write.applied) {
-      await context.mailbox.send(nodeId, { kind: 'converge', commandNo: write.state.commandNo });
-      return;
+      if (delivery === 'sent') {
+        await context.mailbox.send(nodeId, { kind: 'converge', commandNo: write.state.commandNo });
+      }
+      return delivery;
     }
   }
   throw new DispatcherError('conflict', { what: 'node', id: nodeId });
@@ -36,7 +46,7 @@ export async function killNode(
   mode: KillMode,
   isMeant: (assignment: Assignment) => boolean,
 ): Promise<boolean> {
-  if (mode === 'pause') await setNodePaused(context, nodeId, true);
+  if (mode === 'pause') await setNodeWish(context, nodeId, { paused: true });
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const state = await getNodeState(context, nodeId);
     const { assignment } = state;
@@ -82,7 +92,7 @@ async function getNodeState(context: Context, nodeId: number): Promise<NodeState
 /** Pauses a node; with `kill` its chunk goes back at once instead of being finished. */
 export async function pauseNode(context: Context, nodeId: number, kill: boolean): Promise<void> {
   if (kill) await killNode(context, nodeId, 'pause', () => true);
-  else await setNodePaused(context, nodeId, true);
+  else await setNodeWish(context, nodeId, { paused: true });
 }
 
 /** Kills what the node runs at the moment of the request; a repeated request does not kill what came after. */

@@ -96,6 +96,8 @@ async function openSession(
     lastSeenAt: now,
     progress: 0,
     load: null,
+    processPriority: state?.processPriority ?? 'normal',
+    realtimeLog: state?.realtimeLog ?? false,
     commandNo: state?.commandNo ?? 0,
   };
   if (!(await context.nodes.replaceState(next, state?.session, state?.assignment?.token ?? null)))

@@ -18,6 +18,8 @@ export function viewNode(node: NodeItem, state: NodeState): NodeView {
     excludedTemplates: [...node.excludedTemplates],
     status: state.status,
     paused: state.paused,
+    processPriority: state.processPriority,
+    realtimeLog: state.realtimeLog,
     jobId: state.assignment?.jobId ?? null,
     chunkId: state.assignment === null ? null : state.assignment.index + 1,
     progress: state.progress,

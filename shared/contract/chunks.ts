@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { chunkSchema, chunkStatusSchema } from '../model/chunk.ts';
 import { historyChunkSchema } from '../model/history.ts';
-import { chunkIdSchema, jobIdSchema } from '../model/ids.ts';
+import { chunkIdSchema, jobIdSchema, nodeIdSchema } from '../model/ids.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'chunks';
@@ -84,4 +84,31 @@ export const chunkGetLog = defineRead({
   }),
   errors: ['not-found'],
   text: 'Gives a link to the output of the render process of one attempt. There is none before the attempt has ended.',
+});
+
+export const chunkGetLiveLog = defineRead({
+  group,
+  name: 'chunkGetLiveLog',
+  callers,
+  input: {
+    jobId: jobFromQuery,
+    chunkId: chunkFromQuery,
+    attempt: z.coerce.number().int().min(1).optional().describe('The present one if not given.'),
+    after: z
+      // Nothing is no number, and would become 0.
+      .preprocess((text) => (text === '' ? undefined : text), z.coerce.number().int().min(0))
+      .default(0)
+      .describe('Characters that the caller has already, 0 if not given.'),
+  },
+  output: z.strictObject({
+    attempt: z.int().min(1),
+    nodeId: nodeIdSchema.nullable(),
+    isRunning: z.boolean().describe('Whether this attempt still runs: more may come.'),
+    isLive: z.boolean().describe('Whether the real-time log of its node is on.'),
+    from: z.int().min(0).describe('Characters before this text; more than `after` if some were never sent.'),
+    text: z.string().describe('What came since, at most 256 KB.'),
+    next: z.int().min(0).describe('`after` of the next call.'),
+  }),
+  errors: ['not-found'],
+  text: 'Retrieves what the process of a chunk has written while the real-time log of its node was on. Kept for an hour; the whole output is there when the attempt has ended, by chunkGetLog.',
 });

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { attemptOutcomes } from '../model/chunk.ts';
+import { commandAnswerSchema, commandIdSchema, commandSchema } from '../model/command.ts';
 import { nameSchema, nodeIdSchema } from '../model/ids.ts';
-import { assignmentKeySchema, capabilitiesSchema, loadSchema } from '../model/node.ts';
+import { assignmentKeySchema, capabilitiesSchema, loadSchema, processPrioritySchema } from '../model/node.ts';
 import { timeSchema } from '../model/time.ts';
 import { defineProtocol } from './operation.ts';
 import { workOrderSchema } from './workOrder.ts';
@@ -19,7 +20,12 @@ const attemptToken = z.string().min(1).max(64).describe('Token of the attempt th
 export const desiredStateSchema = z
   .strictObject({
     paused: z.boolean(),
-    commandNo: z.int().min(0).describe('Grows with each command.'),
+    processPriority: processPrioritySchema,
+    realtimeLog: z.boolean().describe('Whether to call nodeSendLog while a process runs.'),
+    commandNo: z
+      .int()
+      .min(0)
+      .describe('Grows with each command; a node that sees a new number calls nodeFetchCommands.'),
     heartbeatSeconds: z.int().min(1).describe('Time to the next heartbeat.'),
   })
   .meta({ id: 'DesiredState' });
@@ -137,19 +143,53 @@ export const nodeUploadLog = defineProtocol({
   text: "Gives a link under which the output of one attempt is uploaded. Refuses an attempt that is not this node's.",
 });
 
+export const nodeSendLog = defineProtocol({
+  group,
+  name: 'nodeSendLog',
+  callers,
+  input: {
+    session,
+    attempt: assignmentKeySchema.describe('The attempt that this node runs.'),
+    offset: z.int().min(0).max(999_999_999_999).describe('Characters of output before this text.'),
+    text: z.string().min(1).max(16_384),
+  },
+  output: z.strictObject({}),
+  errors: ['session-replaced', 'stale-attempt', 'not-found'],
+  text: 'Passes on what the process has written since, while the real-time log of the node is on. What is sent twice is kept once.',
+});
+
+export const nodeUpdate = defineProtocol({
+  group,
+  name: 'nodeUpdate',
+  callers,
+  input: { session, capabilities: capabilitiesSchema, load: loadSchema },
+  output: z.strictObject({}),
+  errors: ['session-replaced', 'conflict', 'not-found'],
+  text: 'Takes note of what the machine is and does, measured afresh. Consoles hear `nodes/changed`.',
+});
+
+export const nodeFetchCommands = defineProtocol({
+  group,
+  name: 'nodeFetchCommands',
+  callers,
+  input: { session },
+  output: z.strictObject({
+    commands: z
+      .array(z.strictObject({ commandId: commandIdSchema, command: commandSchema }))
+      .describe('Oldest first.'),
+  }),
+  errors: ['session-replaced', 'not-found'],
+  text: 'Retrieves the commands that wait for the node. One is given until it is answered, so a node notes which it has begun and begins none twice.',
+});
+
 export const nodeAnswerCommand = defineProtocol({
   group,
   name: 'nodeAnswerCommand',
   callers,
-  input: {
-    session,
-    commandNo: z.int().min(1).describe('Command that the node has carried out.'),
-    ok: z.boolean(),
-    output: z.string().max(65_536).default(''),
-  },
+  input: { session, commandId: commandIdSchema, ...commandAnswerSchema.shape },
   output: z.strictObject({}),
   errors: ['session-replaced', 'not-found'],
-  text: 'Answers a command that was sent to the node; the last answer is kept with the node.',
+  text: 'Says what became of a command; it is given no more. The answer is kept for a day.',
 });
 
 export const nodeLeave = defineProtocol({

@@ -1,7 +1,8 @@
-/** The nodes group, as far as it is built. */
+/** The nodes group. */
 import { z } from 'zod';
+import { commandAnswerSchema, commandIdSchema, systemEvents } from '../model/command.ts';
 import { jobIdSchema, nameSchema, nodeIdSchema, templateIdSchema } from '../model/ids.ts';
-import { nodeSchema, nodeStatusNames } from '../model/node.ts';
+import { nodeSchema, nodeStatusNames, processPrioritySchema } from '../model/node.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'nodes';
@@ -144,6 +145,120 @@ export const nodePurgeJobsExclusions = defineWrite({
   output: nothing,
   errors: ['not-found', 'conflict'],
   text: 'Lets a node take chunks of a job again that it was excluded from after failures. Does nothing if it was not. Consoles hear `nodes/changed`.',
+});
+
+const delivery = z
+  .enum(['sent', 'waits'])
+  .describe('`sent`: the node is online and told now. `waits`: it is offline and told when it comes back.');
+
+export const nodeSetProcessPriority = defineWrite({
+  group,
+  name: 'nodeSetProcessPriority',
+  callers,
+  input: { ...input, priority: processPrioritySchema },
+  output: z.strictObject({ delivery }),
+  errors: ['not-found', 'conflict'],
+  text: 'Sets the priority of the processes of a node, of the one that runs too. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`.',
+});
+
+export const nodeSetRealtimeLog = defineWrite({
+  group,
+  name: 'nodeSetRealtimeLog',
+  callers,
+  input: { ...input, status: z.boolean().describe('On or off.') },
+  output: z.strictObject({ delivery }),
+  errors: ['not-found', 'conflict'],
+  text: 'Turns the real-time log of a node on or off: while it is on, chunkGetLiveLog shows what its process writes. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`.',
+});
+
+const defineCommand = <Shape extends z.ZodRawShape>(name: string, shape: Shape, text: string) =>
+  defineWrite({
+    group,
+    name,
+    callers,
+    reserves: true,
+    input: { ...input, ...shape },
+    output: z.strictObject({ commandId: commandIdSchema }),
+    errors: ['not-found', 'transition-refused'],
+    text: `${text} Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.`,
+  });
+
+export const nodeForceUpdate = defineCommand(
+  'nodeForceUpdate',
+  {},
+  'Makes a node measure load, memory, disk and software afresh and tell them. Consoles hear `nodes/changed`.',
+);
+export const nodeSoftRestart = defineCommand(
+  'nodeSoftRestart',
+  {},
+  'Makes a node read its configuration and register again, after the chunk that it runs. Consoles hear `nodes/changed`.',
+);
+export const nodeSendSystemEvent = defineCommand(
+  'nodeSendSystemEvent',
+  { event: z.enum(systemEvents) },
+  'Makes a node run the command that its operator configured for a system event; a node without one answers so and does nothing. Its chunk goes back into the queue without penalty.',
+);
+export const nodeRunPythonCode = defineCommand(
+  'nodeRunPythonCode',
+  {
+    code: z.string().min(1).max(65_536),
+    timeLimitSeconds: z.int().min(1).max(3_600).default(60),
+  },
+  'Runs Python code on a node that was started with `--allow-python`; another one answers so and runs nothing.',
+);
+
+export const nodeGetCommandAnswer = defineRead({
+  group,
+  name: 'nodeGetCommandAnswer',
+  callers,
+  input: { id: z.coerce.number().pipe(nodeIdSchema), commandId: commandIdSchema },
+  output: z.strictObject({
+    answer: commandAnswerSchema.nullable().describe('Null as long as the node has not answered.'),
+  }),
+  errors: ['not-found'],
+  text: 'Retrieves what became of a command of the last day.',
+});
+
+export const sendMessageToNode = defineWrite({
+  group,
+  name: 'sendMessageToNode',
+  callers,
+  reserves: true,
+  input: {
+    id: nodeIdSchema.or(z.literal(-1)).describe('The node; -1 with `brodcast`.'),
+    templateId: z
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(0)
+      .describe('Template that the message is for, 0 for none.'),
+    message: z.string().max(4_096),
+    brodcast: z
+      .boolean()
+      .default(false)
+      .describe('Sends it to every node that is online. Spelled as in the reference.'),
+  },
+  output: z.strictObject({
+    delivery,
+    commandId: commandIdSchema,
+    nodeCount: z.int().min(0).describe('Nodes that get it.'),
+  }),
+  errors: ['not-found'],
+  text: 'Sends a message to one node, or with `brodcast` to all that are online. One that is offline gets it if it comes back within the hour.',
+});
+
+export const nodeWake = defineWrite({
+  group,
+  name: 'nodeWake',
+  callers,
+  reserves: true,
+  input,
+  output: z.strictObject({
+    commandId: commandIdSchema,
+    byNodeId: nodeIdSchema.describe('Node that sends the magic packet.'),
+  }),
+  errors: ['not-found', 'transition-refused'],
+  text: 'Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with.',
 });
 
 export const nodeRemoveRegistration = defineWrite({

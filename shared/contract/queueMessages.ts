@@ -1,5 +1,6 @@
 /** What travels through the dispatcher's own queues. */
 import { z } from 'zod';
+import { commandIdSchema, commandSchema } from '../model/command.ts';
 import { jobIdSchema, nodeIdSchema } from '../model/ids.ts';
 import { timeSchema } from '../model/time.ts';
 import { jobHooks } from './hooks.ts';
@@ -37,6 +38,12 @@ export const dispatchMessageSchema = z.discriminatedUnion('kind', [
     /** Only attempts that were assigned before. */
     before: timeSchema,
     pass,
+  }),
+  z.strictObject({
+    kind: z.literal('command'),
+    nodeIds: z.array(nodeIdSchema).max(100),
+    commandId: commandIdSchema,
+    command: commandSchema,
   }),
 ]);
 export type DispatchMessage = z.infer<typeof dispatchMessageSchema>;

@@ -30,9 +30,39 @@ export const capabilitiesSchema = z
     speedMhz: z.number().min(0).max(1_000_000),
     memoryMb: z.number().min(0).max(1_000_000_000),
     agentVersion: z.string().max(64),
+    software: z
+      .array(z.strictObject({ name: z.string().min(1).max(64), version: z.string().max(128) }))
+      .max(64)
+      .default([])
+      .describe('Render programs that the agent found.'),
+    interfaces: z
+      .array(
+        z.strictObject({
+          mac: z.string().regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, 'must be six pairs of hexadecimal digits'),
+          cidr: z.string().max(64).describe('Address and length of its prefix, such as 10.0.7.12/24.'),
+        }),
+      )
+      .max(16)
+      .default([])
+      .describe(
+        'Network interfaces with an IPv4 address, loopback left out: a sleeping node is woken by them.',
+      ),
   })
   .meta({ id: 'Capabilities' });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
+
+/** Priorities of a render process, from lowest to highest, and what `os.setPriority` takes for each. */
+export const processPriorities = {
+  low: 19,
+  'below-normal': 10,
+  normal: 0,
+  'above-normal': -7,
+  high: -14,
+} as const;
+export type ProcessPriority = keyof typeof processPriorities;
+export const processPrioritySchema = z.enum(
+  Object.keys(processPriorities) as [ProcessPriority, ...ProcessPriority[]],
+);
 
 /** What the machine does now; sent with each heartbeat. */
 export const loadSchema = z.strictObject({
@@ -69,6 +99,8 @@ export const nodeSchema = z
     pools: z.array(nameSchema),
     status: z.enum(nodeStatusNames as [NodeStatus, ...NodeStatus[]]),
     paused: z.boolean(),
+    processPriority: processPrioritySchema.describe('Priority of the processes that it starts.'),
+    realtimeLog: z.boolean().describe('Whether it sends the output of its process while it runs.'),
     notes: z.string(),
     jobId: jobIdSchema.nullable().describe('Job that it works on.'),
     chunkId: z.int().nullable(),
@@ -139,6 +171,8 @@ export interface NodeState {
   readonly lastSeenAt: string | null;
   readonly progress: number;
   readonly load: Load | null;
+  readonly processPriority: ProcessPriority;
+  readonly realtimeLog: boolean;
   /** Grows with each command; the agent converges when it sees a new one. */
   readonly commandNo: number;
 }

@@ -8,11 +8,13 @@ import type { HookQueue } from '../queues/hookQueue.ts';
 import type { NodeMailbox } from '../queues/nodeMailbox.ts';
 import type { RecountQueue } from '../queues/recountQueue.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
+import { type CommandStore, commandStore } from '../store/commandStore.ts';
 import { type ConfigurationStore, configurationStore } from '../store/configurationStore.ts';
 import { type HistoryStore, historyStore } from '../store/historyStore.ts';
 import { type IdStore, idStore } from '../store/idStore.ts';
 import { type JobStore, jobStore } from '../store/jobStore.ts';
 import { type LimitStore, limitStore } from '../store/limitStore.ts';
+import { type LiveLogStore, liveLogStore } from '../store/liveLogStore.ts';
 import { type MatchClassStore, matchClassStore } from '../store/matchClassStore.ts';
 import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
@@ -41,6 +43,8 @@ export interface Context extends Omit<Ports, 'table'> {
   readonly jobs: JobStore;
   readonly chunks: ChunkStore;
   readonly nodes: NodeStore;
+  readonly commands: CommandStore;
+  readonly liveLogs: LiveLogStore;
   readonly matchClasses: MatchClassStore;
   readonly limits: LimitStore;
   readonly users: UserStore;
@@ -57,6 +61,8 @@ export function createContext({ table, ...ports }: Ports): Context {
     jobs: jobStore(table, ports.clock),
     chunks: chunkStore(table),
     nodes: nodeStore(table),
+    commands: commandStore(table, ports.clock),
+    liveLogs: liveLogStore(table, ports.clock),
     matchClasses: matchClassStore(table, ports.clock),
     limits: limitStore(table),
     users: userStore(table, ports.clock),

@@ -42,6 +42,7 @@ export function lambdaContext({ templates, blobs = withoutBlobs }: LambdaParts):
     }),
     dispatchQueue: {
       send: (...message) => dispatchQueue(sqs, variable(queueVariables.dispatch)).send(...message),
+      sendAll: (...messages) => dispatchQueue(sqs, variable(queueVariables.dispatch)).sendAll(...messages),
     },
     recountQueue: {
       send: (...message) => recountQueue(sqs, variable(queueVariables.recount)).send(...message),

@@ -48,17 +48,18 @@ export function chunkStore(table: Table) {
     keys.chunk(jobId, generation, index, total);
 
   return {
+    /** Pattern C1. */
     async find(name: ChunkName, options: { readonly consistent: boolean }): Promise<ChunkItem | undefined> {
       const item = await table.get('queue', keyOf(name), options);
       return item === undefined ? undefined : chunkOf(item);
     },
 
-    /** Items of the chunks at some indexes; strong. */
+    /** Items of the chunks at some indexes; strong. Pattern C2. */
     async findMany(names: readonly ChunkName[]): Promise<ChunkItem[]> {
       return (await table.batchGet('queue', names.map(keyOf), { consistent: true })).map(chunkOf);
     },
 
-    /** Items with an index from `from` to `to`, both inclusive, in order; eventual. */
+    /** Items with an index from `from` to `to`, both inclusive, in order; eventual. Pattern C3. */
     async range(
       jobId: number,
       generation: number,
@@ -80,7 +81,7 @@ export function chunkStore(table: Table) {
         .sort((a, b) => a.index - b.index);
     },
 
-    /** Every item of a generation, shard by shard in parallel, strong; told page by page. */
+    /** Every item of a generation, shard by shard in parallel, strong; told page by page. Pattern C4. */
     async readAll(
       jobId: number,
       generation: number,
@@ -96,7 +97,7 @@ export function chunkStore(table: Table) {
       );
     },
 
-    /** The first index from `from` on that has no item, by reading the shards forward once; strong. */
+    /** The first index from `from` on that has no item, by reading the shards forward once; strong. Pattern C5. */
     async firstAbsent(jobId: number, generation: number, total: number, from: number): Promise<number> {
       const pages = await Promise.all(
         keys
@@ -119,7 +120,7 @@ export function chunkStore(table: Table) {
       return index;
     },
 
-    /** Indexes of chunks that wait although they were handed out before; the index may lag. */
+    /** Indexes of chunks that wait although they were handed out before; the index may lag. Pattern C6. */
     async requeued(jobId: number, generation: number, limit: number): Promise<number[]> {
       const page = await table.query({
         table: 'queue',
@@ -220,7 +221,7 @@ export function chunkStore(table: Table) {
       return putResult(chunk, await table.put('queue', itemOf(name, chunk), guard));
     },
 
-    /** Removes items of a generation, whatever its length was, at most `limit`; true when none is left. */
+    /** Removes items of a generation, whatever its length was, at most `limit`; true when none is left. Pattern C7. */
     async sweep(jobId: number, generation: number, limit: number): Promise<boolean> {
       let left = limit;
       for (const partition of keys.allChunkPartitions(jobId, generation)) {

@@ -12,7 +12,7 @@ export function configurationStore(table: Table, clock: Clock) {
   const kept = new Kept<'configuration', Configuration>(clock, KEPT_MS);
 
   return {
-    /** The settings, at most five seconds old. */
+    /** The settings, at most five seconds old. Pattern F1. */
     async get(): Promise<Configuration> {
       return (
         kept.get('configuration') ??
@@ -20,7 +20,7 @@ export function configurationStore(table: Table, clock: Clock) {
       );
     },
 
-    /** The settings as they are now, and the version to change them by. */
+    /** The settings as they are now, and the version to change them by. Pattern F1. */
     async getWithVersion(): Promise<{ configuration: Configuration; version: number }> {
       const item = await table.get('farm', keys.configuration, { consistent: true });
       return { configuration: read(item), version: Number(item?.['version'] ?? 0) };

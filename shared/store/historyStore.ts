@@ -16,7 +16,7 @@ export function historyStore(table: Table) {
       await table.batchWrite('history', { puts: attempts.map((attempt) => attemptItem(attempt, keptDays)) });
     },
 
-    /** A page of the attempts of one generation, of one chunk or all, in the order of chunks. */
+    /** A page of the attempts of one generation, of one chunk or all, in the order of chunks. Pattern H1. */
     async attempts(
       jobId: number,
       generation: number,

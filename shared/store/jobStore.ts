@@ -90,10 +90,12 @@ export function jobStore(table: Table, clock: Clock) {
   });
 
   return {
+    /** Pattern J1. */
     async findSpec(id: number, options: { readonly consistent: boolean }): Promise<JobSpec | undefined> {
       return readSpec(await table.get('queue', keys.job(id), options));
     },
 
+    /** Pattern J2. */
     async findState(id: number, options: { readonly consistent: boolean }): Promise<JobState | undefined> {
       return readState(await table.get('queue', keys.jobState(id), options));
     },
@@ -109,6 +111,7 @@ export function jobStore(table: Table, clock: Clock) {
       return { spec, state };
     },
 
+    /** Pattern J4. */
     async states(
       ids: readonly number[],
       options: { readonly consistent: boolean },
@@ -117,12 +120,13 @@ export function jobStore(table: Table, clock: Clock) {
       return new Map(items.map((item) => [keys.idIn(item.sk), stateOf(item)]));
     },
 
+    /** Pattern J5. */
     async specs(ids: readonly number[]): Promise<Map<number, JobSpec>> {
       const items = await table.batchGet('queue', ids.map(keys.job));
       return new Map(items.map((item) => [keys.idIn(item.sk), specOf(item)]));
     },
 
-    /** A page of jobs and states, merged by id. */
+    /** A page of jobs and states, merged by id. Pattern J3. */
     async list(options: { after: number | undefined; limit: number; backward: boolean }): Promise<{
       readonly jobs: readonly { spec: JobSpec; state: JobState }[];
       readonly nextAfter: number | undefined;
@@ -136,7 +140,7 @@ export function jobStore(table: Table, clock: Clock) {
       return { jobs, nextAfter: page.nextAfter };
     },
 
-    /** Ids of what is directly inside a folder, at most `limit`. The index may lag. */
+    /** Ids of what is directly inside a folder, at most `limit`. The index may lag. Pattern J11. */
     async children(parentId: number, limit: number): Promise<number[]> {
       const page = await table.query({
         table: 'queue',
@@ -147,13 +151,13 @@ export function jobStore(table: Table, clock: Clock) {
       return page.items.map((item) => keys.idIn(item.sk));
     },
 
-    /** Ids of jobs that have not ended. The index may lag. */
+    /** Ids of jobs that have not ended. The index may lag. Pattern J6. */
     async *open(): AsyncGenerator<number> {
       const query = { table: 'queue', index: 'open', partition: keys.openPartition } as const;
       for await (const item of everyItem(table, query)) yield keys.idIn(item.sk);
     },
 
-    /** Claimable jobs of a match class, best first. The index may lag. */
+    /** Claimable jobs of a match class, best first. The index may lag. Pattern M1. */
     async heads(matchClass: string, limit: number, after?: Candidate): Promise<Candidate[]> {
       const page = await table.query({
         table: 'queue',
@@ -352,7 +356,7 @@ export function jobStore(table: Table, clock: Clock) {
       await table.delete('queue', keys.jobState(spec.id), [equals('status', 'deleting')]);
     },
 
-    /** What is left of a deleted job: its name, and how many generations its history has. */
+    /** What is left of a deleted job: its name, and how many generations its history has. Pattern J7. */
     async findTombstone(
       id: number,
     ): Promise<{ readonly name: string; readonly generation: number } | undefined> {
@@ -362,7 +366,7 @@ export function jobStore(table: Table, clock: Clock) {
         : { name: String(item['name']), generation: Number(item['generation']) };
     },
 
-    /** Whether a deleted job had this id; strong, for repeated submits. */
+    /** Whether a deleted job had this id; strong, for repeated submits. Pattern J7. */
     async isBuried(id: number): Promise<boolean> {
       return (await table.get('queue', keys.tombstone(id), { consistent: true })) !== undefined;
     },
@@ -380,7 +384,7 @@ export function jobStore(table: Table, clock: Clock) {
       });
     },
 
-    /** Jobs that wait for a job; strong, so that no edge written before is missed. */
+    /** Jobs that wait for a job; strong, so that no edge written before is missed. Pattern J9. */
     async dependants(parentId: number): Promise<{ readonly jobId: number; readonly byChunks: boolean }[]> {
       const found: { jobId: number; byChunks: boolean }[] = [];
       const query = {
@@ -394,7 +398,7 @@ export function jobStore(table: Table, clock: Clock) {
       return found;
     },
 
-    /** Version of the tree of folders and dependencies, 0 before its first change. */
+    /** Version of the tree of folders and dependencies, 0 before its first change. Pattern J10. */
     async treeVersion(): Promise<number> {
       const item = await table.get('queue', keys.treeVersion, { consistent: true });
       return Number(item?.['version'] ?? 0);
@@ -428,7 +432,7 @@ function difference(before: ChunkCounts, after: ChunkCounts): Record<string, num
 
 export type JobStore = ReturnType<typeof jobStore>;
 
-/** States of the jobs of a page: by ranges of the state partitions, which costs less than one read each. */
+/** States of the jobs of a page: by ranges of the state partitions, which costs less than one read each. Pattern J8. */
 async function statesBetween(
   table: Table,
   page: MergedPage,

@@ -8,6 +8,12 @@ export const SHARDS = 16;
 const sort = (id: number): string => String(id).padStart(12, '0');
 const shardOf = (id: number): number => id % SHARDS;
 
+interface ChunkKey {
+  readonly jobId: number;
+  readonly generation: number;
+  readonly index: number;
+}
+
 export const keys = {
   job: (id: number): Key => ({ pk: `JOBS#${shardOf(id)}`, sk: sort(id) }),
   jobPartition: (shard: number): string => `JOBS#${shard}`,
@@ -44,7 +50,16 @@ export const keys = {
   nodeState: (id: number): Key => ({ pk: `NODESTATES#${shardOf(id)}`, sk: sort(id) }),
   nodeStatePartition: (shard: number): string => `NODESTATES#${shard}`,
   nodeName: (name: string): Key => ({ pk: 'NODENAMES', sk: name }),
-  commandAnswer: (nodeId: number): Key => ({ pk: `ANSWERS#${shardOf(nodeId)}`, sk: sort(nodeId) }),
+  command: (nodeId: number, commandId: string): Key => ({ pk: `COMMANDS#${nodeId}`, sk: commandId }),
+  commandPartition: (nodeId: number): string => `COMMANDS#${nodeId}`,
+  commandAnswer: (nodeId: number, commandId: string): Key => ({ pk: `ANSWERS#${nodeId}`, sk: commandId }),
+  /** Output of an attempt while it runs, by the characters before it. */
+  liveLog: (chunk: ChunkKey, attempt: number, offset: number): Key => ({
+    pk: keys.liveLogPartition(chunk, attempt),
+    sk: sort(offset),
+  }),
+  liveLogPartition: ({ jobId, generation, index }: ChunkKey, attempt: number): string =>
+    `LIVELOG#${jobId}#${generation}#${index}#${attempt}`,
   idlePartition: (nodeId: number): string => `IDLE#${shardOf(nodeId)}`,
   idlePartitionOfShard: (shard: number): string => `IDLE#${shard}`,
   workingPartition: (jobId: number): string => `WORKING#${jobId}`,

@@ -31,7 +31,7 @@ export function limitStore(table: Table) {
       ]);
     },
 
-    /** Every limit that was ever taken. */
+    /** Every limit that was ever taken. Pattern F2. */
     async list(): Promise<LimitUse[]> {
       const limits: LimitUse[] = [];
       for await (const item of everyItem(table, { table: 'farm', partition: keys.limitPartition })) {

@@ -14,7 +14,7 @@ export function matchClassStore(table: Table, clock: Clock) {
   const written = new Set<string>();
 
   return {
-    /** Makes sure that a class is kept. */
+    /** Makes sure that a class is kept. Pattern M2. */
     async ensure(matchClass: MatchClass): Promise<void> {
       if (written.has(matchClass.id)) return;
       if ((await table.get('queue', keys.matchClass(matchClass.id))) === undefined) {
@@ -29,7 +29,7 @@ export function matchClassStore(table: Table, clock: Clock) {
       written.add(matchClass.id);
     },
 
-    /** Every class, at most five seconds old. */
+    /** Every class, at most five seconds old. Pattern M3. */
     async list(): Promise<readonly MatchClass[]> {
       const known = kept.get('classes');
       if (known !== undefined) return known;
@@ -40,6 +40,7 @@ export function matchClassStore(table: Table, clock: Clock) {
       return kept.put('classes', classes);
     },
 
+    /** Pattern M2. */
     async find(id: string): Promise<MatchClass | undefined> {
       const item = await table.get('queue', keys.matchClass(id), { consistent: true });
       return item === undefined ? undefined : classOf(item);

@@ -13,6 +13,7 @@ import {
   type Guard,
   type Item,
   isNew,
+  isThere,
   notEquals,
   type Table,
   type Value,
@@ -21,6 +22,9 @@ import {
 export type NodeStateWrite =
   | { readonly applied: true; readonly state: NodeState }
   | { readonly applied: false; readonly present: NodeState | undefined };
+
+/** What a node should be all the time, by hand; it keeps this while it is offline and when it registers again. */
+export type NodeWish = Pick<NodeState, 'paused' | 'processPriority' | 'realtimeLog'>;
 
 /** The assignment that a write expects: its token, or none. */
 const holds = (token: string | null) =>
@@ -37,21 +41,25 @@ export function nodeStore(table: Table) {
   }
 
   return {
+    /** Pattern N1. */
     async find(id: number, options: { readonly consistent: boolean }): Promise<NodeItem | undefined> {
       const item = await table.get('farm', keys.node(id), options);
       return item === undefined ? undefined : nodeOf(item);
     },
 
+    /** Pattern N2. */
     async findState(id: number, options: { readonly consistent: boolean }): Promise<NodeState | undefined> {
       const item = await table.get('farm', keys.nodeState(id), options);
       return item === undefined ? undefined : nodeStateOf(item);
     },
 
+    /** Pattern N4. */
     async findMany(ids: readonly number[]): Promise<Map<number, NodeItem>> {
       const items = await table.batchGet('farm', ids.map(keys.node));
       return new Map(items.map((item) => [keys.idIn(item.sk), nodeOf(item)]));
     },
 
+    /** Pattern N5. */
     async findStates(
       ids: readonly number[],
       options: { readonly consistent: boolean },
@@ -60,7 +68,7 @@ export function nodeStore(table: Table) {
       return new Map(items.map((item) => [keys.idIn(item.sk), nodeStateOf(item)]));
     },
 
-    /** Who has a name: id and hash of the node's secret. */
+    /** Who has a name: id and hash of the node's secret. Pattern N3. */
     async findName(name: string): Promise<{ nodeId: number; secretHash: string } | undefined> {
       const item = await table.get('farm', keys.nodeName(name), { consistent: true });
       return item === undefined
@@ -100,7 +108,7 @@ export function nodeStore(table: Table) {
       return (await table.put('farm', nodeStateItem(state), guard)).applied;
     },
 
-    /** Nodes and states of a page, by id. */
+    /** Nodes and states of a page, by id. Pattern N6. */
     async list(options: { after: number | undefined; limit: number }): Promise<{
       readonly nodes: readonly { node: NodeItem; state: NodeState }[];
       readonly nextAfter: number | undefined;
@@ -117,19 +125,19 @@ export function nodeStore(table: Table) {
       return { nodes, nextAfter: page.nextAfter };
     },
 
-    /** Ids of nodes that are not offline; the index may lag. */
+    /** Ids of nodes that are not offline; the index may lag. Pattern N7. */
     async *online(): AsyncGenerator<number> {
       const query = { table: 'farm', index: 'online', partition: keys.onlinePartition } as const;
       for await (const item of everyItem(table, query)) yield keys.idIn(item.sk);
     },
 
-    /** States of the nodes of one shard, offline ones too. */
+    /** States of the nodes of one shard, offline ones too. Pattern N8. */
     async *statesOfShard(shard: number): AsyncGenerator<NodeState> {
       const query = { table: 'farm', partition: keys.nodeStatePartition(shard) } as const;
       for await (const item of everyItem(table, query)) yield nodeStateOf(item);
     },
 
-    /** Ids of idle nodes, at most so many a shard, longest idle first; the index may lag. */
+    /** Ids of idle nodes, at most so many a shard, longest idle first; the index may lag. Pattern N12. */
     async idle(perShard: number): Promise<number[]> {
       const pages = await Promise.all(
         Array.from({ length: SHARDS }, (_, shard) =>
@@ -147,7 +155,7 @@ export function nodeStore(table: Table) {
         .map((item) => keys.idIn(item.sk));
     },
 
-    /** Ids of nodes that hold a chunk of a job; the index may lag. */
+    /** Ids of nodes that hold a chunk of a job; the index may lag. Pattern N13. */
     async working(jobId: number): Promise<number[]> {
       const ids: number[] = [];
       const query = { table: 'farm', index: 'working', partition: keys.workingPartition(jobId) } as const;
@@ -205,12 +213,15 @@ export function nodeStore(table: Table) {
       ]);
     },
 
-    /** Takes a node off the farm. Guarded by the session, the assignment and the lease as seen. */
-    goOffline(seen: NodeState): Promise<NodeStateWrite> {
+    /**
+     * Takes a node off the farm. Guarded by the session, the assignment and the lease as seen. The session goes on,
+     * so that a node that was only silent comes back with it, unless another is given.
+     */
+    goOffline(seen: NodeState, session = seen.session): Promise<NodeStateWrite> {
       return change(
         seen.id,
         {
-          set: { status: 'offline', leaseUntil: null },
+          set: { status: 'offline', leaseUntil: null, session },
           remove: ['assignment', 'workingPk', 'idlePk', 'idleSk', 'onlinePk'],
         },
         [
@@ -262,14 +273,20 @@ export function nodeStore(table: Table) {
       ]);
     },
 
-    /** Pauses or resumes, with a new command number. Guarded by session and assignment, since the status follows. */
-    setPaused(seen: NodeState, paused: boolean, now: string): Promise<NodeStateWrite> {
-      const status = seen.status === 'offline' ? 'offline' : liveStatus(seen.assignment !== null, paused);
+    /**
+     * Changes what a node should be all the time, with a new command number. Guarded by session, status and
+     * assignment, since the status follows from `paused`.
+     */
+    setWish(seen: NodeState, wish: Partial<NodeWish>, now: string): Promise<NodeStateWrite> {
+      const status =
+        seen.status === 'offline'
+          ? 'offline'
+          : liveStatus(seen.assignment !== null, wish.paused ?? seen.paused);
       const isIdle = status === 'idle';
       return change(
         seen.id,
         {
-          set: { paused, status, ...(isIdle ? idleKeys(seen.id, now) : {}) },
+          set: { ...wish, status, ...(isIdle && seen.status !== 'idle' ? idleKeys(seen.id, now) : {}) },
           add: { commandNo: 1 },
           ...(isIdle ? {} : { remove: ['idlePk', 'idleSk'] }),
         },
@@ -279,6 +296,18 @@ export function nodeStore(table: Table) {
           holds(seen.assignment?.token ?? null),
         ],
       );
+    },
+
+    /** Tells a node by a new command number that a command waits for it. */
+    announceCommand(id: number): Promise<NodeStateWrite> {
+      return change(id, { add: { commandNo: 1 } }, isThere);
+    },
+
+    /** Takes note of what the machine does. Guarded by the session. */
+    noteLoad(id: number, session: string, load: Load, now: string): Promise<NodeStateWrite> {
+      return change(id, { set: { load: load as unknown as Value, lastSeenAt: now } }, [
+        equals('session', session),
+      ]);
     },
 
     /** Replaces the token of an assignment: a new attempt at the same chunk. */
@@ -298,13 +327,6 @@ export function nodeStore(table: Table) {
       // The name last: until then a newcomer is answered with a conflict and not with half a node.
       await table.delete('farm', keys.nodeName(node.name), [equals('nodeId', node.id)]);
       return true;
-    },
-
-    async putCommandAnswer(
-      id: number,
-      answer: { commandNo: number; ok: boolean; output: string; at: string },
-    ): Promise<void> {
-      await table.put('farm', { ...keys.commandAnswer(id), ...answer });
     },
   };
 }
@@ -332,7 +354,8 @@ function freed(id: number, paused: boolean, leaseUntil: string, now: string): Ch
 
 function nodeOf(item: Item): NodeItem {
   const { pk: _pk, sk: _sk, ...node } = item;
-  return node as unknown as NodeItem;
+  // Of nodes that registered before agents told them.
+  return { software: [], interfaces: [], ...(node as unknown as Omit<NodeItem, 'software' | 'interfaces'>) };
 }
 
 function nodeStateItem(state: NodeState): Item {
@@ -360,5 +383,11 @@ export function nodeStateOf(item: Item): NodeState {
     assignment,
     ...fields
   } = item;
-  return { ...(fields as unknown as NodeState), assignment: (assignment ?? null) as Assignment | null };
+  return {
+    // Of states that were written before nodes had them.
+    processPriority: 'normal',
+    realtimeLog: false,
+    ...(fields as unknown as Omit<NodeState, 'processPriority' | 'realtimeLog'>),
+    assignment: (assignment ?? null) as Assignment | null,
+  };
 }

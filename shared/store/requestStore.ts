@@ -19,6 +19,7 @@ export interface KnownRequest {
 
 export function requestStore(table: Table, clock: Clock) {
   return {
+    /** Pattern Q1. */
     async find(caller: string, requestToken: string): Promise<KnownRequest | undefined> {
       const item = await table.get('queue', keys.request(caller, requestToken), { consistent: true });
       if (item === undefined) return undefined;

@@ -13,6 +13,7 @@ export function userStore(table: Table, clock: Clock) {
   const believed = new Kept<string, Caller>(clock, BELIEVED_MS);
 
   return {
+    /** Pattern U1. */
     async find(name: string): Promise<UserItem | undefined> {
       const item = await table.get('farm', keys.user(name), { consistent: true });
       if (item === undefined) return undefined;
@@ -53,7 +54,7 @@ export function userStore(table: Table, clock: Clock) {
       await table.delete('farm', keys.token(hash));
     },
 
-    /** Whose token this is; undefined for an unknown or expired one. */
+    /** Whose token this is; undefined for an unknown or expired one. Pattern U2. */
     async findCaller(token: string): Promise<Caller | undefined> {
       const hash = hashOf(token);
       const known = believed.get(hash);

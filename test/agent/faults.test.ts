@@ -261,8 +261,8 @@ describe('a farm with real agents', { concurrency: 2 }, () => {
       rmSync(folder, { recursive: true, force: true });
     });
     const client = await logIn(first.url);
-    const { id } = await client.jobSubmit({ job: slowJob(frames, 6, 700) });
-    await until('a chunk is done', async () => (await client.jobGet({ id })).job.counts.completed >= 1);
+    const { id } = await client.jobSubmit({ job: slowJob(frames, 6, 1_500) });
+    await rendering(frames, 2);
 
     await first.kill();
     const done = doneFrames(frames);

@@ -4,8 +4,9 @@ import { parseAssignment } from '../../cli/src/arguments/assignment.ts';
 import { parseChunkRanges } from '../../cli/src/arguments/chunkRanges.ts';
 import { frameRange, parseFrames } from '../../cli/src/arguments/frames.ts';
 import { parseFolder, parseIdList, parseNames } from '../../cli/src/arguments/ids.ts';
-import { parseTemplate } from '../../cli/src/arguments/template.ts';
+import { parseTemplate, templateNames } from '../../cli/src/arguments/template.ts';
 import { parseTime } from '../../cli/src/arguments/time.ts';
+import { templates } from '../../templates/index.ts';
 
 describe('frames on the command line', () => {
   for (const [text, startFrame, endFrame, byFrame] of [
@@ -94,8 +95,10 @@ describe('other arguments', () => {
 
   it('name templates or number them', () => {
     assert.equal(parseTemplate('tracer'), 900);
+    for (const { name, id } of templates) assert.equal(parseTemplate(name), id);
+    assert.deepEqual([...templateNames].sort(), templates.map(({ name }) => name).sort());
     assert.equal(parseTemplate('43'), 43);
-    assert.throws(() => parseTemplate('nuke'), /command \(43\), tracer \(900\)/);
+    assert.throws(() => parseTemplate('nuke'), /command \(43\), ffmpeg \(48\), tracer \(900\), povray/);
     assert.throws(() => parseTemplate('constructor'), /command \(43\)/);
   });
 

@@ -104,6 +104,39 @@ describe('rollcall requeue', () => {
   });
 });
 
+describe('rollcall chunk', () => {
+  it('shows one chunk and how it ended', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { maximumChunksRequeue: 0 }) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    farm.clock.advance(5_000);
+    await node.report({ outcome: 'failed', exitCode: 3, message: 'no licence' });
+
+    const { code, lines } = await rollcall.run(['chunk', String(id), '1']);
+    const none = await rollcall.run(['chunk', String(id), '2']);
+
+    assert.equal(code, 0);
+    assert.equal(lines[0], `job ${id}  chunk 1  failed`);
+    assert.deepEqual(
+      lines.slice(2).map((line) => line.split(/ {2,}/)),
+      [
+        ['Frames', '1'],
+        ['Node', 'alpha'],
+        ['Attempt', '1'],
+        ['Failed before', '1'],
+        ['Started', '2026-01-01 00:00:00'],
+        ['Ended', '2026-01-01 00:00:05'],
+        ['Took', '5 s'],
+        ['Exit code', '3'],
+        ['Message', 'no licence'],
+      ],
+    );
+    assert.equal(none.code, 3);
+  });
+});
+
 describe('rollcall logs', () => {
   it('prints what a render process printed, of any attempt', async (t) => {
     const farm = await startFarm(t);

@@ -103,9 +103,31 @@ describe('rollcall list', () => {
     assert.equal(code, 0);
     assert.ok(lines.every((line) => line.length <= 80));
     assert.match(lines[0] ?? '', /^ID {2}NAME {7}STATUS/);
-    assert.match(lines[1] ?? '', /^ 1 {2}shots\/ /);
+    assert.match(lines[1] ?? '', /^ 1 {2}shots\/ +1 job .* 0\/3 /);
     assert.match(lines[2] ?? '', /^ 3 {2}└─ inside {2}queued .* 0\/3 /);
     assert.match(lines[3] ?? '', /^ 2 {2}outside {4}in-progress .* 1\/2 /);
+  });
+
+  it('sums up in a folder what lies in it, however deep', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const shots = await farm.admin.jobAddFolder({ parentId: -1, name: 'shots' });
+    const scene = await farm.admin.jobAddFolder({ parentId: shots.id, name: 'scene' });
+    await farm.admin.jobAddFolder({ parentId: -1, name: 'empty' });
+    await farm.admin.jobSubmit({
+      job: aJob(3, { parentId: scene.id, priority: 90, maximumChunksRequeue: 0 }),
+    });
+    await farm.admin.jobSubmit({ job: aJob(5, { parentId: shots.id }) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    await node.report({ outcome: 'failed', exitCode: 1 });
+
+    const { lines } = await rollcall.run(['list'], { env: { COLUMNS: '80' } });
+    const cells = lines.map((line) => line.split(/ {2,}/).slice(0, 7).join('|'));
+
+    assert.match(cells[1] ?? '', /^ 1\|shots\/\|2 jobs\|1\/8\|1\|1/);
+    assert.match(cells[2] ?? '', /^ 2\|├─ scene\/\|1 job\|1\/3\|1\|1/);
+    assert.match(lines.at(-1) ?? '', /^ 3 {2}empty\/ +admin/);
   });
 
   it('filters, and shows what is left in its folders', async (t) => {
@@ -208,7 +230,7 @@ describe('commands that change jobs', () => {
     const paused = await rollcall.run(['pause', String(id)]);
     const whilePaused = await state();
     const resumed = await rollcall.run(['resume', String(id)]);
-    const reinitialised = await rollcall.run(['reinit', String(id), '--quiet']);
+    const reinitialised = await rollcall.run(['reinit', String(id), '--quiet', '--yes']);
     const after = await state();
 
     assert.equal(paused.stdout, `Paused job ${id}.\n`);
@@ -216,6 +238,31 @@ describe('commands that change jobs', () => {
     assert.equal(resumed.stdout, `Resumed job ${id}.\n`);
     assert.deepEqual([reinitialised.code, reinitialised.stdout], [0, '']);
     assert.deepEqual([after.paused, after.generation], [false, 2]);
+  });
+
+  it('ask before they start again, and do nothing where nobody can be asked', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+
+    const { code, stdout, stderr } = await rollcall.run(['reinit', String(id)]);
+
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /^rollcall: nothing was started again: .*--yes.*\n$/);
+    assert.equal((await farm.admin.jobGet({ id })).job.generation, 1);
+  });
+
+  it('count chunks again and send jobs to Consoles again', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    for (let count = 0; count < 2; count += 1) await farm.admin.jobSubmit({ job: aJob(1) });
+
+    const recounted = await rollcall.run(['recount', '1', '2']);
+    const sent = await rollcall.run(['resend', '2', '99']);
+
+    assert.deepEqual([recounted.code, recounted.stdout], [0, 'Counted the chunks of jobs 1 and 2 again.\n']);
+    assert.deepEqual([sent.code, sent.stdout], [3, 'Sent job 2 to all Consoles again.\n']);
+    assert.equal(sent.stderr, 'rollcall: There is no job 99.\n');
   });
 
   it('go on after a refusal and end with its code', async (t) => {

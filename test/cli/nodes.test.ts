@@ -110,11 +110,14 @@ describe('rollcall nodes', () => {
     const rollcall = await aLoggedInRollcall(t, farm.url);
     const node = await farm.addNode('alpha');
 
-    const online = await rollcall.run(['nodes', 'remove', 'alpha']);
+    const online = await rollcall.run(['nodes', 'remove', 'alpha', '--yes']);
     await node.leave();
-    const offline = await rollcall.run(['nodes', 'remove', 'alpha']);
+    const unasked = await rollcall.run(['nodes', 'remove', 'alpha']);
+    const offline = await rollcall.run(['nodes', 'remove', 'alpha', '--yes']);
 
     assert.equal(online.code, 6);
+    assert.deepEqual([unasked.code, unasked.stdout], [2, '']);
+    assert.match(unasked.stderr, /^rollcall: nothing was removed: .*--yes.*\n$/);
     assert.deepEqual([offline.code, offline.stdout], [0, 'Removed node alpha.\n']);
     assert.deepEqual((await farm.admin.nodeGetList({})).nodes, []);
   });

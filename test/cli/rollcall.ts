@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { ADMIN_PASSWORD } from '../support/startFarm.ts';
 
@@ -20,6 +21,8 @@ export interface Running {
   readonly process: ChildProcess;
   /** Resolves once its output so far satisfies the condition; rejects if it ends before. */
   until(condition: (stdout: string) => boolean): Promise<void>;
+  /** The same of a text on standard error. */
+  untilNoted(text: string): Promise<void>;
   readonly ended: Promise<Ended>;
 }
 
@@ -96,19 +99,21 @@ function launch(args: readonly string[], env: NodeJS.ProcessEnv): Running {
       resolve({ code, stdout, stderr, lines: stdout.split('\n').slice(0, -1) });
     });
   });
+  const seen = (stream: Readable, isThere: () => boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const check = (): void => {
+        if (!isThere()) return;
+        stream.off('data', check);
+        resolve();
+      };
+      stream.on('data', check);
+      child.once('close', (code) => reject(new Error(`it ended with ${code} before: ${stdout}${stderr}`)));
+      check();
+    });
   return {
     process: child,
     ended,
-    until: (condition) =>
-      new Promise((resolve, reject) => {
-        const check = (): void => {
-          if (!condition(stdout)) return;
-          child.stdout.off('data', check);
-          resolve();
-        };
-        child.stdout.on('data', check);
-        child.once('close', (code) => reject(new Error(`it ended with ${code} before: ${stdout}${stderr}`)));
-        check();
-      }),
+    until: (condition) => seen(child.stdout, () => condition(stdout)),
+    untilNoted: (text) => seen(child.stderr, () => stderr.includes(text)),
   };
 }

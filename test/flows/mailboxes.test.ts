@@ -32,7 +32,7 @@ describe('mailboxes of nodes long gone', () => {
     await assertMailbox(gone, false);
     await assertMailbox(here, true);
 
-    await gone.client.nodeMailboxCredentials({ session: gone.session });
+    await farm.addNode('gone');
     await assertMailbox(gone, true);
   });
 });

@@ -72,6 +72,7 @@ const expected: { readonly [N in Name]: Row } = {
   chunkSetStatus:       [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
   chunkGetHistory:      [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
   chunkGetLog:          [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  chunkGetLiveLog:      [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
   nodeGetList:          [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
   nodeGet:              [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
   nodeGetByName:        [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
@@ -95,6 +96,17 @@ const expected: { readonly [N in Name]: Row } = {
                         [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
   nodeRemoveRegistration:
                         [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeSetProcessPriority:
+                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeSetRealtimeLog:   [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeForceUpdate:      [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeSoftRestart:      [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeSendSystemEvent:  [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeRunPythonCode:    [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeGetCommandAnswer:
+                        [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  sendMessageToNode:    [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  nodeWake:             [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
   systemQueryEngineStatus:
                         [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
   systemSwapEngineStatus:
@@ -104,10 +116,13 @@ const expected: { readonly [N in Name]: Row } = {
   nodeRegister:         [noToken, badToken, badToken, joiners, joiners, joiners, joiners, 'ok'],
   nodeClaim:            [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
   nodeHeartbeat:        [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeSendLog:          [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
   nodeReport:           [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
   nodeMailboxCredentials:
                         [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
   nodeUploadLog:        [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeUpdate:           [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  nodeFetchCommands:    [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
   nodeAnswerCommand:    [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
   nodeLeave:            [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
 };
@@ -119,6 +134,16 @@ const newcomer = (): Promise<FakeNode> => {
   newcomers += 1;
   return farm.addNode(`newcomer ${newcomers}`);
 };
+/** An offline node that shares a subnet with a live one. */
+async function sleeper(): Promise<FakeNode> {
+  const interfaces = [{ mac: '02:00:00:00:00:01', cidr: '10.0.7.12/24' }];
+  const capabilities = { interfaces };
+  newcomers += 1;
+  await farm.addNode(`helper ${newcomers}`, { capabilities });
+  const asleep = await farm.addNode(`sleeper ${newcomers}`, { capabilities });
+  await asleep.leave();
+  return asleep;
+}
 async function workingNewcomer(): Promise<FakeNode> {
   const busy = await newcomer();
   await owner.jobSubmit({ job: aJob(1, { emergencyQueue: true, includedPools: [busy.name] }) });
@@ -127,7 +152,7 @@ async function workingNewcomer(): Promise<FakeNode> {
   assert.ok(busy.work);
   return busy;
 }
-/** Lets the calling node hold a chunk. */
+/** Lets the calling node hold a chunk; nodeReport, tried after those that need it, ends it. */
 async function heldAttempt() {
   if (node.work === null) {
     await owner.jobSubmit({ job: aJob(9, { emergencyQueue: true, includedPools: ['node'] }) });
@@ -164,6 +189,7 @@ const inputs: { readonly [N in Name]: () => Promise<Operations[N]['input']> } = 
   chunkSetStatus: async () => ({ jobId: await olgasJob(), chunkId: 1, status: 'completed' }),
   chunkGetHistory: async () => ({ jobId: await olgasJob() }),
   chunkGetLog: async () => ({ jobId: logged.jobId, chunkId: 1, attempt: 1 }),
+  chunkGetLiveLog: async () => ({ jobId: logged.jobId, chunkId: 1 }),
   nodeGetList: async () => ({}),
   nodeGet: async () => ({ id: node.id }),
   nodeGetByName: async () => ({ name: 'node' }),
@@ -183,6 +209,18 @@ const inputs: { readonly [N in Name]: () => Promise<Operations[N]['input']> } = 
     await leaver.leave();
     return { id: leaver.id };
   },
+  nodeSetProcessPriority: async () => ({ id: (await newcomer()).id, priority: 'low' }),
+  nodeSetRealtimeLog: async () => ({ id: (await newcomer()).id, status: true }),
+  nodeForceUpdate: async () => ({ id: node.id }),
+  nodeSoftRestart: async () => ({ id: node.id }),
+  nodeSendSystemEvent: async () => ({ id: node.id, event: 'reboot' }),
+  nodeRunPythonCode: async () => ({ id: node.id, code: 'print(1)' }),
+  nodeGetCommandAnswer: async () => ({
+    id: node.id,
+    commandId: (await admin.nodeForceUpdate({ id: node.id })).commandId,
+  }),
+  sendMessageToNode: async () => ({ id: node.id, message: 'lunch' }),
+  nodeWake: async () => ({ id: (await sleeper()).id }),
   systemQueryEngineStatus: async () => ({}),
   systemSwapEngineStatus: async () => ({}),
   login: async () => ({ name: 'olga', password: ADMIN_PASSWORD }),
@@ -203,7 +241,21 @@ const inputs: { readonly [N in Name]: () => Promise<Operations[N]['input']> } = 
   }),
   nodeMailboxCredentials: async () => ({ session: node.session }),
   nodeUploadLog: async () => ({ session: node.session, attempt: await heldAttempt() }),
-  nodeAnswerCommand: async () => ({ session: node.session, commandNo: 1, ok: true }),
+  nodeSendLog: async () => ({
+    session: node.session,
+    attempt: await heldAttempt(),
+    offset: 0,
+    text: 'frame 1',
+  }),
+  nodeUpdate: async () => ({ session: node.session, capabilities: someCapabilities, load }),
+  nodeFetchCommands: async () => ({ session: node.session }),
+  nodeAnswerCommand: async () => ({
+    session: node.session,
+    commandId: (await admin.nodeForceUpdate({ id: node.id })).commandId,
+    ok: true,
+    exitCode: null,
+    output: '',
+  }),
   nodeLeave: async () => ({ session: node.session }),
 };
 

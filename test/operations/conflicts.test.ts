@@ -33,6 +33,7 @@ async function working(): Promise<{ id: number; jobId: number }> {
   farm.clock.advance(1_000);
   return { id: node.id, jobId };
 }
+const measured = await addNode();
 const workingNode = async () => ({ id: (await working()).id });
 const workedOn = async () => ({ id: (await working()).jobId });
 
@@ -110,6 +111,24 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
       what: 'node',
     },
   ],
+  [
+    'nodeSetProcessPriority',
+    'conflict',
+    {
+      kinds: ['NODESTATES'],
+      input: async () => ({ id: (await addNode()).id, priority: 'low' as const }),
+      what: 'node',
+    },
+  ],
+  [
+    'nodeSetRealtimeLog',
+    'conflict',
+    {
+      kinds: ['NODESTATES'],
+      input: async () => ({ id: (await addNode()).id, status: true }),
+      what: 'node',
+    },
+  ],
   ['nodeKillProcess', 'conflict', { kinds: ['NODESTATES'], input: workingNode, what: 'node' }],
   ['nodeKillProcessAndPause', 'conflict', { kinds: ['NODESTATES'], input: workingNode, what: 'node' }],
   ['nodeKillProcessAndRestart', 'conflict', { kinds: ['CHUNKS'], input: workingNode, what: 'node' }],
@@ -142,6 +161,20 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
         return { id: node.id };
       },
       what: 'node',
+    },
+  ],
+  [
+    'nodeUpdate',
+    'conflict',
+    {
+      kinds: ['NODES'],
+      input: async () => ({
+        session: measured.session,
+        capabilities: { ...someCapabilities, cores: 1 },
+        load: { cpu: 1, freeMemoryMb: 1, freeDiskMb: 1 },
+      }),
+      what: 'node',
+      client: measured.client,
     },
   ],
   [

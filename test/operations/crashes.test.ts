@@ -95,6 +95,30 @@ const cases: readonly Case<Name>[] = [
     id: (await workingNode(farm)).node.id,
     kill: true,
   })),
+  define('nodeSetProcessPriority', 'nodeSetProcessPriority', async (farm) => ({
+    id: (await farm.addNode('alpha')).id,
+    priority: 'low',
+  })),
+  define('nodeRunPythonCode', 'nodeRunPythonCode', async (farm) => ({
+    id: (await farm.addNode('alpha')).id,
+    code: 'print(1)',
+  })),
+  define('sendMessageToNode to a node that is offline', 'sendMessageToNode', async (farm) => {
+    const node = await farm.addNode('alpha');
+    await node.leave();
+    return { id: node.id, message: 'welcome back' };
+  }),
+  define('sendMessageToNode to all', 'sendMessageToNode', async (farm) => {
+    for (const name of ['alpha', 'beta', 'gamma']) await farm.addNode(name);
+    return { id: -1, message: 'lunch', brodcast: true };
+  }),
+  define('nodeWake', 'nodeWake', async (farm) => {
+    const capabilities = { interfaces: [{ mac: '02:00:00:00:00:01', cidr: '10.0.7.12/24' }] };
+    await farm.addNode('helper', { capabilities });
+    const sleeper = await farm.addNode('sleeper', { capabilities });
+    await sleeper.leave();
+    return { id: sleeper.id };
+  }),
   define('nodeRemoveRegistration', 'nodeRemoveRegistration', async (farm) => {
     const node = await farm.addNode('alpha');
     await node.leave();
@@ -115,7 +139,9 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   const chunks = await Promise.all(
     jobs.map(async ({ id }) => (await farm.admin.chunkGetList({ jobId: id })).chunks),
   );
+  const commands = await Promise.all(nodes.map(({ id }) => farm.context.commands.waiting(id)));
   return {
+    commands: commands.map((waiting) => waiting.map(({ command }) => command)),
     running,
     jobs: jobs.map(({ version: _, id, ...job }) => ({ ...job, id: named(id) })),
     chunks: chunks.flat().map(({ message: _m, startedAt: _s, endedAt: _e, jobId, ...chunk }) => ({

@@ -105,6 +105,51 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     await node.leave();
     return [{ id: node.id }, { id: await idle() }];
   },
+  nodeSetProcessPriority: async () => {
+    const id = await idle();
+    return [
+      { id, priority: 'low' },
+      { id, priority: 'high' },
+    ];
+  },
+  nodeSetRealtimeLog: async () => {
+    const id = await idle();
+    return [
+      { id, status: true },
+      { id, status: false },
+    ];
+  },
+  nodeForceUpdate: async () => [{ id: await idle() }, { id: await idle() }],
+  nodeSoftRestart: async () => [{ id: await idle() }, { id: await idle() }],
+  nodeSendSystemEvent: async () => {
+    const id = await idle();
+    return [
+      { id, event: 'reboot' },
+      { id, event: 'shutdown' },
+    ];
+  },
+  nodeRunPythonCode: async () => {
+    const id = await idle();
+    return [
+      { id, code: 'print(1)' },
+      { id, code: 'print(2)' },
+    ];
+  },
+  sendMessageToNode: async () => {
+    const id = await idle();
+    return [
+      { id, message: 'lunch' },
+      { id, message: 'dinner' },
+    ];
+  },
+  nodeWake: async () => {
+    const capabilities = { interfaces: [{ mac: '02:00:00:00:00:01', cidr: '10.0.7.12/24' }] };
+    nodes += 1;
+    await farm.addNode(`helper ${nodes}`, { capabilities });
+    const sleeper = await farm.addNode(`sleeper ${nodes}`, { capabilities });
+    await sleeper.leave();
+    return [{ id: sleeper.id }, { id: await idle() }];
+  },
   systemSwapEngineStatus: async () => [{}, {}],
 };
 /** Its input is nothing but the token, so no other content can come with it. */
@@ -267,6 +312,44 @@ describe('a request that is repeated after the world has moved on', () => {
 
     assert.notEqual(next, null);
     assert.deepEqual(await node.claim(), next);
+  });
+
+  it('nodeSendSystemEvent does not come back after the node has answered it', async (t) => {
+    const own = await startFarm(t);
+    const node = await own.addNode('alpha');
+    const { session } = node;
+    const request = { id: node.id, event: 'reboot', requestToken: 'token-of-a-reboot' } as const;
+    // The command is delivered, but the request dies before it can note its answer.
+    own.writes.beforeFirst('REQUESTS#', () => {
+      own.writes.beforeFirst('REQUESTS#', () => Promise.reject(new Error('the process died')));
+      return Promise.resolve();
+    });
+    await assert.rejects(own.admin.nodeSendSystemEvent(request), { code: 'internal' });
+    const [waiting] = (await node.client.nodeFetchCommands({ session })).commands;
+    assert.ok(waiting);
+    const { commandId } = waiting;
+    await node.client.nodeAnswerCommand({ session, commandId, ok: true, exitCode: 0, output: '' });
+
+    const again = await own.admin.nodeSendSystemEvent(request);
+
+    assert.deepEqual(again, { commandId });
+    assert.deepEqual((await node.client.nodeFetchCommands({ session })).commands, []);
+  });
+
+  it('nodeSoftRestart that was refused is not delivered to a node that is still offline', async (t) => {
+    const own = await startFarm(t);
+    const node = await own.addNode('alpha');
+    const request = { id: node.id, requestToken: 'token-of-a-restart' };
+    await node.leave();
+    for (const _ of ['first', 'second'])
+      await assertRefusedWhole(own, 'nodeSoftRestart', 'transition-refused', { id: node.id }, request);
+
+    const back = await own.addNode('alpha');
+    const { commandId } = await own.admin.nodeSoftRestart(request);
+
+    assert.deepEqual((await back.client.nodeFetchCommands({ session: back.session })).commands, [
+      { commandId, command: { kind: 'soft-restart' } },
+    ]);
   });
 
   it('chunkSetStatus does not render a chunk again that was rendered since', async (t) => {

@@ -55,6 +55,11 @@ const session = 'a session';
 const attempt = { jobId: 1, generation: 1, index: 0, total: 1, attempt: 1, token: 'a token' };
 const onNode = { id: 1, requestToken };
 const page = { limit: 10 };
+const capabilities = {
+  ...someCapabilities,
+  software: [{ name: 'blender', version: '4.5.0' }],
+  interfaces: [{ mac: '02:00:00:00:00:01', cidr: '10.0.7.12/24' }],
+};
 
 export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['input'] } = {
   jobGetList: {
@@ -80,6 +85,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   chunkSetStatus: { jobId: 1, chunkId: 1, status: 'completed', requestToken },
   chunkGetHistory: { ...page, jobId: 1, chunkId: 1 },
   chunkGetLog: { jobId: 1, chunkId: 1, attempt: 1 },
+  chunkGetLiveLog: { jobId: 1, chunkId: 1, attempt: 1, after: 0 },
   nodeGetList: { ...page, status: 'idle', pool: 'gpu' },
   nodeGet: { id: 1 },
   nodeGetByName: { name: 'alpha' },
@@ -95,6 +101,15 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   nodePurgeTemplatesExclusion: { ...onNode, templateId: 43 },
   nodePurgeJobsExclusions: { ...onNode, jobId: 1 },
   nodeRemoveRegistration: onNode,
+  nodeSetProcessPriority: { ...onNode, priority: 'low' },
+  nodeSetRealtimeLog: { ...onNode, status: true },
+  nodeForceUpdate: onNode,
+  nodeSoftRestart: onNode,
+  nodeSendSystemEvent: { ...onNode, event: 'reboot' },
+  nodeRunPythonCode: { ...onNode, code: 'print(1)', timeLimitSeconds: 60 },
+  nodeGetCommandAnswer: { id: 1, commandId: 'a command' },
+  sendMessageToNode: { ...onNode, templateId: 43, message: 'lunch', brodcast: false },
+  nodeWake: onNode,
   systemQueryEngineStatus: {},
   systemSwapEngineStatus: { requestToken },
   login: { name: 'olga', password: 'wrong' },
@@ -103,7 +118,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
     name: 'alpha',
     secret: 'a secret of alpha',
     pools: ['gpu'],
-    capabilities: someCapabilities,
+    capabilities,
   },
   nodeClaim: { session, attemptToken: 'a token' },
   nodeHeartbeat: {
@@ -124,6 +139,9 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   },
   nodeMailboxCredentials: { session },
   nodeUploadLog: { session, attempt },
-  nodeAnswerCommand: { session, commandNo: 1, ok: true, output: 'done' },
+  nodeSendLog: { session, attempt, offset: 0, text: 'frame 1' },
+  nodeUpdate: { session, capabilities, load: { cpu: 1, freeMemoryMb: 1, freeDiskMb: 1 } },
+  nodeFetchCommands: { session },
+  nodeAnswerCommand: { session, commandId: 'a command', ok: true, exitCode: 0, output: 'done' },
   nodeLeave: { session },
 };

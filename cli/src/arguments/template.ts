@@ -2,8 +2,17 @@
 import { InvalidArgumentError } from 'commander';
 
 /** Those that come with Rollcall; the dispatcher knows the others by number alone. */
-const templates: Readonly<Record<string, number>> = { command: 43, tracer: 900 };
+const templates: Readonly<Record<string, number>> = {
+  command: 43,
+  ffmpeg: 48,
+  tracer: 900,
+  povray: 901,
+  blender: 902,
+};
 const LARGEST_ID = 65_535;
+
+/** For help texts. */
+export const templateNames: readonly string[] = Object.keys(templates);
 
 export function parseTemplate(text: string): number {
   const id = /^\d+$/.test(text) ? Number(text) : templates[text];

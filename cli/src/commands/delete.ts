@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import type { Job } from '../../../client/src/generated.ts';
 import { parseMoreIds } from '../arguments/ids.ts';
-import { canAsk, confirm } from '../ask.ts';
+import { assertConfirmed, type Confirmable, yesOption } from '../confirmation.ts';
 import { answerOutcome, eachOf } from '../eachOf.ts';
-import { exitCodes } from '../exitCodes.ts';
-import { CliError, usageError } from '../failure.ts';
 import { counted } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import { jobStatus } from '../output/styles.ts';
@@ -23,20 +21,15 @@ export function addDelete(program: Command): void {
       'Deletes jobs or empty folders. Nodes that work on them are stopped; history stays. Asks first; without a terminal ' +
         'nothing is deleted unless --yes is given.',
     )
-    .option('-y, --yes', 'do not ask')
-    .action(async (ids: number[], { yes = false }: { yes?: boolean }, command: Command) => {
+    .addOption(yesOption())
+    .action(async (ids: number[], options: Confirmable, command: Command) => {
       const { client, screen } = openSession(command);
-      if (!yes) {
-        if (!canAsk())
-          throw usageError('nothing was deleted: there is no terminal to ask on; --yes deletes without');
+      await assertConfirmed(options, 'deleted', async () => {
         const jobs = await Promise.all(
           ids.slice(0, MOST_SHOWN).map(async (id) => (await client.jobGet({ id })).job),
         );
-        process.stderr.write(`${summary(jobs, ids.length)}\n`);
-        if (!(await confirm(`Delete ${ids.length === 1 ? 'it' : `these ${ids.length}`}?`))) {
-          throw new CliError(exitCodes.refused, 'nothing was deleted');
-        }
-      }
+        return `${summary(jobs, ids.length)}\nDelete ${ids.length === 1 ? 'it' : `these ${ids.length}`}?`;
+      });
       const outcome = await eachOf(ids, (id) => client.jobDelete({ id }));
       answerOutcome(screen, outcome, (done) => `Deleted ${jobsText(done)}.`);
     });

@@ -2,13 +2,14 @@ import { type Command, Option } from 'commander';
 import { type Client, RollcallError } from '../../../client/src/client.ts';
 import type { Job } from '../../../client/src/generated.ts';
 import { parseFolder, parseNumber } from '../arguments/ids.ts';
+import { newestJobs } from '../newestJobs.ts';
 import { bar, endedCount } from '../output/bar.ts';
-import { shortTime, timeBetween } from '../output/format.ts';
+import { type FolderTotal, folderTotals } from '../output/folderTotals.ts';
+import { counted, shortTime, timeBetween } from '../output/format.ts';
 import type { Screen } from '../output/screen.ts';
 import { jobStatus, styled } from '../output/styles.ts';
-import { type Column, table } from '../output/table.ts';
+import { type Cell, type Column, table } from '../output/table.ts';
 import { type Branch, treeOf } from '../output/tree.ts';
-import { collect } from '../pages.ts';
 import { openSession } from '../session.ts';
 
 const DEFAULT_LIMIT = 2_000;
@@ -28,7 +29,10 @@ export function addList(program: Command): void {
     .command('list')
     .alias('ls')
     .summary('show the queue')
-    .description('Shows jobs in their folders. Of a queue longer than --limit the newest are shown.')
+    .description(
+      'Shows jobs as a tree in their folders; a folder counts what lies in it and is shown. Of a queue longer than --limit ' +
+        'the newest are shown.',
+    )
     .addOption(
       new Option('--status <status>', 'only jobs with this status').choices([
         'waiting',
@@ -49,17 +53,7 @@ export function addList(program: Command): void {
     .action(async ({ limit, parent, ...filter }: ListOptions, command: Command) => {
       const { client, screen } = openSession(command);
       const wanted = { ...filter, ...(parent === undefined ? {} : { parentId: parent }) };
-      const { entries, isComplete } = await collect(limit, async (page) => {
-        const { jobs, nextPageToken } = await client.jobGetList({
-          status: wanted.status,
-          owner: wanted.owner,
-          project: wanted.project,
-          parentId: wanted.parentId,
-          order: 'newest-first',
-          ...page,
-        });
-        return { entries: jobs, nextPageToken };
-      });
+      const { entries, isComplete } = await newestJobs(client, limit, wanted);
       const jobs = [...entries].sort((a, b) => a.id - b.id);
       const folders =
         screen.isJson || screen.isQuiet || parent !== undefined ? [] : await missingFolders(client, jobs);
@@ -99,11 +93,23 @@ async function findJob(client: Client, id: number): Promise<Job | undefined> {
 
 function jobTable(jobs: readonly Job[], around: readonly Job[], screen: Screen): string[] {
   const context = new Set(around.map(({ id }) => id));
-  const rows = treeOf([...around, ...jobs].sort((a, b) => a.id - b.id));
-  return table(rows, columns(context, Date.now()), screen.width(), screen.paint);
+  const entries = [...around, ...jobs].sort((a, b) => a.id - b.id);
+  const shown = columns(context, folderTotals(entries), Date.now());
+  return table(treeOf(entries), shown, screen.width(), screen.paint);
 }
 
-function columns(context: ReadonlySet<number>, now: number): Column<Branch<Job>>[] {
+function columns(
+  context: ReadonlySet<number>,
+  totals: ReadonlyMap<number, FolderTotal>,
+  now: number,
+): Column<Branch<Job>>[] {
+  /** Of a job itself, of a folder what lies in it; of an empty folder nothing. */
+  const summed =
+    (cell: (counts: Pick<Job, 'chunkCount' | 'runningCount' | 'counts'>) => Cell) =>
+    ({ entry }: Branch<Job>): Cell => {
+      const counts = entry.type === 'folder' ? totals.get(entry.id) : entry;
+      return counts === undefined ? '' : cell(counts);
+    };
   const ofJob =
     (text: (job: Job) => string) =>
     ({ entry }: Branch<Job>) =>
@@ -118,20 +124,28 @@ function columns(context: ReadonlySet<number>, now: number): Column<Branch<Job>>
           ? styled(context.has(entry.id) ? 'dim' : 'bold', `${guide}${entry.name}/`)
           : `${guide}${entry.name}`,
     },
-    { title: 'STATUS', cell: ({ entry }) => (entry.type === 'folder' ? '' : jobStatus(entry)) },
-    { title: 'PROGRESS', rank: 6, cell: ({ entry }) => (entry.type === 'folder' ? '' : bar(entry, 10)) },
-    { title: 'CHUNKS', align: 'right', cell: ofJob((job) => `${endedCount(job)}/${job.chunkCount}`) },
+    {
+      title: 'STATUS',
+      cell: ({ entry }) =>
+        entry.type === 'folder' ? styled('dim', jobsIn(totals.get(entry.id))) : jobStatus(entry),
+    },
+    { title: 'PROGRESS', rank: 6, cell: summed((counts) => bar(counts, 10)) },
+    {
+      title: 'CHUNKS',
+      align: 'right',
+      cell: summed((counts) => `${endedCount(counts)}/${counts.chunkCount}`),
+    },
     {
       title: 'FAILED',
       align: 'right',
       rank: 3,
-      cell: ({ entry }) => (entry.counts.failed > 0 ? styled('red', String(entry.counts.failed)) : ''),
+      cell: summed(({ counts }) => (counts.failed > 0 ? styled('red', String(counts.failed)) : '')),
     },
     {
       title: 'NODES',
       align: 'right',
       rank: 4,
-      cell: ofJob((job) => (job.runningCount > 0 ? String(job.runningCount) : '')),
+      cell: summed(({ runningCount }) => (runningCount > 0 ? String(runningCount) : '')),
     },
     {
       title: 'PRIO',
@@ -150,3 +164,6 @@ function columns(context: ReadonlySet<number>, now: number): Column<Branch<Job>>
     },
   ];
 }
+
+const jobsIn = (total: FolderTotal | undefined): string =>
+  total === undefined ? '' : counted(total.jobCount, 'job');

@@ -1,8 +1,19 @@
 import type { Command } from 'commander';
-import { UnreachableError } from '../../../client/src/client.ts';
 import { parseId, parseNumber } from '../arguments/ids.ts';
+import { downloadLog } from '../downloadLog.ts';
 import { logForTerminal } from '../output/logText.ts';
 import { openSession } from '../session.ts';
+import { followLog } from '../watching/followLog.ts';
+import { intervalOption } from './watch.ts';
+
+interface LogsOptions {
+  readonly attempt?: number;
+  readonly follow?: boolean;
+  readonly interval: number;
+}
+
+/** Nodes send what is new each second. */
+const DEFAULT_INTERVAL_SECONDS = 1;
 
 export function addLogs(program: Command): void {
   program
@@ -10,25 +21,24 @@ export function addLogs(program: Command): void {
     .argument('<job>', 'id of a job', parseId)
     .argument('<chunk>', 'id of a chunk', parseId)
     .summary('print what a chunk printed')
-    .description('Prints the output of the render process of a chunk, once that has ended.')
+    .description(
+      'Prints the output of the render process of a chunk, once that has ended. With --follow it prints the output as it is ' +
+        'written, until the attempt ends: it turns the real-time log of the node on and, at its end or on Ctrl-C, off again.',
+    )
+    .option('-f, --follow', 'print it as it is written')
     .option('--attempt <number>', 'the attempt; otherwise the last one', parseNumber(1))
-    .action(async (jobId: number, chunkId: number, { attempt }: { attempt?: number }, command: Command) => {
-      const { client, screen } = openSession(command);
+    .addOption(intervalOption(DEFAULT_INTERVAL_SECONDS))
+    .action(async (jobId: number, chunkId: number, options: LogsOptions, command: Command) => {
+      const { attempt, follow = false, interval } = options;
+      const session = openSession(command);
+      const { client, screen } = session;
+      if (follow) {
+        await followLog(session, { jobId, chunkId, attempt }, interval);
+        return;
+      }
       const log = await client.chunkGetLog({ jobId, chunkId, attempt });
-      const text = await download(log.url);
+      const text = await downloadLog(log.url);
       if (screen.isJson) screen.answer({ json: () => ({ attempt: log.attempt, text }), text: () => [] });
       else process.stdout.write(screen.isTerminal ? logForTerminal(text) : text);
     });
-}
-
-/** The link leads to where logs are kept, not to the dispatcher, and needs no token. */
-async function download(url: string): Promise<string> {
-  let response: Response;
-  try {
-    response = await fetch(url);
-    if (response.ok) return await response.text();
-  } catch (cause) {
-    throw new UnreachableError(`no answer from ${new URL(url).origin}, where logs are kept`, { cause });
-  }
-  throw new UnreachableError(`${new URL(url).origin} answered ${response.status} for the log`);
 }

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { JobSubmission } from '../../../client/src/generated.ts';
 import { parseAssignment } from '../arguments/assignment.ts';
 import { parseFolder } from '../arguments/ids.ts';
+import { readObject } from '../arguments/inputFile.ts';
 import { addJobOptions, type JobOptions, jobFields } from '../arguments/jobOptions.ts';
-import { parseTemplate, templateName } from '../arguments/template.ts';
-import { readInput } from '../ask.ts';
+import { parseTemplate, templateName, templateNames } from '../arguments/template.ts';
 import { usageError } from '../failure.ts';
 import { counted } from '../output/format.ts';
 import { printable, safeJson } from '../output/printable.ts';
@@ -32,7 +31,11 @@ export function addSubmit(program: Command): void {
       'Submits a job from a JSON file (- is standard input), from options, or from both: options win over the file. ' +
         'Without a name it gets the one of its template.',
     )
-    .option('--template <name>', 'command, tracer or the number of another template', parseTemplate);
+    .option(
+      '--template <name>',
+      `${templateNames.join(', ')} or the number of another template`,
+      parseTemplate,
+    );
   addJobOptions(command)
     .option('--parent <id>', 'folder to put it in, or root', parseFolder)
     .option('--attr <name=value>', 'attribute for the template; may be repeated', parseAssignment)
@@ -45,7 +48,7 @@ export function addSubmit(program: Command): void {
     .action(async (file: string | undefined, options: SubmitOptions, action: Command) => {
       const session = openSession(action);
       const { client, screen } = session;
-      const job = jobOf(file === undefined ? {} : await readJob(file), options);
+      const job = jobOf(file === undefined ? {} : await readObject(file, 'one job'), options);
       const { owner } = options;
       const { id, chunkCount } = await client.jobSubmit({ job, ...(owner === undefined ? {} : { owner }) });
       const submitted = { id, chunkCount };
@@ -80,26 +83,3 @@ function jobOf(file: Partial<JobSubmission>, options: SubmitOptions): JobSubmiss
     ...(attr === undefined ? {} : { attributes: { ...file.attributes, ...Object.fromEntries(attributes) } }),
   };
 }
-
-async function readJob(file: string): Promise<Partial<JobSubmission>> {
-  const name = file === '-' ? 'standard input' : file;
-  let text: string;
-  try {
-    text = file === '-' ? await readInput() : readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw usageError(`${name} cannot be read: ${reasonOf(cause)}`, { cause });
-  }
-  let job: unknown;
-  try {
-    job = JSON.parse(text);
-  } catch (cause) {
-    throw usageError(`${name} is not JSON: ${reasonOf(cause)}`, { cause });
-  }
-  if (typeof job !== 'object' || job === null || Array.isArray(job)) {
-    throw usageError(`${name} must hold one job, a JSON object`);
-  }
-  return job;
-}
-
-const reasonOf = (cause: unknown): string =>
-  (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (cause as Error).message;

@@ -27,14 +27,12 @@ export function addWatch(program: Command): void {
 }
 
 /** How often to look. */
-export const intervalOption = (): Option =>
-  new Option('--interval <seconds>', 'how often to look')
-    .default(DEFAULT_INTERVAL_SECONDS)
-    .argParser((text) => {
-      const seconds = Number(text);
-      if (text.trim() !== '' && seconds >= LEAST_INTERVAL_SECONDS && seconds <= 3_600) return seconds;
-      throw new InvalidArgumentError(`It must be from ${LEAST_INTERVAL_SECONDS} to 3600.`);
-    });
+export const intervalOption = (seconds = DEFAULT_INTERVAL_SECONDS): Option =>
+  new Option('--interval <seconds>', 'how often to look').default(seconds).argParser((text) => {
+    const given = Number(text);
+    if (text.trim() !== '' && given >= LEAST_INTERVAL_SECONDS && given <= 3_600) return given;
+    throw new InvalidArgumentError(`It must be from ${LEAST_INTERVAL_SECONDS} to 3600.`);
+  });
 
 /** A folder never ends. */
 async function assertJobs({ client }: Session, ids: readonly number[]): Promise<void> {

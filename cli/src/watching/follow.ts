@@ -1,6 +1,5 @@
 /** Follows jobs until they have ended. */
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, RollcallError, UnreachableError } from '../../../client/src/client.ts';
+import { type Client, RollcallError } from '../../../client/src/client.ts';
 import type { Job } from '../../../client/src/generated.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { endedCount } from '../output/bar.ts';
@@ -10,11 +9,9 @@ import type { Screen } from '../output/screen.ts';
 import { hasEnded } from '../output/styles.ts';
 import { shorten } from '../output/width.ts';
 import type { Session } from '../session.ts';
+import { poll } from './poll.ts';
 import { type Sample, secondsLeft, withSample } from './timeLeft.ts';
 import { barLines, changeLine, type Sight } from './watchLines.ts';
-
-/** A dispatcher that is started anew comes back within this time; renders that take a night must not lose their watcher. */
-const LONGEST_SILENCE_MS = 300_000;
 
 /** Nodes tell how far they are every so often; asking more often says nothing new. */
 const PROGRESS_SECONDS = 5;
@@ -40,22 +37,19 @@ export async function follow(
     screen.note(`Not watching any more; the work goes on. Watch again: rollcall watch ${ids.join(' ')}`);
   };
   process.prependOnceListener('SIGINT', onInterrupt);
-  let silentSince: number | undefined;
   try {
     view.show(watched, undefined);
-    while (!watched.every(isOver)) {
-      await pause(intervalSeconds * 1_000);
-      try {
-        const progress = await running(watched.some(({ job }) => job.runningCount > 0));
-        watched = await Promise.all(watched.map((sight) => lookAgain(client, sight, progress)));
-        silentSince = undefined;
-        view.show(watched, undefined);
-      } catch (error) {
-        if (!(error instanceof UnreachableError)) throw error;
-        silentSince ??= Date.now();
-        if (Date.now() - silentSince > LONGEST_SILENCE_MS) throw error;
-        view.show(watched, `${error.message}; trying again`);
-      }
+    if (!watched.every(isOver)) {
+      await poll(
+        intervalSeconds,
+        async () => {
+          const progress = await running(watched.some(({ job }) => job.runningCount > 0));
+          watched = await Promise.all(watched.map((sight) => lookAgain(client, sight, progress)));
+          view.show(watched, undefined);
+          return !watched.every(isOver);
+        },
+        (trouble) => view.show(watched, trouble),
+      );
     }
   } finally {
     view.end();

@@ -1,5 +1,7 @@
 /** Output of a render, bounded: what came first and what came last are kept, since there errors are found. */
 
+import type { OutputPart } from '../ports.ts';
+
 const headBytes = 512 * 1_024;
 const tailBytes = 3_584 * 1_024;
 /** The tail is let go in blocks: an array of millions of short lines would weigh more than the text. */
@@ -16,6 +18,8 @@ export class BoundedText {
   readonly #tail: Block[] = [];
   #tailBytes = 0;
   #droppedBytes = 0;
+  /** Characters before the tail's first block. */
+  #tailFrom = 0;
 
   /** Takes whole lines. Gives back whether they still belong to the beginning. */
   append(text: string): boolean {
@@ -23,6 +27,7 @@ export class BoundedText {
     if (this.#tail.length === 0 && this.#headBytes + bytes <= headBytes) {
       this.#head += text;
       this.#headBytes += bytes;
+      this.#tailFrom += text.length;
       return true;
     }
     const last = this.#tail.at(-1);
@@ -37,8 +42,31 @@ export class BoundedText {
       const dropped = this.#tail.shift();
       this.#tailBytes -= dropped?.bytes ?? 0;
       this.#droppedBytes += dropped?.bytes ?? 0;
+      this.#tailFrom += dropped?.text.length ?? 0;
     }
     return false;
+  }
+
+  /** At most so many characters from one on; from a later one, if those were dropped. Halves no character. */
+  part(from: number, most: number): OutputPart {
+    let offset = from;
+    let text = this.#head.slice(from, from + most);
+    if (from >= this.#head.length) {
+      offset = Math.max(from, this.#tailFrom);
+      let before = this.#tailFrom;
+      for (const block of this.#tail) {
+        const next = before + block.text.length;
+        if (next > offset) text += block.text.slice(Math.max(0, offset - before), offset + most - before);
+        before = next;
+        if (before >= offset + most) break;
+      }
+    }
+    return { offset, text: /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text };
+  }
+
+  /** Characters that were appended in all. */
+  get length(): number {
+    return this.#tail.reduce((sum, block) => sum + block.text.length, this.#tailFrom);
   }
 
   /** What comes after the beginning: how much was dropped, if anything was, and the end. */

@@ -56,14 +56,14 @@ export class OutputWatch {
     this.#pattern = 0;
     const notices: string[] = [];
     while (this.#line < lines.length) {
-      const before = process.threadCpuUsage();
+      const before = process.cpuUsage();
       try {
         // A time limit around a script is the only thing that interrupts a regular expression.
         this.#script.runInContext(this.#context, { timeout: patienceMs });
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
         // Time that other processes took from us is not the pattern's fault: try the line again.
-        const { user, system } = process.threadCpuUsage(before);
+        const { user, system } = process.cpuUsage(before);
         if (user + system > (patienceMs * 1_000) / 2) notices.push(this.#giveUp());
       }
     }

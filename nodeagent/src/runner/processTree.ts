@@ -3,8 +3,9 @@
  * that left the group, as long as their parents lived when they were seen.
  */
 import { spawnSync } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { listProcesses, type ProcessEntry } from './procfs.ts';
+import { listProcesses, listThreads, type ProcessEntry } from './procfs.ts';
 
 /** So long a process may take to end after it was asked to. */
 const graceMs = 5_000;
@@ -38,6 +39,27 @@ export class ProcessTree {
       if (entry.groupId !== this.#root) this.#strays.set(entry.pid, entry.startTicks);
     }
     return [...members.values()].filter((entry) => !entry.isZombie);
+  }
+
+  /**
+   * Sets the niceness of all members that are there; what they start later inherits it. Off Linux only the first process is
+   * known, which is enough at its start. Gives back what was refused, undefined if nothing was.
+   */
+  setPriority(niceness: number): string | undefined {
+    // Linux keeps one for each thread, not for each process.
+    const ids =
+      process.platform === 'linux' ? this.members().flatMap(({ pid }) => listThreads(pid)) : [this.#root];
+    let problem: string | undefined;
+    for (const id of ids) {
+      try {
+        setPriority(id, niceness);
+      } catch (error) {
+        const { info, message } = error as Error & { info?: { code?: string; message?: string } };
+        // It ended meanwhile.
+        if (info?.code !== 'ESRCH') problem = info?.message ?? message;
+      }
+    }
+    return problem;
   }
 
   isGone(): boolean {

@@ -48,6 +48,16 @@ export function findProcess(pid: number | 'self'): ProcessEntry | undefined {
   };
 }
 
+/** Ids of the threads of a process; none if it has ended. */
+export function listThreads(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    // It ended since it was listed.
+    return [];
+  }
+}
+
 let known: { readonly pageBytes: number; readonly ticksPerSecond: number } | undefined;
 
 /** The kernel hands its units to each process in the auxiliary vector: pairs of a key and a value. */

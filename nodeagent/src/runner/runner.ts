@@ -4,14 +4,16 @@ import { once } from 'node:events';
 import { access, constants, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkOrder } from '../../../client/src/generated.ts';
-import type { Run, Runner, RunResult } from '../ports.ts';
+import type { OutputPart, ProcessPriority, Run, Runner, RunResult } from '../ports.ts';
 import { findProgram, type ResolvedProgram } from '../programs.ts';
 import type { FileRunLogs, RunLog } from '../runLogs.ts';
 import { forgetRunning, markVariable, noteProcess, noteRunning } from './leftover.ts';
 import { LineCutter } from './lines.ts';
 import { decideOutcome, type Ending } from './outcome.ts';
 import { OutputWatch, PatternError } from './outputWatch.ts';
+import { niceness } from './priorities.ts';
 import { ProcessTree } from './processTree.ts';
+import { programEnvironment } from './programEnvironment.ts';
 import { type Usage, UsageMeter } from './usage.ts';
 
 /** So long processes may outlive the one that was started, and their output may arrive after its end. */
@@ -43,8 +45,8 @@ export class ProcessRunner implements Runner {
     this.#options = options;
   }
 
-  start(order: WorkOrder): Run {
-    const run = new ProcessRun(order, this.#options);
+  start(order: WorkOrder, priority: ProcessPriority): Run {
+    const run = new ProcessRun(order, priority, this.#options);
     this.#runs.add(run);
     void run.ended.finally(() => this.#runs.delete(run));
     return run;
@@ -64,13 +66,15 @@ class ProcessRun implements Run {
   #watch: OutputWatch | undefined;
   #tree: ProcessTree | undefined;
   #treeGone: Promise<boolean> | undefined;
+  #priority: ProcessPriority;
   #stopped: Ending['stopped'];
   #rootEnded = false;
   /** The root process ended, and not by a signal that may have been meant for the agent as well. */
   #endedByItself = false;
 
-  constructor(order: WorkOrder, options: RunnerOptions) {
+  constructor(order: WorkOrder, priority: ProcessPriority, options: RunnerOptions) {
     this.#order = order;
+    this.#priority = priority;
     this.#options = options;
     this.#log = options.logs.open(order.assignment);
     this.ended = this.#run();
@@ -78,6 +82,25 @@ class ProcessRun implements Run {
 
   progress(): number {
     return this.#watch?.progress ?? 0;
+  }
+
+  output(from: number, most: number): OutputPart {
+    return this.#log.part(from, most);
+  }
+
+  outputLength(): number {
+    return this.#log.length;
+  }
+
+  setPriority(priority: ProcessPriority): void {
+    this.#priority = priority;
+    if (this.#tree === undefined || this.#rootEnded) return;
+    const problem = this.#tree.setPriority(niceness[priority]);
+    if (problem === undefined) return;
+    const { jobId } = this.#order.assignment;
+    this.#options.say(
+      `the process of job ${jobId} goes on with the priority that it has, ${priority} is not allowed here: ${problem}`,
+    );
   }
 
   kill(): void {
@@ -138,6 +161,8 @@ class ProcessRun implements Run {
     const { pid } = child;
     const tree = new ProcessTree(pid);
     this.#tree = tree;
+    // Whatever the agent itself runs with is normal.
+    if (this.#priority !== 'normal') this.setPriority(this.#priority);
     if (mark !== undefined) this.#note(() => noteProcess(folder, mark, pid));
     const meter = new UsageMeter(tree);
     const timer = this.#startTimeLimit();
@@ -183,7 +208,7 @@ class ProcessRun implements Run {
     try {
       return spawn(resolved.program, [...resolved.arguments, ...words], {
         env: {
-          ...withoutOurs(this.#options.environment),
+          ...programEnvironment(this.#options.environment),
           ...environment,
           ...(mark !== undefined && { [markVariable]: mark }),
         },
@@ -270,13 +295,6 @@ class ProcessRun implements Run {
     if (startingFolder !== null) this.#log.write(`[rollcall] in ${startingFolder}`);
     this.#log.write(`[rollcall] ${[program, ...words].map((word) => JSON.stringify(word)).join(' ')}`);
   }
-}
-
-/** The join token and all else that concerns the agent only stays with it. */
-function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.toUpperCase().startsWith('ROLLCALL_')),
-  );
 }
 
 async function folderProblem(folder: string): Promise<string | undefined> {

@@ -11,7 +11,11 @@ export function lookBetweenRuns(node: AgentNode): Look {
   return (event) => {
     switch (event.kind) {
       case 'stop':
+      case 'finish':
         return { state: 'draining' };
+      case 'soft-restart':
+        node.restartsSoon = true;
+        return undefined;
       case 'session-lost':
         return node.afterLostSession(event.replaced, event.reason);
       case 'work-waits':
@@ -29,8 +33,13 @@ export function lookBetweenRuns(node: AgentNode): Look {
 /** Runs the work of an answer; without any, the node rests, or claims again if it was woken meanwhile. */
 export function startOrRest(node: AgentNode, answer: Output<'nodeClaim'>): Step {
   node.session.adopt(answer.desired);
-  if (answer.work !== null) return start(answer.work);
-  if (node.workWaits) return { state: 'claiming' };
+  if (answer.work !== null) {
+    // Leaving gives the chunk of another job back without penalty.
+    if (node.isDoneWithout(answer.work.assignment.jobId)) return { state: 'draining' };
+    return start(answer.work);
+  }
+  if (node.workWaits || node.restartsSoon) return { state: 'claiming' };
+  if (node.isDoneWithout(undefined) && !answer.desired.paused) return { state: 'draining' };
   return { state: 'idle', paused: answer.desired.paused };
 }
 

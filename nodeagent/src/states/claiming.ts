@@ -4,6 +4,8 @@ import { lookBetweenRuns, startOrRest } from './betweenRuns.ts';
 
 export async function claiming(node: AgentNode): Promise<Step> {
   node.hold(undefined);
+  if (node.leavesSoon) return { state: 'draining' };
+  if (node.restartsSoon) return { state: 'registering' };
   node.workWaits = false;
   const settled = await node.untilSettled(
     'claim',

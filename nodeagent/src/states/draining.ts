@@ -25,6 +25,7 @@ export async function draining(
   const left = (untilMs: number): number => Math.max(0, startedAt + untilMs - ports.clock.now());
   const gone = new AbortController();
   ports.say('leaves');
+  node.commands.close();
 
   if (run !== undefined && attempt !== undefined) {
     run.kill();
@@ -39,7 +40,7 @@ export async function draining(
   );
   await within(ports.clock, left(uploadsMs), node.uploads.flush());
   gone.abort();
-  return { state: 'ended', exit: { code: 0, text: 'left' } };
+  return { state: 'ended', exit: node.left('left') };
 }
 
 async function deliver(node: AgentNode, gone: AbortSignal): Promise<void> {

@@ -11,7 +11,11 @@ export async function idle(node: AgentNode, paused: boolean): Promise<Step> {
     wasPaused = desired.paused;
 
     const event = await node.nextEvent();
-    if (event.kind === 'stop') return { state: 'draining' };
+    if (event.kind === 'stop' || event.kind === 'finish') return { state: 'draining' };
+    if (event.kind === 'soft-restart') {
+      node.restartsSoon = true;
+      return { state: 'registering' };
+    }
     if (event.kind === 'session-lost') return node.afterLostSession(event.replaced, event.reason);
     if (event.kind === 'work-waits' && (event.token === undefined || !node.knows(event.token))) {
       return { state: 'claiming' };

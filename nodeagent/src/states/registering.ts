@@ -5,13 +5,12 @@ import type { Output } from '../ports.ts';
 import { type Answer, ask, type Failure } from '../verdict.ts';
 import { sleep } from '../waiting.ts';
 
-const stopped: Step = { state: 'ended', exit: { code: 0, text: 'stopped before it was registered' } };
-
 export async function registering(node: AgentNode): Promise<Step> {
   const { ports, settings } = node;
   const leaving = new AbortController();
+  const stopped: Step = { state: 'ended', exit: node.left('stopped before it was registered') };
   const first = await node.attend(openSession(node, leaving.signal), (event) =>
-    event.kind === 'stop' ? stopped : undefined,
+    event.kind === 'stop' || event.kind === 'finish' ? stopped : undefined,
   );
   leaving.abort();
   if ('step' in first) return first.step;
@@ -29,6 +28,8 @@ async function openSession(
 ): Promise<Answer<Output<'nodeRegister'>> | undefined> {
   const { ports, settings } = node;
   await sleep(ports.clock, node.closeSession(), leaving);
+  if (node.restartsSoon) await ports.machine.measure();
+  node.restartsSoon = false;
   for (let failures = 1; !leaving.aborted; failures += 1) {
     const answer = await ask(() =>
       ports.dispatcher.register({

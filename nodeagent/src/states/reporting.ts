@@ -14,7 +14,8 @@ export async function reporting(node: AgentNode): Promise<Step> {
     const settled = await node.untilSettled(
       'report',
       (calls, session) => {
-        wantsNext = next === undefined && !node.session.desired.paused;
+        wantsNext =
+          next === undefined && !node.session.desired.paused && !node.leavesSoon && !node.restartsSoon;
         return calls.nodeReport({ session, ...entry.report, wantsNext });
       },
       lookBetweenRuns(node),
@@ -37,8 +38,10 @@ export async function reporting(node: AgentNode): Promise<Step> {
       return startOrRest(node, answer.value);
     } else {
       node.session.adopt(answer.value.desired);
-      if (next === undefined)
-        return node.session.desired.paused ? { state: 'idle', paused: true } : { state: 'claiming' };
+      if (next === undefined) {
+        const isToRest = node.session.desired.paused && !node.leavesSoon && !node.restartsSoon;
+        return isToRest ? { state: 'idle', paused: true } : { state: 'claiming' };
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Operations } from '../../../client/src/generated.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { aJob } from '../../support/aJob.ts';
 import { assertConsistent } from '../../support/consistency.ts';
-import type { FakeNode } from '../../support/fakeNode.ts';
+import { type FakeNode, someCapabilities } from '../../support/fakeNode.ts';
 import { assertRefusedWhole } from '../../support/refusal.ts';
 import { startFarm } from '../../support/startFarm.ts';
 
@@ -27,7 +27,16 @@ const inputs: {
   }),
   nodeMailboxCredentials: (session) => ({ session }),
   nodeUploadLog: (session, attempt) => ({ session, attempt }),
-  nodeAnswerCommand: (session) => ({ session, commandNo: 1, ok: true }),
+  nodeSendLog: (session, attempt) => ({ session, attempt, offset: 0, text: 'frame 1' }),
+  nodeUpdate: (session) => ({ session, capabilities: { ...someCapabilities, cores: 1 }, load }),
+  nodeFetchCommands: (session) => ({ session }),
+  nodeAnswerCommand: (session) => ({
+    session,
+    commandId: 'a command',
+    ok: true,
+    exitCode: 0,
+    output: '',
+  }),
   nodeLeave: (session) => ({ session }),
 };
 
@@ -38,6 +47,9 @@ const replaced: readonly [Name, 'session-replaced'][] = [
   ['nodeReport', 'session-replaced'],
   ['nodeMailboxCredentials', 'session-replaced'],
   ['nodeUploadLog', 'session-replaced'],
+  ['nodeSendLog', 'session-replaced'],
+  ['nodeUpdate', 'session-replaced'],
+  ['nodeFetchCommands', 'session-replaced'],
   ['nodeAnswerCommand', 'session-replaced'],
   ['nodeLeave', 'session-replaced'],
 ];
@@ -47,6 +59,9 @@ const removed: readonly [Name, 'not-found'][] = [
   ['nodeReport', 'not-found'],
   ['nodeMailboxCredentials', 'not-found'],
   ['nodeUploadLog', 'not-found'],
+  ['nodeSendLog', 'not-found'],
+  ['nodeUpdate', 'not-found'],
+  ['nodeFetchCommands', 'not-found'],
   ['nodeAnswerCommand', 'not-found'],
   ['nodeLeave', 'not-found'],
 ];

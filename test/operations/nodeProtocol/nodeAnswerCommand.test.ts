@@ -1,31 +1,46 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { farmState } from '../../support/farmState.ts';
-import { sharedFarm } from '../../support/sharedFarm.ts';
+import { startFarm } from '../../support/startFarm.ts';
 
-const farm = await sharedFarm();
+const answer = { ok: false, exitCode: 3, output: 'no such module' };
 
 describe('nodeAnswerCommand', () => {
-  it('keeps the last answer with the node', async () => {
+  it('keeps what the node says and gives the command no more, also when it is sent twice', async (t) => {
+    const farm = await startFarm(t);
     const node = await farm.addNode('alpha');
     const { session } = node;
+    const { commandId } = await farm.admin.nodeRunPythonCode({ id: node.id, code: 'import nothing' });
+    const { commandId: other } = await farm.admin.nodeForceUpdate({ id: node.id });
 
-    await node.client.nodeAnswerCommand({ session, commandNo: 1, ok: true });
-    await node.client.nodeAnswerCommand({ session, commandNo: 2, ok: false, output: 'no such file' });
+    for (const _ of ['first', 'second'])
+      await node.client.nodeAnswerCommand({ session, commandId, ...answer });
 
-    const kept = [...farmState(farm)].filter(([key]) => key.startsWith('ANSWERS#'));
-    assert.deepEqual(
-      kept.map(([, item]) => JSON.parse(item)),
-      [
-        {
-          pk: 'ANSWERS#1',
-          sk: '000000000001',
-          commandNo: 2,
-          ok: false,
-          output: 'no such file',
-          at: '2026-01-01T00:00:00.000Z',
-        },
-      ],
-    );
+    const { commands } = await node.client.nodeFetchCommands({ session });
+    assert.deepEqual(commands, [{ commandId: other, command: { kind: 'force-update' } }]);
+    assert.deepEqual(await farm.admin.nodeGetCommandAnswer({ id: node.id, commandId }), { answer });
+  });
+
+  it('keeps the answer of a program that ran longer than its command waited', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    const { session } = node;
+    const { commandId } = await farm.admin.nodeRunPythonCode({ id: node.id, code: 'pass' });
+    farm.clock.advance(3_600_000);
+
+    await node.client.nodeAnswerCommand({ session, commandId, ...answer });
+
+    assert.deepEqual(await farm.admin.nodeGetCommandAnswer({ id: node.id, commandId }), { answer });
+  });
+
+  it('leaves the command of another node alone', async (t) => {
+    const farm = await startFarm(t);
+    const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+    const { commandId } = await farm.admin.nodeForceUpdate({ id: alpha.id });
+
+    await beta.client.nodeAnswerCommand({ session: beta.session, commandId, ...answer });
+
+    assert.deepEqual(await farm.admin.nodeGetCommandAnswer({ id: alpha.id, commandId }), { answer: null });
+    const { commands } = await alpha.client.nodeFetchCommands({ session: alpha.session });
+    assert.equal(commands.length, 1);
   });
 });

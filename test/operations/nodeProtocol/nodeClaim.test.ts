@@ -32,7 +32,13 @@ describe('nodeClaim', () => {
     assert.deepEqual(work.environment, { SCENE: 'a' });
     assert.equal(work.timeoutSeconds, 60);
     assert.deepEqual(work.checks.validExitCodes, [0, 3]);
-    assert.deepEqual(desired, { paused: false, commandNo: 0, heartbeatSeconds: 30 });
+    assert.deepEqual(desired, {
+      paused: false,
+      processPriority: 'normal',
+      realtimeLog: false,
+      commandNo: 0,
+      heartbeatSeconds: 30,
+    });
   });
 
   it('answers a node that holds a chunk with that very one', async (t) => {

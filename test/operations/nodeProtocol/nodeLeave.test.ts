@@ -20,6 +20,19 @@ describe('nodeLeave', () => {
     assert.deepEqual([chunk.status, chunk.requeueCount], ['queued', 0]);
   });
 
+  it('ends the session: a claim that arrives only afterwards takes nothing', async () => {
+    const node = await farm.addNode('late');
+    const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(1) });
+    // The claim has looked at the node and is about to give it the chunk when the node leaves.
+    farm.writes.beforeFirst('NODESTATES', () => node.client.nodeLeave({ session: node.session }));
+
+    await assert.rejects(node.claim(), { code: 'session-replaced' });
+
+    assert.equal((await farm.admin.nodeGet({ id: node.id })).node.status, 'offline');
+    assert.equal((await farm.admin.chunkGet({ jobId, chunkId: 1 })).chunk.status, 'queued');
+    await farm.admin.jobDelete({ id: jobId });
+  });
+
   it('may be repeated', async () => {
     const node = await farm.addNode('beta');
     await node.leave();

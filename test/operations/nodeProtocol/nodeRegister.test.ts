@@ -16,7 +16,13 @@ describe('nodeRegister', () => {
     const claimed = await farm.clientWith(token).nodeClaim({ session, attemptToken: null });
 
     assert.equal(nodeId, 1);
-    assert.deepEqual(desired, { paused: false, commandNo: 0, heartbeatSeconds: 300 });
+    assert.deepEqual(desired, {
+      paused: false,
+      processPriority: 'normal',
+      realtimeLog: false,
+      commandNo: 0,
+      heartbeatSeconds: 300,
+    });
     assert.equal(claimed.work, null);
   });
 

@@ -38,7 +38,13 @@ describe('nodePause and nodeResume', () => {
     const { node: paused } = await farm.admin.nodeGet({ id: node.id });
     const { job } = await farm.admin.jobGet({ id: jobId });
 
-    assert.deepEqual(desired, { paused: true, commandNo: 1, heartbeatSeconds: 30 });
+    assert.deepEqual(desired, {
+      paused: true,
+      processPriority: 'normal',
+      realtimeLog: false,
+      commandNo: 1,
+      heartbeatSeconds: 30,
+    });
     assert.deepEqual([working.status, working.paused], ['working', true]);
     assert.equal(next, null);
     assert.equal(paused.status, 'paused');

@@ -104,6 +104,8 @@ describe('the rule that keeps a node from any work', () => {
     lastSeenAt: null,
     progress: 0,
     load: null,
+    processPriority: 'normal',
+    realtimeLog: false,
     commandNo: 0,
   };
   const assignment = {

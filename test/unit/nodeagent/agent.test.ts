@@ -1,48 +1,15 @@
 /** The agent as a process of its own: command line, signals, data folder. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { suite, type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { suite, test } from 'node:test';
 import { aFolder, aSmallDisk } from '../../support/folders.ts';
-import { anOrder, scriptOrder } from './orders.ts';
+import { aDesiredState, anOrder, scriptOrder } from './orders.ts';
+import { joinToken, startAgent } from './realAgent.ts';
 import { isAlive, until } from './realRunner.ts';
 import { ScriptedServer } from './scriptedServer.ts';
 
-const main = fileURLToPath(new URL('../../../nodeagent/src/main.ts', import.meta.url));
-const joinToken = 'join-me-very-secret';
-const desired = { paused: false, commandNo: 0, heartbeatSeconds: 30 };
-
-interface Agent {
-  readonly process: ChildProcess;
-  readonly data: string;
-  log(): string;
-  /** Exit code, once it has ended. */
-  ended(): Promise<number | null>;
-}
-
-function startAgent(
-  test: TestContext,
-  url: string,
-  words: string[] = [],
-  data = join(aFolder(test), 'data'),
-): Agent {
-  const child = spawn(process.execPath, [main, '--data', data, '--name', 'render-1', ...words], {
-    env: { ...process.env, ROLLCALL_URL: url, ROLLCALL_JOIN_TOKEN: joinToken },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let log = '';
-  test.after(() => {
-    child.kill('SIGKILL');
-    test.diagnostic(log);
-  });
-  child.stderr.on('data', (bytes: Buffer) => {
-    log += bytes.toString();
-  });
-  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { process: child, data, log: () => log, ended: () => closed };
-}
+const desired = aDesiredState();
 
 /** A render that writes its process number to a file, ignores SIGTERM, and stays. */
 const stubborn = (file: string): string => `
@@ -222,6 +189,21 @@ suite('the agent', { timeout: 60_000, concurrency: 4 }, () => {
     assert.equal(await agent.ended(), 2);
     assert.match(agent.log(), /--url/);
   });
+
+  for (const [what, words, message] of [
+    ['a command is not closed', ['--on-reboot', "systemctl 'reboot"], /--on-reboot .* must be closed/],
+    ['a command is empty', ['--on-shutdown', ' '], /--on-shutdown .* a program and its arguments/],
+    ['the idle time is none', ['--idle-exit', '0'], /--idle-exit .* a number of minutes/],
+    ['the address of the metadata is none', ['--spot', 'metadata'], /--spot .* an address/],
+    ['several nodes have one job', ['--exit-after-job', '--instances', '2'], /leave --instances out/],
+  ] as const) {
+    test(`exits with 2 when ${what}`, async (t) => {
+      const agent = startAgent(t, 'http://127.0.0.1:1', [...words]);
+
+      assert.equal(await agent.ended(), 2);
+      assert.match(agent.log(), message);
+    });
+  }
 
   test('ends the process tree when the agent itself fails', async (t) => {
     const server = await ScriptedServer.start(t);

@@ -116,7 +116,7 @@ suite('a node that is told to stop', { timeout: 20_000 }, () => {
     await farm.until(() => farm.exit);
     const before = farm.calls.length;
 
-    farm.send({ kind: 'wake' }, { kind: 'converge' });
+    farm.send({ kind: 'assign', token: 'token-5' }, { kind: 'converge' });
     await farm.pass(3_600);
 
     assert.equal(farm.calls.length, before);

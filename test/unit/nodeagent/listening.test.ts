@@ -23,7 +23,7 @@ suite('the mailbox', { timeout: 20_000 }, () => {
 
     await farm.startIdle();
     await farm.until(() => farm.connections === 2);
-    farm.send({ kind: 'wake' });
+    farm.send({ kind: 'assign', token: 'token-5' });
     await farm.clock.settle();
 
     assert.equal(farm.called('nodeClaim').length, 2);

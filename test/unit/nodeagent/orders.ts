@@ -1,5 +1,5 @@
 /** Work orders for the tests of the node agent: whatever a case does not care about is filled in. */
-import type { WorkOrder } from '../../../client/src/generated.ts';
+import type { DesiredState, WorkOrder } from '../../../client/src/generated.ts';
 
 export interface OrderFields extends Omit<Partial<WorkOrder>, 'checks'> {
   readonly token?: string;
@@ -35,3 +35,13 @@ export function anOrder({ token = 'token-1', jobId = 7, checks, ...fields }: Ord
 /** An order for a program of this very Node. */
 export const scriptOrder = (script: string, fields: OrderFields = {}): WorkOrder =>
   anOrder({ arguments: ['--eval', script], ...fields });
+
+/** What a node should be, of which a case names what it cares about. */
+export const aDesiredState = (fields: Partial<DesiredState> = {}): DesiredState => ({
+  paused: false,
+  processPriority: 'normal',
+  realtimeLog: false,
+  commandNo: 0,
+  heartbeatSeconds: 30,
+  ...fields,
+});

@@ -128,6 +128,53 @@ suite('patterns', () => {
 });
 
 suite('bounded text', () => {
+  test('gives back any part of what it keeps, by the characters before it', () => {
+    const text = new BoundedText();
+    for (let line = 0; line < 200_000; line += 1) text.append(`line ${String(line).padStart(6, '0')} grün\n`);
+    const at = (line: number): number => line * 17;
+
+    assert.equal(text.length, at(200_000));
+    assert.deepEqual(text.part(0, 34), { offset: 0, text: 'line 000000 grün\nline 000001 grün\n' });
+    assert.deepEqual(text.part(at(10) + 5, 6), { offset: at(10) + 5, text: '000010' });
+    assert.deepEqual(text.part(at(199_998) + 12, 100), {
+      offset: at(199_998) + 12,
+      text: 'grün\nline 199999 grün\n',
+    });
+    assert.deepEqual(text.part(at(200_000), 100), { offset: at(200_000), text: '' });
+  });
+
+  test('gives back a later part when the one that is asked for was dropped', () => {
+    const text = new BoundedText();
+    for (let line = 0; line < 1_000_000; line += 1) text.append(`line ${String(line).padStart(6, '0')}\n`);
+
+    const { offset, text: part } = text.part(3_000_000, 12);
+
+    assert.ok(offset > 3_000_000 && offset % 12 === 0, String(offset));
+    assert.equal(part, `line ${String(offset / 12).padStart(6, '0')}\n`);
+  });
+
+  test('gives back a part that joins the next one, also across its blocks', () => {
+    const text = new BoundedText();
+    let whole = '';
+    for (let line = 0; line < 80_000; line += 1) {
+      whole += `line ${line}\n`;
+      text.append(`line ${line}\n`);
+    }
+
+    let joined = '';
+    while (joined.length < whole.length) joined += text.part(joined.length, 16_384).text;
+
+    assert.ok(joined === whole);
+  });
+
+  test('halves no character at the end of a part', () => {
+    const text = new BoundedText();
+    text.append('a🙂b\n');
+
+    assert.deepEqual(text.part(0, 2), { offset: 0, text: 'a' });
+    assert.deepEqual(text.part(1, 2), { offset: 1, text: '🙂' });
+  });
+
   test('keeps all of a short output', () => {
     const text = new BoundedText();
 

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { WorkOrder } from '../../../client/src/generated.ts';
+import type { ProcessPriority } from '../../../nodeagent/src/ports.ts';
 import { FileRunLogs } from '../../../nodeagent/src/runLogs.ts';
 import { ProcessRunner } from '../../../nodeagent/src/runner/runner.ts';
 import { aFolder } from '../../support/folders.ts';
@@ -18,7 +20,10 @@ export function aRunner(test: TestContext, environment: NodeJS.ProcessEnv = proc
     folder,
     said,
     logs,
-    runner,
+    runner: {
+      start: (order: WorkOrder, priority: ProcessPriority = 'normal') => runner.start(order, priority),
+      killNow: () => runner.killNow(),
+    },
     /** The one finished log. */
     readLog: () => {
       const [name = ''] = readdirSync(join(folder, 'logs')).filter((file) => file.endsWith('.log'));

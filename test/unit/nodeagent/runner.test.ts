@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { endLeftover, noteRunning } from '../../../nodeagent/src/runner/leftover.ts';
@@ -22,6 +22,15 @@ const stubbornTree = (file: string, detached = false): string => `
 `;
 
 const processesIn = (file: string): number[] => readFileSync(file, 'utf8').split(' ').map(Number);
+
+/** Nothing of a file that is gone or not ours. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return '';
+  }
+}
 
 suite('a run', { timeout: 60_000, concurrency: 4 }, () => {
   test('that exits with a valid code is completed', async (t) => {
@@ -262,6 +271,71 @@ suite('a run', { timeout: 60_000, concurrency: 4 }, () => {
 
     assert.ok((result.cpuSeconds ?? 0) > 0.3, `${result.cpuSeconds}`);
     assert.ok((result.peakMemoryMb ?? 0) > 64, `${result.peakMemoryMb}`);
+  });
+});
+
+suite('the priority of a run', { timeout: 60_000 }, () => {
+  /** A process with a thread of its own and a child, both of which it tells to be there. */
+  const tree = `
+    const { spawn } = require('node:child_process');
+    new (require('node:worker_threads').Worker)('setInterval(() => {}, 1000)', { eval: true }).once('online', () => {
+      spawn(process.execPath, ['--eval', 'console.log("there"); setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+    });`;
+  const nicenessOfThreads = (folder: string): Set<string> => {
+    const { mark } = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8'));
+    const lines = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+      .filter((pid) => textOf(`/proc/${pid}/environ`).includes(mark))
+      .flatMap((pid) =>
+        execFileSync('ps', ['-L', '-o', 'ni=', '-p', pid], { encoding: 'utf8' }).trim().split(/\s+/),
+      );
+    return new Set(lines);
+  };
+
+  test('is that of the node, in all processes and threads, and follows it', async (t) => {
+    if (process.platform !== 'linux') return t.skip('reads /proc');
+    const { runner, folder, said } = aRunner(t);
+    const run = runner.start(scriptOrder(tree), 'below-normal');
+    await until(() => run.output(0, 10_000).text.includes('\nthere\n'));
+    assert.deepEqual(nicenessOfThreads(folder), new Set(['10']));
+
+    run.setPriority('low');
+    assert.deepEqual(nicenessOfThreads(folder), new Set(['19']));
+
+    run.kill();
+    await run.ended;
+    assert.deepEqual(said, []);
+  });
+
+  test('that may not be raised is told, and the run goes on', (t) => {
+    if (process.platform !== 'linux') return t.skip('the right to raise it is one of Linux');
+    const agent = join(import.meta.dirname, '..', '..', '..', 'nodeagent', 'src');
+    const script = `
+      const { ProcessRunner } = await import(${JSON.stringify(join(agent, 'runner', 'runner.ts'))});
+      const { FileRunLogs } = await import(${JSON.stringify(join(agent, 'runLogs.ts'))});
+      const folder = ${JSON.stringify(aFolder(t))};
+      const say = (line) => console.log(line);
+      const logs = new FileRunLogs(folder + '/logs', say);
+      const runner = new ProcessRunner({ folder, nodeName: 'render-1', logs, environment: {}, say });
+      const { outcome } = await runner.start(${JSON.stringify(scriptOrder(''))}, 'high').ended;
+      console.log(outcome);`;
+    // The superuser is refused nothing, unless the right itself is taken away.
+    const withoutRight =
+      process.getuid?.() === 0 ? ['setpriv', '--inh-caps=-sys_nice', '--bounding-set=-sys_nice'] : ['env'];
+    const [program = '', ...words] = [
+      ...withoutRight,
+      process.execPath,
+      '--input-type=module',
+      '--eval',
+      script,
+    ];
+
+    const text = execFileSync(program, words, { encoding: 'utf8' });
+
+    assert.match(
+      text,
+      /^the process of job 7 goes on with the priority that it has, high is not allowed here: permission denied\ncompleted\n$/,
+    );
   });
 });
 

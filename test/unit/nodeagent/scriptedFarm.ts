@@ -4,20 +4,34 @@
  */
 import assert from 'node:assert/strict';
 import { RollcallError, UnreachableError } from '../../../client/src/client.ts';
-import type { AssignmentKey, WorkOrder } from '../../../client/src/generated.ts';
+import type {
+  AssignmentKey,
+  Capabilities,
+  Command,
+  DesiredState,
+  WorkOrder,
+} from '../../../client/src/generated.ts';
 import { runNode } from '../../../nodeagent/src/loop.ts';
 import type { Exit } from '../../../nodeagent/src/node.ts';
 import type {
+  CommandAnswer,
+  CommandNote,
+  CommandNotes,
+  Machine,
   MailboxMessage,
   NodeCalls,
   OutboxEntry,
   Output,
+  OutputPart,
   Ports,
+  ProcessPriority,
   Report,
   Run,
   RunResult,
+  SystemCommands,
 } from '../../../nodeagent/src/ports.ts';
 import { type ErrorCode, errorCodes } from '../../../shared/contract/errorCodes.ts';
+import { aDesiredState } from './orders.ts';
 import { VirtualClock } from './virtualClock.ts';
 
 type CallName = 'nodeRegister' | keyof NodeCalls;
@@ -48,13 +62,30 @@ export class ScriptedRun implements Run {
   readonly ended: Promise<RunResult>;
   readonly #ended = Promise.withResolvers<RunResult>();
 
-  constructor(order: WorkOrder) {
+  /** What it has written. */
+  written = '';
+  readonly priorities: ProcessPriority[];
+
+  constructor(order: WorkOrder, priority: ProcessPriority) {
     this.order = order;
+    this.priorities = [priority];
     this.ended = this.#ended.promise;
   }
 
   progress(): number {
     return this.progressNow;
+  }
+
+  output(offset: number, most: number): OutputPart {
+    return { offset, text: this.written.slice(offset, offset + most) };
+  }
+
+  outputLength(): number {
+    return this.written.length;
+  }
+
+  setPriority(priority: ProcessPriority): void {
+    this.priorities.push(priority);
   }
 
   kill(): void {
@@ -80,7 +111,24 @@ export class ScriptedFarm {
   readonly runs: ScriptedRun[] = [];
   readonly clock = new VirtualClock();
   /** Said in every answer that no case has scripted. */
-  desired = { paused: false, commandNo: 0, heartbeatSeconds: 30 };
+  desired = aDesiredState();
+  /** Commands that wait until they are answered. */
+  commands: { readonly commandId: string; readonly command: Command }[] = [];
+  /** States that the node has entered. */
+  readonly states: string[] = [];
+  readonly notes = new Map<string, CommandNote>();
+  /** Why no command can be noted. */
+  noteError: Error | undefined;
+  systemCommands: SystemCommands = {};
+  /** What Python code answers, once it has run; undefined if it is not allowed. */
+  python:
+    | ((code: string, timeLimitSeconds: number, signal: AbortSignal) => Promise<CommandAnswer>)
+    | undefined;
+  readonly woken: string[] = [];
+  wakeError: Error | undefined;
+  /** How often the machine was measured. */
+  measurements = 0;
+  exitsAfterJob = false;
   /** Undelivered reports. */
   outbox: OutboxEntry[] = [];
   /** What it takes until an added report is on disk. */
@@ -96,6 +144,7 @@ export class ScriptedFarm {
   exit: Exit | undefined;
   readonly #answers = new Map<CallName, Scripted[]>();
   readonly #stop = new AbortController();
+  readonly #finish = new AbortController();
   #deliver: ((messages: readonly MailboxMessage[]) => void) | undefined;
   #mail: MailboxMessage[] = [];
   #sessions = 0;
@@ -107,8 +156,14 @@ export class ScriptedFarm {
   }
 
   start(): void {
-    const settings = { name: 'render-1', secret: 'a secret of the node', pools: ['night'] };
-    runNode(settings, this.#ports(), this.#stop.signal).then(
+    const settings = {
+      name: 'render-1',
+      secret: 'a secret of the node',
+      pools: ['night'],
+      exitsAfterJob: this.exitsAfterJob,
+    };
+    const endings = { stop: this.#stop.signal, finish: this.#finish.signal };
+    runNode(settings, this.#ports(), endings, (state) => this.states.push(state)).then(
       (exit) => {
         this.exit = exit;
       },
@@ -120,6 +175,30 @@ export class ScriptedFarm {
 
   stop(): void {
     this.#stop.abort();
+  }
+
+  /** Tells the node to leave after its chunk. */
+  finish(): void {
+    this.#finish.abort();
+  }
+
+  /** Gives the node a command, and wakes it. */
+  command(commandId: string, command: Command): void {
+    this.commands.push({ commandId, command });
+    this.change({});
+  }
+
+  /** Makes the node something else, and wakes it. */
+  change(desired: Partial<DesiredState>): void {
+    this.desired = { ...this.desired, ...desired, commandNo: this.desired.commandNo + 1 };
+    this.send({ kind: 'converge' });
+  }
+
+  /** What the node answered to a command. */
+  answered(commandId: string): CommandAnswer[] {
+    return this.called('nodeAnswerCommand')
+      .filter(({ input }) => input.commandId === commandId)
+      .map(({ input: { ok, exitCode, output } }) => ({ ok, exitCode, output }));
   }
 
   send(...messages: MailboxMessage[]): void {
@@ -174,6 +253,10 @@ export class ScriptedFarm {
   async #call(name: CallName, token: string, input: unknown): Promise<unknown> {
     this.calls.push({ name, token, input });
     const scripted = this.#answers.get(name)?.shift();
+    if (name === 'nodeAnswerCommand' && scripted === undefined) {
+      const { commandId } = input as { commandId: string };
+      this.commands = this.commands.filter((command) => command.commandId !== commandId);
+    }
     if (scripted === 'silence') return new Promise(() => {});
     if (scripted instanceof Error) throw scripted;
     return scripted ?? this.#usual(name);
@@ -194,6 +277,11 @@ export class ScriptedFarm {
         return this.#credentials();
       case 'nodeUploadLog':
         return { url: 'http://storage/log', maximumBytes: 1_000 };
+      case 'nodeFetchCommands':
+        return { commands: this.commands };
+      case 'nodeSendLog':
+      case 'nodeUpdate':
+      case 'nodeAnswerCommand':
       case 'nodeLeave':
         return {};
     }
@@ -211,6 +299,50 @@ export class ScriptedFarm {
     };
   }
 
+  #capabilities(): Capabilities {
+    return {
+      host: 'machine',
+      platform: 'linux',
+      architecture: 'x64',
+      cores: 4,
+      threads: 8,
+      speedMhz: 3_000,
+      memoryMb: 16_000,
+      agentVersion: '0.1.0',
+      software: [{ name: 'povray', version: `3.7.${this.measurements}` }],
+      interfaces: [],
+    };
+  }
+
+  #machine(): Machine {
+    return {
+      capabilities: this.#capabilities(),
+      measure: async () => {
+        this.measurements += 1;
+        return this.#capabilities();
+      },
+      load: async () => ({ cpu: 50, freeMemoryMb: 8_000, freeDiskMb: 90_000 }),
+      systemCommands: this.systemCommands,
+      runPython: this.python,
+      wake: async (mac, broadcastAddress) => {
+        if (this.wakeError !== undefined) throw this.wakeError;
+        this.woken.push(`${mac} by ${broadcastAddress}`);
+      },
+    };
+  }
+
+  #commandNotes(): CommandNotes {
+    return {
+      find: (commandId) => this.notes.get(commandId),
+      begin: (commandId) => {
+        if (this.noteError !== undefined) throw this.noteError;
+        this.notes.set(commandId, { state: 'begun' });
+      },
+      keepAnswer: (commandId, answer) => void this.notes.set(commandId, { state: 'carried-out', answer }),
+      settle: (commandId) => void this.notes.set(commandId, { state: 'answered' }),
+    };
+  }
+
   #ports(): Ports {
     const call = (name: CallName, token: string) => (input: unknown) => this.#call(name, token, input);
     return {
@@ -223,6 +355,10 @@ export class ScriptedFarm {
             nodeReport: call('nodeReport', token),
             nodeMailboxCredentials: call('nodeMailboxCredentials', token),
             nodeUploadLog: call('nodeUploadLog', token),
+            nodeSendLog: call('nodeSendLog', token),
+            nodeUpdate: call('nodeUpdate', token),
+            nodeFetchCommands: call('nodeFetchCommands', token),
+            nodeAnswerCommand: call('nodeAnswerCommand', token),
             nodeLeave: call('nodeLeave', token),
           }) as NodeCalls,
       },
@@ -233,8 +369,8 @@ export class ScriptedFarm {
         },
       },
       runner: {
-        start: (order) => {
-          const run = new ScriptedRun(order);
+        start: (order, priority) => {
+          const run = new ScriptedRun(order, priority);
           this.runs.push(run);
           return run;
         },
@@ -261,19 +397,8 @@ export class ScriptedFarm {
         discard: async ({ token }) => void this.discarded.push(token),
         keep: async ({ token }) => void this.kept.push(token),
       },
-      machine: {
-        capabilities: {
-          host: 'machine',
-          platform: 'linux',
-          architecture: 'x64',
-          cores: 4,
-          threads: 8,
-          speedMhz: 3_000,
-          memoryMb: 16_000,
-          agentVersion: '0.1.0',
-        },
-        load: async () => ({ cpu: 50, freeMemoryMb: 8_000, freeDiskMb: 90_000 }),
-      },
+      commandNotes: this.#commandNotes(),
+      machine: this.#machine(),
       clock: this.clock,
       random: () => 0.5,
       say: (line) => this.said.push(line),

@@ -5,7 +5,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Command } from '../../../client/src/generated.ts';
 import { type ErrorCode, errorCodes } from '../../../shared/contract/errorCodes.ts';
+import { aDesiredState } from './orders.ts';
 
 interface Received {
   readonly name: string;
@@ -28,6 +30,10 @@ export class ScriptedServer {
   /** Answers the queue service with this error instead. */
   queueError: { readonly status: number; readonly type: string } | undefined;
   url = '';
+  /** Said in every answer that no case has scripted. */
+  desired = aDesiredState();
+  /** Commands that wait until they are answered. */
+  commands: { readonly commandId: string; readonly command: Command }[] = [];
   #nodes = 0;
   readonly #answers = new Map<string, Answer[]>();
 
@@ -81,6 +87,10 @@ export class ScriptedServer {
     }
     const name = request.url?.split('/').at(-1) ?? '';
     this.received.push({ name, authorization: request.headers.authorization, input: JSON.parse(text) });
+    if (name === 'nodeAnswerCommand') {
+      const { commandId } = JSON.parse(text) as { commandId: string };
+      this.commands = this.commands.filter((command) => command.commandId !== commandId);
+    }
     const answer = await (this.#answers.get(name)?.shift() ?? this.#usual(name));
     if (typeof answer !== 'string') {
       send(response, 200, answer);
@@ -114,7 +124,7 @@ export class ScriptedServer {
   }
 
   #usual(name: string): object {
-    const desired = { paused: false, commandNo: 0, heartbeatSeconds: 30 };
+    const desired = this.desired;
     switch (name) {
       case 'nodeRegister':
         this.#nodes += 1;
@@ -131,6 +141,8 @@ export class ScriptedServer {
         return { desired, hasWork: false };
       case 'nodeMailboxCredentials':
         return this.credentials;
+      case 'nodeFetchCommands':
+        return { commands: this.commands };
       case 'nodeUploadLog':
         return { url: `${this.url}/log`, maximumBytes: 4_000_000 };
       default:

@@ -96,12 +96,12 @@ suite('a working node', { timeout: 20_000 }, () => {
     assert.equal(next.order.assignment.token, 'B');
   });
 
-  test('is not disturbed by a wake or by a heartbeat that tells of work', async () => {
+  test('is not disturbed by a message that it does not know or by a heartbeat that tells of work', async () => {
     const farm = new ScriptedFarm();
     const run = await farm.startWorking(anOrder());
     farm.answer('nodeHeartbeat', { desired: farm.desired, hasWork: true });
 
-    farm.send({ kind: 'wake' }, { kind: 'dance' });
+    farm.send({ kind: 'dance' });
     await farm.pass(40);
 
     assert.ok(!run.isKilled);
@@ -124,6 +124,49 @@ suite('a working node', { timeout: 20_000 }, () => {
       [false],
     );
     assert.equal(farm.called('nodeClaim').length, 1);
+  });
+
+  test('starts its process with the priority of the node, and changes it when the node changes', async () => {
+    const farm = new ScriptedFarm();
+    farm.desired = { ...farm.desired, processPriority: 'low' };
+    const run = await farm.startWorking(anOrder());
+
+    farm.change({ processPriority: 'high' });
+    await farm.clock.settle();
+    farm.change({ paused: true });
+    await farm.clock.settle();
+
+    assert.deepEqual(run.priorities, ['low', 'high']);
+  });
+
+  test('told to leave after its chunk, finishes it, asks for no other and leaves', async () => {
+    const farm = new ScriptedFarm();
+    const run = await farm.startWorking(anOrder());
+
+    farm.finish();
+    await farm.pass(60);
+    assert.equal(run.isKilled, false);
+    run.finish();
+    await farm.until(() => farm.exit);
+
+    assert.deepEqual(
+      farm.called('nodeReport').map(({ input }) => [input.outcome, input.wantsNext]),
+      [['completed', false]],
+    );
+    assert.equal(farm.called('nodeLeave').length, 1);
+    assert.equal(farm.exit?.code, 0);
+  });
+
+  test('told to leave after its chunk, leaves also when that chunk is taken from it', async () => {
+    const farm = new ScriptedFarm();
+    await farm.startWorking(anOrder({ token: 'A' }));
+
+    farm.finish();
+    farm.send({ kind: 'kill', token: 'A' });
+    await farm.until(() => farm.exit);
+
+    assert.equal(farm.called('nodeClaim').length, 1);
+    assert.equal(farm.called('nodeLeave').length, 1);
   });
 
   for (const code of ['session-replaced', 'unauthenticated', 'not-found'] as const) {

@@ -1,0 +1,673 @@
+// Generated from the contract by `npm run generate`; do not edit.
+
+/** A field of the input of an operation. */
+export interface Field {
+  readonly name: string;
+  /** Whether its text is taken as it is, as a number, as true or false, or as JSON. */
+  readonly type: 'text' | 'number' | 'boolean' | 'json';
+  readonly isRequired: boolean;
+  readonly text: string;
+  readonly choices?: readonly string[];
+}
+
+/** An operation as its help tells it. */
+export interface OperationHelp {
+  readonly text: string;
+  readonly needsLogin: boolean;
+  readonly fields: readonly Field[];
+}
+
+export const operations = {
+  jobAddFolder: {
+    text: 'Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`.',
+    needsLogin: true,
+    fields: [
+      { name: 'parentId', type: 'number', isRequired: true, text: 'Id of the folder, -1 for the root.' },
+      { name: 'name', type: 'text', isRequired: true, text: '' },
+      { name: 'owner', type: 'text', isRequired: false, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  jobDelete: {
+    text: 'Deletes a job, or an empty folder, from the queue. Nodes that work on it are stopped. Id and name stay known in history. Refuses a folder that is not empty. Consoles hear `jobs/removed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  jobEdit: {
+    text: 'Edits a job of the queue; pauses and resumes it. Frames, packets and chunk order of a job of which chunks were handed out are refused: reinitialise it first. Nodes that work on the job finish their chunks. Consoles hear `jobs/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      { name: 'changes', type: 'json', isRequired: true, text: 'Fields to change; what is left out stays.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  jobExplain: {
+    text: 'Explains why a job is not running: the rules that keep it from every node, and per node the first rule that keeps it from that node.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: '' },
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  jobGet: {
+    text: 'Retrieves a job or folder from the queue, as it is at this moment.',
+    needsLogin: true,
+    fields: [{ name: 'id', type: 'number', isRequired: true, text: '' }],
+  },
+  jobGetList: {
+    text: 'Retrieves the queue, jobs and folders, page by page in the order of submission. A page may hold fewer entries than asked for when a filter is given; the queue ends where `nextPageToken` is null. Counts may lag by a second.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+      {
+        name: 'status',
+        type: 'text',
+        isRequired: false,
+        text: 'Only jobs with this status.',
+        choices: [
+          'waiting',
+          'delayed',
+          'queued',
+          'in-progress',
+          'completed',
+          'completed-with-warnings',
+          'failed',
+          'deleting',
+          'folder',
+        ],
+      },
+      {
+        name: 'parentId',
+        type: 'number',
+        isRequired: false,
+        text: 'Only what is directly inside this folder; -1 is the root.',
+      },
+      { name: 'owner', type: 'text', isRequired: false, text: 'Only jobs of this owner.' },
+      { name: 'project', type: 'text', isRequired: false, text: 'Only jobs of this project.' },
+      {
+        name: 'order',
+        type: 'text',
+        isRequired: false,
+        text: 'Order by id, which is the order of submission. Otherwise "oldest-first".',
+        choices: ['oldest-first', 'newest-first'],
+      },
+    ],
+  },
+  jobReinit: {
+    text: 'Starts every chunk of a job again, as a new generation. Nodes that work on the old one are stopped; what they still report goes to history only. Refuses folders and jobs that are being deleted. Consoles hear `jobs/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  jobReparent: {
+    text: 'Moves a job or folder into another folder, or to the root. Refuses a parent that is not a folder and a folder inside itself. Consoles hear `jobs/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      { name: 'newParentId', type: 'number', isRequired: true, text: 'Id of the folder, -1 for the root.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  jobSubmit: {
+    text: 'Submits a new job into the queue. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`.',
+    needsLogin: true,
+    fields: [
+      { name: 'job', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'owner',
+        type: 'text',
+        isRequired: false,
+        text: 'Owner of the job; the caller, if left out. Another owner needs the right.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  jobUpdate: {
+    text: 'Sends a job to all Consoles again. Changes are always on disk already; Consoles hear `jobs/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  jobUpdateStatus: {
+    text: "Recalculates a job's counts and status from its chunks. Consoles hear `jobs/changed` if anything differed.",
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  chunkGet: {
+    text: 'Retrieves one chunk of a job as it is at this moment, with the progress of its node.',
+    needsLogin: true,
+    fields: [
+      { name: 'jobId', type: 'number', isRequired: true, text: '' },
+      { name: 'chunkId', type: 'number', isRequired: true, text: '' },
+    ],
+  },
+  chunkGetHistory: {
+    text: 'Retrieves the ended attempts at one chunk, or at all chunks of a job, page by page. Attempts of earlier generations come first; those of deleted jobs are kept too.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+      { name: 'jobId', type: 'number', isRequired: true, text: '' },
+      {
+        name: 'chunkId',
+        type: 'number',
+        isRequired: false,
+        text: 'One chunk; without it all chunks of the job.',
+      },
+    ],
+  },
+  chunkGetList: {
+    text: 'Retrieves the chunks of a job page by page, in the order in which they are handed out; those that no node has had yet too, and with the progress of those that run. A page may hold fewer entries than asked for when a status is given.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+      { name: 'jobId', type: 'number', isRequired: true, text: '' },
+      {
+        name: 'status',
+        type: 'text',
+        isRequired: false,
+        text: 'Only chunks with this status.',
+        choices: ['waiting', 'queued', 'running', 'completed', 'warning', 'failed'],
+      },
+      { name: 'from', type: 'number', isRequired: false, text: 'From this chunk on.' },
+    ],
+  },
+  chunkGetLiveLog: {
+    text: 'Retrieves what the process of a chunk has written while the real-time log of its node was on. Kept for an hour; the whole output is there when the attempt has ended, by chunkGetLog.',
+    needsLogin: true,
+    fields: [
+      { name: 'jobId', type: 'number', isRequired: true, text: '' },
+      { name: 'chunkId', type: 'number', isRequired: true, text: '' },
+      { name: 'attempt', type: 'number', isRequired: false, text: 'The present one if not given.' },
+      {
+        name: 'after',
+        type: 'number',
+        isRequired: false,
+        text: 'Characters that the caller has already, 0 if not given.',
+      },
+    ],
+  },
+  chunkGetLog: {
+    text: 'Gives a link to the output of the render process of one attempt. There is none before the attempt has ended.',
+    needsLogin: true,
+    fields: [
+      { name: 'jobId', type: 'number', isRequired: true, text: '' },
+      { name: 'chunkId', type: 'number', isRequired: true, text: '' },
+      {
+        name: 'attempt',
+        type: 'number',
+        isRequired: false,
+        text: 'The attempt; without it the last one that began.',
+      },
+    ],
+  },
+  chunkSetStatus: {
+    text: 'Changes the status of a chunk by hand. `queued` renders it again and reopens a job that has ended; a node that is rendering it is stopped. Refuses chunks of folders and of jobs that are being deleted. Consoles hear `chunks/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'jobId', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      { name: 'chunkId', type: 'number', isRequired: true, text: 'Id of a chunk within its job.' },
+      {
+        name: 'status',
+        type: 'text',
+        isRequired: true,
+        text: '`queued` renders it again.',
+        choices: ['queued', 'completed', 'failed'],
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeForceUpdate: {
+    text: 'Makes a node measure load, memory, disk and software afresh and tell them. Consoles hear `nodes/changed`. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeGet: {
+    text: 'Retrieves a node from its id.',
+    needsLogin: true,
+    fields: [{ name: 'id', type: 'number', isRequired: true, text: '' }],
+  },
+  nodeGetByName: {
+    text: 'Retrieves a node from its name.',
+    needsLogin: true,
+    fields: [{ name: 'name', type: 'text', isRequired: true, text: '' }],
+  },
+  nodeGetCommandAnswer: {
+    text: 'Retrieves what became of a command of the last day.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: '' },
+      {
+        name: 'commandId',
+        type: 'text',
+        isRequired: true,
+        text: 'Id that the command got when it was sent.',
+      },
+    ],
+  },
+  nodeGetList: {
+    text: 'Retrieves the registered nodes page by page, by id. A page may hold fewer entries than asked for when a filter is given.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+      {
+        name: 'status',
+        type: 'text',
+        isRequired: false,
+        text: '',
+        choices: ['offline', 'idle', 'working', 'paused'],
+      },
+      { name: 'pool', type: 'text', isRequired: false, text: 'Only nodes in this pool.' },
+    ],
+  },
+  nodeKillAndGoOnNodesWorkingOnJob: {
+    text: 'Kills the processes of all nodes that work on a job. Their chunks go back into the queue without penalty and the nodes take their next chunks. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of the job whose nodes are meant.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeKillAndPauseNodesWorkingOnJob: {
+    text: 'Pauses all nodes that work on a job and kills their processes. Their chunks go back into the queue without penalty. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of the job whose nodes are meant.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeKillAndRedoNodesWorkingOnJob: {
+    text: 'Kills the processes of all nodes that work on a job and starts each chunk again on its node, as a new attempt. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of the job whose nodes are meant.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeKillProcess: {
+    text: "Kills the node's process. Its chunk goes back into the queue without penalty; the node takes its next chunk. Refuses a node that runs none. Consoles hear `nodes/changed`.",
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeKillProcessAndPause: {
+    text: 'Pauses the node, then kills its process. Its chunk goes back into the queue without penalty. Refuses a node that runs none. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeKillProcessAndRestart: {
+    text: "Kills the node's process and starts the same chunk again on the same node, as a new attempt. Refuses a node that runs none. Consoles hear `nodes/changed`.",
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodePause: {
+    text: 'Pauses a node: it finishes its chunk and takes no other. A node that is offline is paused when it comes back. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'kill',
+        type: 'boolean',
+        isRequired: false,
+        text: 'Stops the chunk that it runs instead of finishing it. Otherwise false.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodePurgeJobsExclusions: {
+    text: 'Lets a node take chunks of a job again that it was excluded from after failures. Does nothing if it was not. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      { name: 'jobId', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodePurgeTemplatesExclusion: {
+    text: 'Lets a node take chunks of a template again that it was excluded from after failures. Does nothing if it was not. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'templateId',
+        type: 'number',
+        isRequired: true,
+        text: 'Id of a template, as in the reference: 43 is the generic command.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeRemoveRegistration: {
+    text: 'Removes the registration of a node that is offline; its name is free again. Refuses a node that is online: stop its agent first. Consoles hear `nodes/removed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeResume: {
+    text: 'Resumes a paused node. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeRunPythonCode: {
+    text: 'Runs Python code on a node that was started with `--allow-python`; another one answers so and runs nothing. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      { name: 'code', type: 'text', isRequired: true, text: '' },
+      { name: 'timeLimitSeconds', type: 'number', isRequired: false, text: 'Otherwise 60.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeSendSystemEvent: {
+    text: 'Makes a node run the command that its operator configured for a system event; a node without one answers so and does nothing. Its chunk goes back into the queue without penalty. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'event',
+        type: 'text',
+        isRequired: true,
+        text: '',
+        choices: ['reboot', 'shutdown', 'restart-agent'],
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeSetNotes: {
+    text: 'Sets the notes of a node. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      { name: 'notes', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeSetProcessPriority: {
+    text: 'Sets the priority of the processes of a node, of the one that runs too. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'priority',
+        type: 'text',
+        isRequired: true,
+        text: '',
+        choices: ['low', 'below-normal', 'normal', 'above-normal', 'high'],
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeSetRealtimeLog: {
+    text: 'Turns the real-time log of a node on or off: while it is on, chunkGetLiveLog shows what its process writes. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      { name: 'status', type: 'boolean', isRequired: true, text: 'On or off.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeSoftRestart: {
+    text: 'Makes a node read its configuration and register again, after the chunk that it runs. Consoles hear `nodes/changed`. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  nodeWake: {
+    text: 'Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  sendMessageToNode: {
+    text: 'Sends a message to one node, or with `brodcast` to all that are online. One that is offline gets it if it comes back within the hour.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'The node; -1 with `brodcast`.' },
+      {
+        name: 'templateId',
+        type: 'number',
+        isRequired: false,
+        text: 'Template that the message is for, 0 for none. Otherwise 0.',
+      },
+      { name: 'message', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'brodcast',
+        type: 'boolean',
+        isRequired: false,
+        text: 'Sends it to every node that is online. Spelled as in the reference. Otherwise false.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  systemQueryEngineStatus: {
+    text: 'Tells whether the selection engine is running.',
+    needsLogin: true,
+    fields: [],
+  },
+  systemSwapEngineStatus: {
+    text: 'Stops the selection engine if it runs and starts it if it does not. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  login: {
+    text: 'Gives a token to a user who knows the password, good for thirty days.',
+    needsLogin: false,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: '' },
+      { name: 'password', type: 'text', isRequired: true, text: '' },
+    ],
+  },
+  whoAmI: { text: 'Tells whose token this is.', needsLogin: true, fields: [] },
+} as const satisfies Record<string, OperationHelp>;

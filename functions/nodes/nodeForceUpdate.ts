@@ -1,0 +1,16 @@
+import { sendCommand } from '../../shared/actions/sendCommand.ts';
+import type * as contract from '../../shared/contract/nodes.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const nodeForceUpdate: OperationFunction<typeof contract.nodeForceUpdate> = async ({
+  context,
+  operation,
+  input,
+  once,
+}) => {
+  const command = { kind: 'force-update' } as const;
+  const { commandId } = await sendCommand(context, input.id, command, once, {
+    refusedOffline: operation.name,
+  });
+  return { commandId };
+};
