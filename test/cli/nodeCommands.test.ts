@@ -177,4 +177,31 @@ describe('rollcall nodes message and wake', () => {
     assert.equal((await waking).stdout, 'Node helper has sent a magic packet to node sleeper.\n');
     assert.equal(awake.code, 6);
   });
+
+  it('wake every node of a pool that is offline', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const at = (last: number, pools: readonly string[]) => ({
+      pools,
+      capabilities: { interfaces: [{ mac: `02:00:00:00:00:0${last}`, cidr: `10.0.7.${last}/24` }] },
+    });
+    const helper = await farm.addNode('helper', at(1, ['night']));
+    for (const [index, pools] of [['night'], ['night'], ['day']].entries()) {
+      await (await farm.addNode(`sleeper-${index}`, at(index + 2, pools))).leave();
+    }
+
+    const woken = await rollcall.run(['nodes', 'wake', '--pool', 'night']);
+    const nobody = await rollcall.run(['nodes', 'wake', '--pool', 'noon']);
+    const both = await rollcall.run(['nodes', 'wake', 'sleeper-0', '--pool', 'night']);
+
+    assert.equal(woken.stdout, 'Magic packets go to nodes sleeper-0, sleeper-1.\n');
+    const { commands } = await helper.client.nodeFetchCommands({ session: helper.session });
+    assert.deepEqual(commands.map(({ command }) => command.kind === 'wake' && command.mac).sort(), [
+      '02:00:00:00:00:02',
+      '02:00:00:00:00:03',
+    ]);
+    assert.deepEqual([nobody.code, nobody.stdout], [0, '']);
+    assert.match(nobody.stderr, /No node of pool noon is offline\./);
+    assert.equal(both.code, 2);
+  });
 });
