@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { placesOf } from '../../cli/src/completion/places.ts';
 import { scripts } from '../../cli/src/completion/scripts.ts';
 import { buildProgram } from '../../cli/src/program.ts';
@@ -54,42 +54,32 @@ function isInstalled(shell: string): boolean {
   }
 }
 
+/** Why the cases of a shell are left out, if they are. */
+const reasonToSkip = (shell: string): string | false => !isInstalled(shell) && `not installed: ${shell}`;
+
 for (const [shell, offered] of Object.entries(shells)) {
-  describe(`completion in ${shell}`, () => {
-    const checks = (t: TestContext, check: () => void): void => {
-      if (isInstalled(shell)) check();
-      else t.diagnostic(`${shell} is not installed here: nothing was tried`);
-    };
-
-    it('offers commands, also behind options and their values', (t) => {
-      checks(t, () => {
-        assert.deepEqual(offered(['rollcall', 'wa']), ['watch']);
-        assert.deepEqual(offered(['rollcall', '--url', 'http://farm', 'nodes', 'pa']), ['pause']);
-        assert.deepEqual(offered(['rollcall', 'call', 'jobExp']), ['jobExplain']);
-      });
+  describe(`completion in ${shell}`, { skip: reasonToSkip(shell) }, () => {
+    it('offers commands, also behind options and their values', () => {
+      assert.deepEqual(offered(['rollcall', 'wa']), ['watch']);
+      assert.deepEqual(offered(['rollcall', '--url', 'http://farm', 'nodes', 'pa']), ['pause']);
+      assert.deepEqual(offered(['rollcall', 'call', 'jobExp']), ['jobExplain']);
     });
 
-    it('offers options of a command, its global ones too', (t) => {
-      checks(t, () => {
-        assert.deepEqual(offered(['rollcall', 'delete', '3', '--y']), ['--yes']);
-        assert.deepEqual(offered(['rollcall', 'ls', '--ow']), ['--owner']);
-        assert.deepEqual(offered(['rollcall', 'nodes', 'wake', '--js']), ['--json']);
-      });
+    it('offers options of a command, its global ones too', () => {
+      assert.deepEqual(offered(['rollcall', 'delete', '3', '--y']), ['--yes']);
+      assert.deepEqual(offered(['rollcall', 'ls', '--ow']), ['--owner']);
+      assert.deepEqual(offered(['rollcall', 'nodes', 'wake', '--js']), ['--json']);
     });
 
-    it('offers the values of an option or argument that has few', (t) => {
-      checks(t, () => {
-        assert.deepEqual(offered(['rollcall', 'submit', '--chunk-order', 'ba']), ['backward']);
-        assert.deepEqual(offered(['rollcall', 'nodes', 'priority', 'wall-1', 'above']), ['above-normal']);
-      });
+    it('offers the values of an option or argument that has few', () => {
+      assert.deepEqual(offered(['rollcall', 'submit', '--chunk-order', 'ba']), ['backward']);
+      assert.deepEqual(offered(['rollcall', 'nodes', 'priority', 'wall-1', 'above']), ['above-normal']);
     });
   });
 }
 
-describe('completion in fish', () => {
-  it('offers files where a file is wanted, and nowhere else', (t) => {
-    if (!isInstalled('fish')) return t.diagnostic('fish is not installed here: nothing was tried');
-
+describe('completion in fish', { skip: reasonToSkip('fish') }, () => {
+  it('offers files where a file is wanted, and nowhere else', () => {
     assert.deepEqual(shells.fish(['rollcall', 'submit', 'packa']).sort(), [
       'package-lock.json',
       'package.json',
