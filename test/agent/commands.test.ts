@@ -3,16 +3,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { Client } from '../../client/src/client.ts';
-import type { JobSubmission } from '../../client/src/generated.ts';
 import { aFolder } from '../support/folders.ts';
 import { type Agent, type AgentOptions, realFarm, until, untilEnded } from '../support/realFarm.ts';
-
-const renderer = join(import.meta.dirname, '..', 'support', 'slowRender.mjs');
+import { rendering, slowJob } from '../support/slowJob.ts';
 
 /** A farm with one agent that is ready, and a folder for frames. */
 async function farmWithAgent(t: TestContext, options: AgentOptions = {}) {
@@ -32,24 +30,6 @@ const idleNode = (client: Client, name: string): Promise<number> =>
 
 const nodeIs = (client: Client, id: number, status: string) =>
   until(`node ${id} is ${status}`, async () => (await client.nodeGet({ id })).node.status === status);
-
-/** Frames that take their time; each names its process in a file while it runs. */
-function slowJob(folder: string, frames: number, milliseconds: number): JobSubmission {
-  const words = JSON.stringify([renderer, folder, '{start_frame}', String(milliseconds)]);
-  return {
-    name: 'slow frames',
-    templateId: 43,
-    startFrame: 1,
-    endFrame: frames,
-    attributes: { command: { value: process.execPath }, arguments: { value: words } },
-  };
-}
-
-const rendering = (folder: string, frame: number): Promise<number> =>
-  until(`frame ${frame} renders`, () => {
-    const file = join(folder, `${frame}.running`);
-    return existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
-  });
 
 const niceness = (pid: number): string =>
   execFileSync('ps', ['-o', 'ni=', '-p', String(pid)], { encoding: 'utf8' }).trim();

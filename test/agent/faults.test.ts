@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { type Client, createClient } from '../../client/src/client.ts';
-import type { JobSubmission } from '../../client/src/generated.ts';
 import {
   REAL_JOIN_TOKEN,
   REAL_PASSWORD,
@@ -15,44 +14,7 @@ import {
   until,
   untilEnded,
 } from '../support/realFarm.ts';
-
-const renderer = join(import.meta.dirname, '..', 'support', 'slowRender.mjs');
-
-/** A job whose frames take their time and leave one file each. */
-function slowJob(
-  folder: string,
-  frames: number,
-  milliseconds: number,
-  change: Partial<JobSubmission> = {},
-): JobSubmission {
-  mkdirSync(folder, { recursive: true });
-  const args = JSON.stringify([renderer, folder, '{start_frame}', String(milliseconds)]);
-  return {
-    name: 'slow frames',
-    templateId: 43,
-    startFrame: 1,
-    endFrame: frames,
-    attributes: { command: { value: process.execPath }, arguments: { value: args } },
-    ...change,
-  };
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Process id of the render of a frame, once it runs. */
-const rendering = (folder: string, frame: number): Promise<number> =>
-  until(`frame ${frame} renders`, () => {
-    const path = join(folder, `${frame}.running`);
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    return text === '' ? undefined : Number(text);
-  });
+import { isAlive, rendering, slowJob } from '../support/slowJob.ts';
 
 const doneFrames = (folder: string): number =>
   readdirSync(folder).filter((name) => name.endsWith('.done')).length;
