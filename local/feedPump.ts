@@ -78,13 +78,8 @@ export async function runFeedBatch(
   const records = table.readFeed(consumer, size);
   const last = records.at(-1);
   if (last === undefined) return 'empty';
-  if (
-    !(await succeeds(
-      handler,
-      toStreamEvent(records, (name) => name),
-      logger,
-    ))
-  ) {
+  const event = toStreamEvent(records, (name) => name);
+  if (!(await succeeds(handler, event, logger))) {
     if (records.length > 1 || !isLastTry) return 'failed';
     await table.acknowledgeFeed(consumer, last.id);
     logger.log('record-dropped', { source: 'feed', id: last.id });

@@ -2,13 +2,14 @@
 import type { ChunkEvent } from '../domain/chunkStatus.ts';
 import { chunkTransitions } from '../domain/chunkStatus.ts';
 import { getTransition } from '../domain/transition.ts';
-import { DispatcherError, notFound } from '../errors.ts';
+import { DispatcherError } from '../errors.ts';
 import type { ChunkItem, ChunkStatus } from '../model/chunk.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import type { ChunkName } from '../store/chunkStore.ts';
 import { killNode } from './commandNode.ts';
+import { nameChunk } from './nameChunk.ts';
 import type { Once } from './once.ts';
 import { giveBackLimits, settle } from './returnChunk.ts';
 
@@ -57,8 +58,7 @@ async function load(
 ): Promise<{ readonly state: JobState; readonly chunk: ChunkItem | undefined; readonly name: ChunkName }> {
   const { spec, state } = await context.jobs.get(jobId);
   assertMayEdit(spec.owner);
-  if (chunkId > state.total) throw notFound(`chunk of job ${jobId}`, chunkId);
-  const name = { jobId, generation: state.generation, index: chunkId - 1, total: state.total };
+  const name = nameChunk(state, chunkId);
   return { state, name, chunk: await context.chunks.find(name, { consistent: true }) };
 }
 

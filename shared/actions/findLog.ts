@@ -2,6 +2,7 @@
 import { logName } from '../blobs/blobStore.ts';
 import { notFound } from '../errors.ts';
 import type { Context } from '../runtime/context.ts';
+import { nameChunk } from './nameChunk.ts';
 
 export async function findLog(
   context: Context,
@@ -12,8 +13,7 @@ export async function findLog(
   }: { readonly jobId: number; readonly chunkId: number; readonly attempt?: number | undefined },
 ): Promise<{ attempt: number; url: string }> {
   const { state } = await context.jobs.get(jobId);
-  if (chunkId > state.total) throw notFound(`chunk of job ${jobId}`, chunkId);
-  const name = { jobId, generation: state.generation, index: chunkId - 1, total: state.total };
+  const name = nameChunk(state, chunkId);
   const begun = (await context.chunks.find(name, { consistent: true }))?.attempt ?? 0;
   const wanted = attempt ?? begun;
   if (wanted === 0) throw notFound(`attempt at chunk ${chunkId} of job`, jobId);

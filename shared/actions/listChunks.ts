@@ -1,10 +1,10 @@
 /** Chunks of a job: items where somebody touched them, computed where nobody did. */
 import { packetAt } from '../domain/chunking.ts';
-import { notFound } from '../errors.ts';
 import type { Chunk, ChunkItem, ChunkStatus } from '../model/chunk.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import { untouched } from '../store/chunkStore.ts';
+import { nameChunk } from './nameChunk.ts';
 
 /** A page of chunks from an index on; `next` is where the following page begins. */
 export async function listChunks(
@@ -33,8 +33,7 @@ export async function listChunks(
 /** One chunk by strong reads, with the progress of the node that runs it. */
 export async function getChunk(context: Context, jobId: number, chunkId: number): Promise<Chunk> {
   const { spec, state } = await context.jobs.get(jobId);
-  if (chunkId > state.total) throw notFound(`chunk of job ${jobId}`, chunkId);
-  const name = { jobId, generation: state.generation, index: chunkId - 1, total: state.total };
+  const name = nameChunk(state, chunkId);
   const item = await context.chunks.find(name, { consistent: true });
   const progressOf = await findProgress(context, item === undefined ? [] : [item]);
   return viewChunk(spec, state, chunkId - 1, item, progressOf(item));

@@ -1,6 +1,7 @@
 /** The real-time log as people read it. */
 import { notFound } from '../errors.ts';
 import type { Context } from '../runtime/context.ts';
+import { nameChunk } from './nameChunk.ts';
 
 /** What an attempt has written after so many characters. */
 export async function readLiveLog(
@@ -18,8 +19,7 @@ export async function readLiveLog(
   },
 ) {
   const { state } = await context.jobs.get(jobId);
-  if (chunkId > state.total) throw notFound(`chunk of job ${jobId}`, chunkId);
-  const name = { jobId, generation: state.generation, index: chunkId - 1, total: state.total };
+  const name = nameChunk(state, chunkId);
   const chunk = await context.chunks.find(name, { consistent: true });
   const attempt = wanted ?? chunk?.attempt ?? 0;
   if (chunk === undefined || attempt === 0 || attempt > chunk.attempt) {
