@@ -39,7 +39,9 @@ async function commitRecount(context: Context, state: JobState): Promise<boolean
   }
   const counts = { ...recount.counts, queued: recount.counts.queued + holes.length };
   const slots = mayHaveEnded(state) ? recount.running : state.slots;
-  const event = endOfJob(state, recount);
+  // A slot that is out although every chunk has ended belongs to a claim under way, or to one that died: then the tick
+  // takes it back first. Whoever gave it back after the end would leave the ended job with a wrong number.
+  const event = state.slots <= 0 ? endOfJob(state, recount) : undefined;
   const transition = event === undefined ? undefined : findTransition(jobTransitions, state.status, event);
   const next: JobState = {
     ...state,

@@ -1,5 +1,6 @@
 /** A node registers: a new one gets an id and a mailbox, a known one a new session. */
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { DesiredState } from '../contract/nodeProtocol.ts';
 import { DispatcherError } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
@@ -80,7 +81,8 @@ async function openSession(
     ...capabilities,
     id: nodeId,
     name,
-    pools,
+    pools: known !== undefined && isDeepStrictEqual(known.agentPools, pools) ? known.pools : pools,
+    agentPools: pools,
     tokenHashes: [tokenHash, ...(known?.tokenHashes ?? [])].slice(0, 2),
   };
   if (!(await context.nodes.replace(node, known?.version ?? 0))) return undefined;

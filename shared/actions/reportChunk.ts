@@ -119,14 +119,21 @@ const statusAfter = {
   requeue: 'queued',
 } as const;
 
-/** The chunk was not running under the reported token: it was reported before, or it is somebody else's. */
+/**
+ * The chunk was not running under the reported token: it was reported before, or it is somebody else's, or its attempt
+ * was ended in another way meanwhile. Only what was reported before may be answered as if it counted.
+ */
 async function answerRepeated(
   context: Context,
   caller: NodeSession,
   report: Report,
   present: ChunkItem | undefined,
 ): Promise<WorkAnswer> {
-  if (present?.endedToken !== report.attempt.token || present.nodeId !== caller.nodeId) {
+  const isRepeated =
+    present?.endedToken === report.attempt.token &&
+    present.nodeId === caller.nodeId &&
+    present.outcome === report.outcome;
+  if (!isRepeated) {
     throw new DispatcherError('stale-attempt', { token: report.attempt.token });
   }
   if (!report.wantsNext) {

@@ -9,6 +9,7 @@ export function viewNode(node: NodeItem, state: NodeState): NodeView {
     templateFailures: _templates,
     version: _version,
     tokenHashes: _tokens,
+    agentPools: _agentPools,
     ...settings
   } = node;
   return {

@@ -1,5 +1,6 @@
 /** Wakes the machine of a node: another one on its wire sends the magic packet. */
 import { type WakePath, wakePath } from '../domain/subnet.ts';
+import { wakeRules } from '../domain/waking.ts';
 import { DispatcherError, notFound } from '../errors.ts';
 import type { NodeItem } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
@@ -9,12 +10,17 @@ import { deliver, newCommandId } from './sendCommand.ts';
 /** Nodes that are looked at together. */
 const AT_ONCE = 100;
 
+/** A magic packet that some node is told to send. */
+export interface SentPacket {
+  readonly mac: string;
+  /** Nodes of the machine. */
+  readonly nodeIds: number[];
+  readonly byNodeId: number;
+  readonly commandId: string;
+}
+
 /** Chooses the helper once: a repeated request asks the same one. */
-export async function wakeNode(
-  context: Context,
-  nodeId: number,
-  once: Once,
-): Promise<{ readonly commandId: string; readonly byNodeId: number }> {
+export async function wakeNode(context: Context, nodeId: number, once: Once): Promise<SentPacket> {
   const [node, state] = await Promise.all([
     context.nodes.find(nodeId, { consistent: true }),
     context.nodes.findState(nodeId, { consistent: true }),
@@ -32,14 +38,13 @@ export async function wakeNode(
   // What the first of two requests has chosen stands, even if the node is awake by now.
   const { value: chosen } = await once.reserve(async () => {
     if (state.status !== 'offline') return refuse('it is online');
-    if (node.interfaces.length === 0) return refuse('it has told no network address');
-    const helper =
-      (await findHelper(context, node)) ?? refuse('no node that is online shares a subnet with it');
+    if (node.interfaces.length === 0) return refuse(wakeRules.hasNoAddress);
+    const helper = (await findHelper(context, node)) ?? refuse(wakeRules.hasNoNeighbour);
     return { commandId: newCommandId(context), ...helper };
   });
   const { commandId, byNodeId, mac, broadcastAddress } = chosen;
   await deliver(context, byNodeId, { commandId, command: { kind: 'wake', mac, broadcastAddress } });
-  return { commandId, byNodeId };
+  return { mac, nodeIds: [nodeId], byNodeId, commandId };
 }
 
 /** A node that is online and reaches the other one. */

@@ -92,6 +92,12 @@ export const errorCodes = {
     retryable: true,
     message: 'Rollcall cannot answer now: {reason}; repeat the request.',
   },
+  'already-exists': {
+    status: 409,
+    number: 17,
+    retryable: false,
+    message: 'There is a {what} {id} already; choose another name or change that one.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof errorCodes;

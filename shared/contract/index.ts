@@ -4,6 +4,7 @@ import * as jobs from './jobs.ts';
 import * as nodeProtocol from './nodeProtocol.ts';
 import * as nodes from './nodes.ts';
 import type { Operation } from './operation.ts';
+import * as pools from './pools.ts';
 import * as session from './session.ts';
 import * as system from './system.ts';
 
@@ -14,6 +15,7 @@ export const contract = {
   jobs: { ...jobs },
   chunks: { ...chunks },
   nodes: { ...nodes },
+  pools: { ...pools },
   system: { ...system },
   session: { ...session },
   nodeProtocol: nodeProtocolOperations,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { commandAnswerSchema, commandIdSchema, systemEvents } from '../model/command.ts';
 import { jobIdSchema, nameSchema, nodeIdSchema, templateIdSchema } from '../model/ids.ts';
-import { nodeSchema, nodeStatusNames, processPrioritySchema } from '../model/node.ts';
+import { macSchema, nodeSchema, nodeStatusNames, processPrioritySchema } from '../model/node.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'nodes';
@@ -252,13 +252,35 @@ export const nodeWake = defineWrite({
   name: 'nodeWake',
   callers,
   reserves: true,
-  input,
+  input: {
+    id: nodeIdSchema.optional().describe('The node; left out with `pool`.'),
+    pool: nameSchema.optional().describe('Wakes all of this pool instead of one node.'),
+  },
   output: z.strictObject({
-    commandId: commandIdSchema,
-    byNodeId: nodeIdSchema.describe('Node that sends the magic packet.'),
+    sent: z
+      .array(
+        z.strictObject({
+          mac: macSchema,
+          nodeIds: z
+            .array(nodeIdSchema)
+            .describe("Nodes of the machine; none if it is one of the pool's wake addresses."),
+          byNodeId: nodeIdSchema.describe('Node that sends the magic packet.'),
+          commandId: commandIdSchema,
+        }),
+      )
+      .describe('Machines that get a magic packet.'),
+    unreached: z
+      .array(
+        z.strictObject({
+          rule: z.string().describe('Why none is sent.'),
+          nodeIds: z.array(nodeIdSchema).describe('Nodes of the pool.'),
+          macs: z.array(macSchema).describe('Wake addresses of the pool.'),
+        }),
+      )
+      .describe('What the pool holds besides and cannot be woken now.'),
   }),
   errors: ['not-found', 'transition-refused'],
-  text: 'Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with.',
+  text: 'Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with. With `pool` wakes all nodes of a pool that are offline, and those of its wake addresses that belong to no registered node, at most 1,000 machines; what cannot be woken is no refusal but told in the answer.',
 });
 
 export const nodeRemoveRegistration = defineWrite({

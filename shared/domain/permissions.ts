@@ -4,7 +4,7 @@ import { DispatcherError } from '../errors.ts';
 import type { Caller } from '../model/user.ts';
 
 /** Operations that change the farm and not one's own jobs: administrators only. */
-const ADMIN_GROUPS: ReadonlySet<string> = new Set(['nodes', 'system']);
+const ADMIN_GROUPS: ReadonlySet<string> = new Set(['nodes', 'pools', 'system']);
 
 /** Throws `forbidden` or `unauthenticated` unless this kind of caller may call the operation at all. */
 export function assertMayCall(operation: Operation, caller: Caller | undefined): void {

@@ -12,6 +12,14 @@ export interface WakePath {
 /** How a packet from one machine reaches the other; undefined where they share no IPv4 subnet. */
 export function wakePath(sleeper: Interfaces, helper: Interfaces): WakePath | undefined {
   const reached = new Set(helper.map(({ cidr }) => broadcastAddress(cidr)));
+  return wakePathInto(reached, sleeper);
+}
+
+/** The same where packets reach the subnets that are named by their broadcast addresses. */
+export function wakePathInto(
+  reached: { has(address: string): boolean },
+  sleeper: Interfaces,
+): WakePath | undefined {
   for (const { mac, cidr } of sleeper) {
     const address = broadcastAddress(cidr);
     if (address !== undefined && reached.has(address)) return { mac, broadcastAddress: address };
@@ -20,7 +28,7 @@ export function wakePath(sleeper: Interfaces, helper: Interfaces): WakePath | un
 }
 
 /** Last address of a subnet: the same for two addresses only if they are in one subnet. */
-function broadcastAddress(cidr: string): string | undefined {
+export function broadcastAddress(cidr: string): string | undefined {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr)?.slice(1).map(Number);
   if (parts === undefined) return undefined;
   const [a = 256, b = 256, c = 256, d = 256, length = 33] = parts;

@@ -19,6 +19,11 @@ export const nodeStatusNames = Object.keys(nodeStatuses) as NodeStatus[];
 
 export const platforms = ['linux', 'darwin', 'win32'] as const;
 
+/** Hardware address of a network interface. */
+export const macSchema = z
+  .string()
+  .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, 'must be six pairs of hexadecimal digits');
+
 /** What the machine is. The agent measures it at start. */
 export const capabilitiesSchema = z
   .strictObject({
@@ -38,7 +43,7 @@ export const capabilitiesSchema = z
     interfaces: z
       .array(
         z.strictObject({
-          mac: z.string().regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, 'must be six pairs of hexadecimal digits'),
+          mac: macSchema,
           cidr: z.string().max(64).describe('Address and length of its prefix, such as 10.0.7.12/24.'),
         }),
       )
@@ -135,6 +140,8 @@ export interface NodeItem extends Capabilities {
   readonly id: number;
   readonly name: string;
   readonly pools: readonly string[];
+  /** Pools that its agent named when it registered last: while it names the same, what was set by hand since stays. */
+  readonly agentPools: readonly string[];
   readonly notes: string;
   readonly registeredAt: string;
   readonly excludedJobs: readonly Exclusion[];

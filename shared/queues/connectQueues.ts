@@ -1,5 +1,5 @@
 /** Connects to the queue and token services; whoever needs a queue builds it on these. */
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 
 export interface QueueConnection {
@@ -7,6 +7,8 @@ export interface QueueConnection {
   /** The service itself, unless told: the local gateway, an emulator. */
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** What carries requests, instead of connections of the network. */
+  readonly requestHandler?: NonNullable<SQSClientConfig['requestHandler']>;
 }
 
 export interface QueueClients {

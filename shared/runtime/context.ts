@@ -17,6 +17,7 @@ import { type LimitStore, limitStore } from '../store/limitStore.ts';
 import { type LiveLogStore, liveLogStore } from '../store/liveLogStore.ts';
 import { type MatchClassStore, matchClassStore } from '../store/matchClassStore.ts';
 import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
+import { type PoolStore, poolStore } from '../store/poolStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
 import type { Table } from '../store/table.ts';
 import { type UserStore, userStore } from '../store/userStore.ts';
@@ -43,6 +44,7 @@ export interface Context extends Omit<Ports, 'table'> {
   readonly jobs: JobStore;
   readonly chunks: ChunkStore;
   readonly nodes: NodeStore;
+  readonly pools: PoolStore;
   readonly commands: CommandStore;
   readonly liveLogs: LiveLogStore;
   readonly matchClasses: MatchClassStore;
@@ -61,6 +63,7 @@ export function createContext({ table, ...ports }: Ports): Context {
     jobs: jobStore(table, ports.clock),
     chunks: chunkStore(table),
     nodes: nodeStore(table),
+    pools: poolStore(table),
     commands: commandStore(table, ports.clock),
     liveLogs: liveLogStore(table, ports.clock),
     matchClasses: matchClassStore(table, ports.clock),

@@ -517,7 +517,8 @@ function withoutDefaults(spec: JobSpec): Partial<JobSpec> {
   );
 }
 
-function specOf(item: Item): JobSpec {
+/** A job as it was submitted, out of its item. */
+export function specOf(item: Item): JobSpec {
   const { pk: _pk, sk: _sk, childrenPk: _children, ...fields } = item;
   return { ...silent, ...fields } as unknown as JobSpec;
 }

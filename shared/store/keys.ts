@@ -66,6 +66,8 @@ export const keys = {
   onlinePartition: 'ONLINE',
   token: (hash: string): Key => ({ pk: `TOKENS#${hash}`, sk: 'token' }),
   user: (name: string): Key => ({ pk: 'USERS', sk: name }),
+  pool: (name: string): Key => ({ pk: 'POOLS', sk: name }),
+  poolPartition: 'POOLS',
   limit: (name: string): Key => ({ pk: 'LIMITS', sk: name }),
   limitPartition: 'LIMITS',
   configuration: { pk: 'CONFIGURATION', sk: 'dispatcher' } as Key,

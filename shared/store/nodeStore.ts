@@ -125,6 +125,19 @@ export function nodeStore(table: Table) {
       return { nodes, nextAfter: page.nextAfter };
     },
 
+    /** Every node, by id; for what is asked rarely and by hand. Pattern N14. */
+    async all(options: { readonly consistent: boolean }): Promise<NodeItem[]> {
+      const shards = await Promise.all(
+        Array.from({ length: SHARDS }, async (_, shard) => {
+          const query = { table: 'farm', partition: keys.nodePartition(shard), ...options } as const;
+          const nodes: NodeItem[] = [];
+          for await (const item of everyItem(table, query)) nodes.push(nodeOf(item));
+          return nodes;
+        }),
+      );
+      return shards.flat().sort((a, b) => a.id - b.id);
+    },
+
     /** Ids of nodes that are not offline; the index may lag. Pattern N7. */
     async *online(): AsyncGenerator<number> {
       const query = { table: 'farm', index: 'online', partition: keys.onlinePartition } as const;
@@ -354,8 +367,14 @@ function freed(id: number, paused: boolean, leaseUntil: string, now: string): Ch
 
 function nodeOf(item: Item): NodeItem {
   const { pk: _pk, sk: _sk, ...node } = item;
-  // Of nodes that registered before agents told them.
-  return { software: [], interfaces: [], ...(node as unknown as Omit<NodeItem, 'software' | 'interfaces'>) };
+  return {
+    // Of nodes that registered before agents told them.
+    software: [],
+    interfaces: [],
+    // Of nodes that registered when their agents alone named pools.
+    agentPools: node['pools'] as unknown as NodeItem['pools'],
+    ...(node as unknown as Omit<NodeItem, 'software' | 'interfaces' | 'agentPools'>),
+  };
 }
 
 function nodeStateItem(state: NodeState): Item {

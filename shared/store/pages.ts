@@ -4,21 +4,35 @@ import { invalidInput } from '../errors.ts';
 import { keys, SHARDS } from './keys.ts';
 import type { Item, Query, Table } from './table.ts';
 
-const tokenSchema = z.strictObject({ at: z.int().min(0), kind: z.string() });
+const tokenSchema = z.strictObject({ at: z.union([z.int().min(0), z.string()]), kind: z.string() });
 
 /** A token that says where a list of this kind goes on. */
-export const pageToken = (kind: string, at: number): string =>
+export const pageToken = (kind: string, at: number | string): string =>
   Buffer.from(JSON.stringify({ kind, at })).toString('base64url');
 
 /** Where a list goes on; `invalid-input` for a token of another list or none of ours. */
 export function readPageToken(kind: string, token: string | undefined): number | undefined {
+  const at = placeIn(kind, token);
+  if (typeof at === 'string') throw notOfThisList();
+  return at;
+}
+
+/** The same for a list in the order of names. */
+export function readNamePageToken(kind: string, token: string | undefined): string | undefined {
+  const at = placeIn(kind, token);
+  if (typeof at === 'number') throw notOfThisList();
+  return at;
+}
+
+function placeIn(kind: string, token: string | undefined): number | string | undefined {
   if (token === undefined) return undefined;
   const decoded = tokenSchema.safeParse(decode(token));
-  if (!decoded.success || decoded.data.kind !== kind) {
-    throw invalidInput('pageToken', 'must be the nextPageToken of a page of this very list');
-  }
+  if (!decoded.success || decoded.data.kind !== kind) throw notOfThisList();
   return decoded.data.at;
 }
+
+const notOfThisList = (): Error =>
+  invalidInput('pageToken', 'must be the nextPageToken of a page of this very list');
 
 function decode(token: string): unknown {
   try {

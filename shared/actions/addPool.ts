@@ -1,0 +1,30 @@
+/** Adds a pool. */
+import { DispatcherError } from '../errors.ts';
+import type { WakeAddress } from '../model/pool.ts';
+import type { Context } from '../runtime/context.ts';
+import type { Once } from './once.ts';
+import { decidePoolMoves, makePoolMoves } from './setPoolNodes.ts';
+
+export interface NewPool {
+  readonly name: string;
+  readonly description: string;
+  readonly wakeAddresses: WakeAddress[];
+  readonly nodes?: readonly string[] | undefined;
+}
+
+/** The pool first, then its nodes; a repeated request that finds the pool goes on with the nodes. */
+export async function addPool(context: Context, { nodes, ...pool }: NewPool, once: Once): Promise<void> {
+  const moves = decidePoolMoves(
+    nodes === undefined ? [] : await context.nodes.all({ consistent: true }),
+    pool.name,
+    nodes,
+  );
+  const refusal = new DispatcherError('already-exists', { what: 'pool', id: pool.name });
+  const { isRepeat } = await once.reserve(async () => {
+    if ((await context.pools.find(pool.name)) !== undefined) throw refusal;
+    return null;
+  });
+  const isAdded = await context.pools.replace({ ...pool, version: 0 }, 0);
+  if (!isAdded && !isRepeat) throw refusal;
+  await makePoolMoves(context, pool.name, moves);
+}

@@ -1,0 +1,214 @@
+/** People who use the farm at random: they submit, edit, pause, kill and delete at whatever moment it is. */
+import { type Operations, routes } from '../../client/src/generated.ts';
+import { RollcallError, UnreachableError } from '../../client/src/client.ts';
+import type { Gateway } from './gateway.ts';
+import type { Random } from './random.ts';
+import type { VirtualTime } from './virtualTime.ts';
+import type { Orders } from './witness.ts';
+
+type Submission = Operations['jobSubmit']['input']['job'];
+
+export const templateIds = { plain: 1, licensed: 2 } as const;
+/** Licences of the licensed template. */
+export const LICENCES = 2;
+export const pools = ['cpu', 'gpu'] as const;
+/** How often a call is tried, under one request token, as the client does. */
+const TRIES = 5;
+
+export class People {
+  readonly #gateway: Gateway;
+  readonly #time: VirtualTime;
+  readonly #random: Random;
+  readonly #token: string;
+  readonly #orders: Orders;
+  #requests = 0;
+  /** Jobs that a caller was told of. */
+  readonly jobIds: number[] = [];
+  readonly nodeIds = new Set<number>();
+
+  constructor(options: {
+    readonly gateway: Gateway;
+    readonly time: VirtualTime;
+    readonly random: Random;
+    readonly token: string;
+    readonly orders: Orders;
+  }) {
+    this.#gateway = options.gateway;
+    this.#time = options.time;
+    this.#random = options.random;
+    this.#token = options.token;
+    this.#orders = options.orders;
+  }
+
+  /** Repeats as the client does; undefined when the call was refused or nobody ever answered. */
+  async call<N extends keyof Operations>(
+    name: N,
+    input: Operations[N]['input'],
+  ): Promise<Operations[N]['output'] | undefined> {
+    this.#requests += 1;
+    const sent = routes[name].takesRequestToken
+      ? { requestToken: `request-token-of-people-${this.#requests}`, ...input }
+      : input;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#gateway.call(name, this.#token, sent as Operations[N]['input'], () => true);
+      } catch (error) {
+        const isRefused = error instanceof RollcallError && !error.retryable;
+        if (!isRefused && !(error instanceof UnreachableError) && !(error instanceof RollcallError)) throw error;
+        if (error instanceof RollcallError && error.code === 'internal' && tries === TRIES) throw error;
+        if (isRefused || tries === TRIES) return undefined;
+        await this.#time.pause(200 * tries);
+      }
+    }
+  }
+
+  async submit(chunks: number): Promise<void> {
+    const random = this.#random;
+    const size = random.integer(1, 4);
+    const isFollowing = this.jobIds.length > 0 && random.chance(0.3);
+    const job: Submission = {
+      name: `job ${this.#requests}`,
+      templateId: random.chance(0.25) ? templateIds.licensed : templateIds.plain,
+      endFrame: Math.max(1, chunks * size - random.integer(0, size - 1)),
+      packetSize: size,
+      priority: random.integer(0, 3) * 20,
+      emergencyQueue: random.chance(0.1),
+      maximumInstances: random.chance(0.3) ? random.integer(1, 3) : 0,
+      chunksPriority: random.pick(['forward', 'backward', 'middle-out', 'interleaved'] as const),
+      includedPools: random.chance(0.3) ? [random.pick(pools)] : [],
+      paused: random.chance(0.05),
+      startOn: random.chance(0.1)
+        ? new Date(this.#time.now() + random.integer(0, 240) * 1_000).toISOString()
+        : null,
+      maximumChunksRequeue: random.integer(1, 4),
+      ...(isFollowing ? this.#dependencies() : {}),
+      attributes: {},
+    };
+    const submitted = await this.call('jobSubmit', { job });
+    if (submitted !== undefined) this.jobIds.push(submitted.id);
+  }
+
+  #dependencies(): Pick<Submission, 'dependIds' | 'dependMode' | 'dependLinkMode'> {
+    const random = this.#random;
+    return {
+      dependIds: [...new Set([random.pick(this.jobIds), random.pick(this.jobIds)])],
+      dependMode: random.pick(['success', 'ended', 'ended'] as const),
+      dependLinkMode: random.pick(['all', 'any', 'chunks'] as const),
+    };
+  }
+
+  /** One command, whatever comes to mind. */
+  async command(): Promise<void> {
+    const random = this.#random;
+    const nodeId = random.pick([...this.nodeIds]);
+    const jobId = this.jobIds.length === 0 ? undefined : random.pick(this.jobIds);
+    if (jobId === undefined || random.chance(0.35)) return this.#commandNode(nodeId, jobId);
+    const edit = (changes: Operations['jobEdit']['input']['changes']) =>
+      this.call('jobEdit', { id: jobId, changes });
+    switch (random.integer(0, 12)) {
+      case 0:
+        await edit({ paused: random.chance(0.5) });
+        return;
+      case 1:
+        await edit({ priority: random.integer(0, 3) * 20 });
+        return;
+      case 2:
+        await edit({ maximumInstances: random.integer(0, 2) });
+        return;
+      case 3:
+        await edit({ includedPools: random.chance(0.5) ? [] : [random.pick(pools)] });
+        return;
+      case 4:
+        // Following chunk by chunk cuts a job anew.
+        this.#orders.jobsRestarted.add(jobId);
+        await edit(this.#dependencies());
+        return;
+      case 5:
+        this.#orders.jobsRestarted.add(jobId);
+        await edit({ endFrame: random.integer(1, 40), packetSize: random.integer(1, 3) });
+        return;
+      case 6:
+        this.#orders.jobsRestarted.add(jobId);
+        await this.call('jobReinit', { id: jobId });
+        return;
+      case 7:
+        if (!random.chance(0.4)) return;
+        this.#orders.jobsRestarted.add(jobId);
+        this.#orders.jobsDeleted.add(jobId);
+        await this.call('jobDelete', { id: jobId });
+        return;
+      case 8:
+        await this.call('jobUpdateStatus', { id: jobId });
+        return;
+      case 9:
+        await this.call('systemSwapEngineStatus', {});
+        return;
+      default: {
+        const chunkId = random.integer(1, 30);
+        const status = random.pick(['queued', 'queued', 'completed', 'failed'] as const);
+        this.#orders.chunksSet.add(`${jobId}/${chunkId - 1}`);
+        await this.call('chunkSetStatus', { jobId, chunkId, status });
+      }
+    }
+  }
+
+  async #commandNode(id: number, jobId: number | undefined): Promise<void> {
+    const random = this.#random;
+    switch (random.integer(0, 10)) {
+      case 0:
+        await this.call('nodePause', { id, kill: random.chance(0.5) });
+        return;
+      case 1:
+        await this.call('nodeResume', { id });
+        return;
+      case 2:
+        await this.call('nodeKillProcess', { id });
+        return;
+      case 3:
+        await this.call('nodeKillProcessAndPause', { id });
+        return;
+      case 4:
+        this.#orders.redos = true;
+        await this.call('nodeKillProcessAndRestart', { id });
+        return;
+      case 5:
+        await this.call('nodeSoftRestart', { id });
+        return;
+      case 6:
+        await this.call('nodeForceUpdate', { id });
+        return;
+      case 7:
+        await this.call('nodeSendSystemEvent', { id, event: 'reboot' });
+        return;
+      case 8:
+        if (jobId !== undefined) await this.call('nodeKillAndGoOnNodesWorkingOnJob', { id: jobId });
+        return;
+      case 9:
+        this.#orders.redos = true;
+        if (jobId !== undefined) await this.call('nodeKillAndRedoNodesWorkingOnJob', { id: jobId });
+        return;
+      default:
+        await this.call('nodeRemoveRegistration', { id });
+    }
+  }
+
+  /** Undoes what keeps work from being done, as whoever wants the frames would. */
+  async release(): Promise<void> {
+    const engine = await this.call('systemQueryEngineStatus', {});
+    if (engine?.running === false) await this.call('systemSwapEngineStatus', {});
+    for (const id of this.nodeIds) {
+      await this.call('nodeResume', { id });
+      for (const templateId of Object.values(templateIds)) {
+        await this.call('nodePurgeTemplatesExclusion', { id, templateId });
+      }
+      const found = await this.call('nodeGet', { id });
+      for (const { id: jobId } of found?.node.excludedJobs ?? []) {
+        await this.call('nodePurgeJobsExclusions', { id, jobId });
+      }
+    }
+    for (const id of this.jobIds) {
+      const found = await this.call('jobGet', { id });
+      if (found?.job.paused) await this.call('jobEdit', { id, changes: { paused: false } });
+    }
+  }
+}

@@ -1,0 +1,165 @@
+/** The dispatcher in virtual time: the handlers that deploy, on simulated table, queues, feed and instances. */
+import { createHandler as createChunks } from '../../functions/chunks/index.ts';
+import { createHandler as createDispatch } from '../../functions/dispatch/index.ts';
+import { createHandler as createHooks } from '../../functions/hooks/index.ts';
+import { createHandler as createIdling } from '../../functions/idling/index.ts';
+import { createHandler as createJobs } from '../../functions/jobs/index.ts';
+import { createHandler as createNodeProtocol } from '../../functions/nodeProtocol/index.ts';
+import { createHandler as createNodes } from '../../functions/nodes/index.ts';
+import { createHandler as createProjector } from '../../functions/projector/index.ts';
+import { createHandler as createRecount } from '../../functions/recount/index.ts';
+import { createHandler as createSystem } from '../../functions/system/index.ts';
+import type { Template } from '../../shared/contract/hooks.ts';
+import { createLogger } from '../../shared/observe/logger.ts';
+import { dispatchQueue } from '../../shared/queues/dispatchQueue.ts';
+import { hookQueue } from '../../shared/queues/hookQueue.ts';
+import { nodeMailbox } from '../../shared/queues/nodeMailbox.ts';
+import { recountQueue } from '../../shared/queues/recountQueue.ts';
+import { type Context, createContext } from '../../shared/runtime/context.ts';
+import type { CapacityListener, FeedRecord } from '../../shared/store/table.ts';
+import { tableDefinition } from '../../shared/store/tables.ts';
+import type { Faults } from './faults.ts';
+import { Gateway } from './gateway.ts';
+import { InstanceTable } from './instanceTable.ts';
+import { type Instance, Lambdas } from './lambdas.ts';
+import { MemoryTable } from './memoryTable.ts';
+import type { Random } from './random.ts';
+import { SimulatedFeed } from './simulatedFeed.ts';
+import { SimulatedQueues } from './simulatedQueues.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+export interface FarmOptions {
+  readonly time: VirtualTime;
+  readonly faults: Faults;
+  readonly random: Random;
+  readonly templates: readonly Template[];
+  /** One, as in Lambda, or many, as in the local dispatcher. */
+  readonly callsAtOnce: number;
+  readonly onChange: (record: FeedRecord) => void;
+  /** Lines that the dispatcher logged. */
+  readonly log: (line: string) => void;
+  readonly onCapacity?: CapacityListener;
+}
+
+export interface Farm {
+  readonly table: MemoryTable;
+  readonly queues: SimulatedQueues;
+  readonly feed: SimulatedFeed;
+  readonly gateway: Gateway;
+  /** Of whoever sets the farm up: reaches the table directly, and nothing fails. */
+  readonly context: Context;
+  tick(): Promise<void>;
+}
+
+const JOIN_TOKEN = 'join-token-of-the-simulation';
+const USER_TOKEN = 'user-token-of-the-simulation';
+export const tokens = { join: JOIN_TOKEN, user: USER_TOKEN } as const;
+
+export async function createFarm(options: FarmOptions): Promise<Farm> {
+  const { time, faults, random } = options;
+  const lag = random.fork('lag');
+  const logger = createLogger(options.log);
+  const table = new MemoryTable({
+    now: () => time.now(),
+    // An index is never quite up to date, and lags most of all when it is asked often.
+    indexLag: () => (faults.has('index-stale') && !faults.isCalm ? lag.between(0, 5_000) : lag.between(0, 100)),
+    readLag: () => (faults.has('read-stale') && !faults.isCalm ? lag.between(0, 1_000) : lag.between(0, 10)),
+    onChange(record) {
+      options.onChange(record);
+      if (tableDefinition(record.table).feed) feed.append(record);
+    },
+    ...(options.onCapacity && { onCapacity: options.onCapacity }),
+  });
+  const queues = new SimulatedQueues(time, faults, random.fork('queues'));
+  const handlersRandom = random.fork('handlers');
+  let made = 0;
+  const newToken = (): string => {
+    made += 1;
+    return `token-${made}`;
+  };
+  const contextOn = (instance: Instance): Context =>
+    createContext({
+      clock: instance.clock,
+      random: () => handlersRandom.next(),
+      newToken,
+      table: new InstanceTable(table, instance),
+      ...queueClients(queues, instance),
+      blobs: {
+        uploadLink: async () => 'https://blobs.invalid/upload',
+        findDownloadLink: async () => undefined,
+      },
+      templates: options.templates,
+      logger,
+    });
+  const lambdas = new Lambdas({
+    time,
+    faults,
+    random: random.fork('latency'),
+    callsAtOnce: options.callsAtOnce,
+    make: (instance) => handlersOn(contextOn(instance)),
+  });
+  const feed = new SimulatedFeed(time, faults, random.fork('feed'), (event) =>
+    lambdas.invoke(({ projector }) => projector(event)),
+  );
+  queues.subscribe('queue:dispatch', (event) => lambdas.invoke(({ dispatch }) => dispatch(event)));
+  queues.subscribe('queue:recount', (event) => lambdas.invoke(({ recount }) => recount(event)));
+  queues.subscribe('queue:hooks', (event) => lambdas.invoke(({ hooks }) => hooks(event)));
+  const context = createContext({
+    clock: time,
+    random: () => handlersRandom.next(),
+    newToken,
+    table,
+    ...queueClients(queues, { port: (call) => call() } as Pick<Instance, 'port'> as Instance),
+    blobs: { uploadLink: async () => '', findDownloadLink: async () => undefined },
+    templates: options.templates,
+    logger,
+  });
+  await context.users.addToken(JOIN_TOKEN, { kind: 'join' }, null);
+  await context.users.addToken(USER_TOKEN, { kind: 'user', name: 'admin', role: 'admin' }, null);
+  return {
+    table,
+    queues,
+    feed,
+    gateway: new Gateway(time, faults, random.fork('network'), lambdas),
+    context,
+    async tick() {
+      table.expireItems(Math.floor(time.now() / 1_000));
+      // A tick that dies is not repeated: the next one comes.
+      await lambdas.invoke(({ idling }) => idling()).catch(() => {});
+    },
+  };
+}
+
+function queueClients(queues: SimulatedQueues, instance: Instance) {
+  const sqs = queues.sqsFor(instance);
+  return {
+    dispatchQueue: dispatchQueue(sqs, 'queue:dispatch'),
+    recountQueue: recountQueue(sqs, 'queue:recount'),
+    hookQueue: hookQueue(sqs, 'queue:hooks'),
+    mailbox: nodeMailbox(sqs, queues.stsFor(instance), {
+      queueUrlBase: 'mailbox:',
+      queueArnBase: 'arn:aws:sqs:eu-central-1:000000000000:',
+      namePrefix: 'node-',
+      roleArn: 'arn:aws:iam::000000000000:role/mailbox',
+      region: 'eu-central-1',
+      endpoint: null,
+    }),
+  };
+}
+
+function handlersOn(context: Context) {
+  return {
+    groups: {
+      jobs: createJobs(context),
+      chunks: createChunks(context),
+      nodes: createNodes(context),
+      system: createSystem(context),
+      nodeProtocol: createNodeProtocol(context),
+    },
+    projector: createProjector(context, (name) => (name === 'queue' || name === 'farm' ? name : undefined)),
+    dispatch: createDispatch(context),
+    recount: createRecount(context),
+    hooks: createHooks(context),
+    idling: createIdling(context),
+  };
+}

@@ -1,0 +1,435 @@
+/** One seed: a small farm, its people, everything that goes wrong, and the calm after it in which all of it must come right. */
+import type { Template } from '../../shared/contract/hooks.ts';
+import { classRule } from '../../shared/domain/matchClass.ts';
+import { exclusionRule } from '../../shared/domain/scheduling.ts';
+import { isClaimable } from '../../shared/domain/jobStatus.ts';
+import { type JobSpec, type JobState, jobStatuses } from '../../shared/model/job.ts';
+import type { NodeState } from '../../shared/model/node.ts';
+import { chunkOf } from '../../shared/store/chunkStore.ts';
+import { specOf, stateOf } from '../../shared/store/jobStore.ts';
+import { keys } from '../../shared/store/keys.ts';
+import { nodeStateOf } from '../../shared/store/nodeStore.ts';
+import { LICENCES, People, pools, templateIds } from './commands.ts';
+import { createFarm, type Farm, tokens } from './farm.ts';
+import { allFaults, type FaultKind, Faults } from './faults.ts';
+import { Random } from './random.ts';
+import { SimulatedAgent } from './simulatedAgent.ts';
+import { VirtualTime } from './virtualTime.ts';
+import { Violation, Witness } from './witness.ts';
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Kinds that the run may draw from. @default all */
+  readonly faults?: readonly FaultKind[];
+  /** Nodes, instead of as many as the seed draws. */
+  readonly nodes?: number;
+  readonly isTraced?: boolean;
+}
+
+export interface RunResult {
+  readonly seed: number;
+  readonly violation: Violation | undefined;
+  readonly chunkLives: number;
+  readonly nodes: number;
+  readonly chunks: number;
+  readonly virtualSeconds: number;
+  readonly faults: ReadonlyMap<FaultKind, number>;
+  /** What the run did, newest last; empty unless it was traced. */
+  readonly trace: readonly string[];
+}
+
+const START = Date.UTC(2026, 0, 1);
+const MINUTE = 60_000;
+/** In calm everything must have come right after so long: a lease, twice the second sight of a repair. */
+const CALM_MS = 40 * MINUTE;
+/** Longest that a node and work for it may stand side by side in calm: heartbeat of an idle node, a tick, two passes. */
+const UNMATCHED_MS = 3 * MINUTE;
+
+const checks = {
+  progressPattern: null,
+  errorPatterns: [],
+  warningPatterns: [],
+  validExitCodes: [0],
+  warningExitCodes: [],
+  errorExitCodes: [],
+};
+const templates: readonly Template[] = [
+  { id: templateIds.plain, name: 'plain', limits: [] },
+  { id: templateIds.licensed, name: 'licensed', limits: [{ name: 'licence', maximum: LICENCES }] },
+].map((template) => ({
+  ...template,
+  description: 'Renders nothing.',
+  fields: [],
+  checks,
+  buildCommand: () => ({ program: 'render', arguments: [] }),
+  hooks: { onJobEnd: async () => {} },
+}));
+
+/** Runs a seed to its end; throws only for what is wrong with the simulation itself. */
+export async function runSeed(options: RunOptions): Promise<RunResult> {
+  const random = new Random(options.seed);
+  const time = new VirtualTime(START);
+  const faults = new Faults(random.fork('faults'), options.faults ?? allFaults);
+  const size = drawSize(random.fork('size'), options.nodes);
+  let violation: Violation | undefined;
+  const fail = (found: Violation): void => {
+    violation ??= found;
+    time.fail(found);
+  };
+  const witness = new Witness({
+    now: () => time.now() - START,
+    onViolation: fail,
+    find: (table, key) => farm.table.peek(table, key),
+    items: (table, prefix) => farm.table.all(table, prefix),
+    limits: new Map([['licence', LICENCES]]),
+    isTraced: options.isTraced ?? false,
+  });
+  const farm = await createFarm({
+    time,
+    faults,
+    random: random.fork('farm'),
+    templates,
+    callsAtOnce: random.fork('instances').chance(0.3) ? 50 : 1,
+    onChange: (record) => witness.changed(record),
+    log(line) {
+      witness.trace(() => `log ${line.slice(0, 400)}`);
+      const entry = JSON.parse(line);
+      // Our own fault, not that of whoever called: whatever was thrown there was not foreseen.
+      if (entry.code === 'internal' && !isInjected(entry.error)) fail(new Violation('no internal error', line));
+    },
+  });
+  const agents = Array.from({ length: size.nodes }, (_, position) => {
+    const settings = {
+      name: `node-${position + 1}`,
+      pools: position === 0 ? pools : pools.filter(() => random.chance(0.4)),
+      cores: 8,
+      joinToken: tokens.join,
+      renderMs: size.renderMs,
+    };
+    const world = { time, faults, random: random.fork(settings.name), gateway: farm.gateway };
+    return new SimulatedAgent(settings, { ...world, queues: farm.queues, witness });
+  });
+  const people = new People({
+    gateway: farm.gateway,
+    time,
+    random: random.fork('people'),
+    token: tokens.user,
+    orders: witness.orders,
+  });
+  const story = new Story({ time, faults, random: random.fork('story'), farm, agents, people, size });
+  try {
+    await story.run(fail);
+    story.assertDrained(witness);
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    violation ??= error;
+  }
+  return {
+    seed: options.seed,
+    violation,
+    chunkLives: witness.chunkLives,
+    nodes: size.nodes,
+    chunks: size.jobs.reduce((sum, chunks) => sum + chunks, 0),
+    virtualSeconds: (time.now() - START) / 1_000,
+    faults: faults.counts,
+    trace: witness.lines,
+  };
+}
+
+/** Errors that the simulation itself threw reach callers as internal ones, as they would in AWS. */
+const isInjected = (error: unknown): boolean => /ThrottlingException|the service refused/.test(String(error));
+
+interface Size {
+  readonly nodes: number;
+  /** Chunks of each job. */
+  readonly jobs: readonly number[];
+  readonly renderMs: number;
+  readonly stormMs: number;
+}
+
+/** Most farms are small, so that many fit into a minute; some are as large as a seed may be. */
+function drawSize(random: Random, nodes: number | undefined): Size {
+  const scale = random.pick([1, 1, 1, 1, 2, 2, 4]);
+  const jobs = Array.from({ length: random.integer(1, 2 + scale) }, () =>
+    Math.min(100, 1 + Math.floor(random.exponential(6 * scale))),
+  );
+  return {
+    nodes: nodes ?? random.integer(1, scale === 4 ? 40 : 4 * scale),
+    jobs: jobs.slice(0, jobs.findIndex((_, end) => sum(jobs.slice(0, end + 1)) > 400) + 1 || jobs.length),
+    renderMs: random.pick([2_000, 15_000, 60_000]),
+    stormMs: random.integer(2, 10) * MINUTE,
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+interface StoryParts {
+  readonly time: VirtualTime;
+  readonly faults: Faults;
+  readonly random: Random;
+  readonly farm: Farm;
+  readonly agents: readonly SimulatedAgent[];
+  readonly people: People;
+  readonly size: Size;
+}
+
+/** What happens in a run, first to last. */
+class Story {
+  readonly #parts: StoryParts;
+  /** Since when an idle node and work that it could do have stood side by side. */
+  readonly #unmatched = new Map<string, number>();
+  #isReleased = false;
+
+  constructor(parts: StoryParts) {
+    this.#parts = parts;
+  }
+
+  async run(onViolation: (violation: Violation) => void): Promise<void> {
+    const { time, faults, random, agents, size } = this.#parts;
+    for (const agent of agents) time.after(random.between(0, 20_000), () => agent.start());
+    for (const chunks of size.jobs) {
+      time.after(random.between(0, size.stormMs / 2), () => this.#do(() => this.#parts.people.submit(chunks)));
+    }
+    this.#tickOnTime();
+    this.#disturb();
+    await time.runUntil(() => false, START + size.stormMs);
+
+    faults.calm();
+    for (const agent of agents) {
+      agent.thaw();
+      agent.partition(0);
+      agent.start();
+    }
+    const calmAt = time.now();
+    this.#do(async () => {
+      await this.#parts.people.release();
+      this.#isReleased = true;
+    });
+    this.#watchForUnmatched(onViolation);
+    const isDrained = await time.runUntil(() => this.#isDrained(), calmAt + CALM_MS + 4 * this.#renderMs());
+    if (!isDrained) throw new Violation('everything drains', this.#whatIsLeft());
+    // What remains is repaired at a second sight; nothing may remain after that.
+    await time.runUntil(() => false, time.now() + 4 * MINUTE);
+    await time.runUntil(() => farmIsAtRest(this.#parts.farm), time.now() + 10 * MINUTE);
+  }
+
+  /** At the end the items, the counts and the history tell the same story. */
+  assertDrained(witness: Witness): void {
+    const { farm, agents } = this.#parts;
+    for (const state of this.#jobs()) this.#assertJob(state);
+    for (const node of this.#nodes()) {
+      if (node.assignment !== null) {
+        throw new Violation('7 nothing stays unknown', `node ${node.id} still holds a chunk`, node.assignment.jobId);
+      }
+    }
+    for (const agent of agents) {
+      if (agent.runningToken !== undefined || agent.hasReports) {
+        throw new Violation('7 nothing stays unknown', `${agent.settings.name} still runs or reports something`);
+      }
+    }
+    for (const limit of farm.table.all('farm', 'LIMITS')) {
+      if (limit['inUse'] !== 0) throw new Violation('5 limits', `${limit.sk} is at ${limit['inUse']} in the end`);
+    }
+    for (const { jobId, generation, index, attempt, outcome } of witness.ended()) {
+      const record = farm.table.peek('history', keys.attempt(jobId, generation, index, attempt));
+      if (record?.['outcome'] !== outcome) {
+        throw new Violation(
+          'history has every attempt',
+          `attempt ${attempt} of ${jobId}/${generation}/${index} ended ${outcome}, history says ${record?.['outcome']}`,
+          jobId,
+        );
+      }
+    }
+    for (const id of this.#parts.people.jobIds) {
+      const isThere = farm.table.peek('queue', keys.jobState(id)) !== undefined;
+      const isDeleted = witness.orders.jobsDeleted.has(id);
+      if (!isThere && !isDeleted) throw new Violation('6 nothing told is lost', `job ${id} is gone`, id);
+    }
+    if (farm.feed.dropped > 0) throw new Violation('the feed drops nothing', `${farm.feed.dropped} records`);
+  }
+
+  #assertJob(state: JobState): void {
+    const { farm } = this.#parts;
+    const counts = { queued: 0, completed: 0, warning: 0, failed: 0, running: 0 };
+    for (const item of farm.table.all('queue', `CHUNKS#${state.id}#${state.generation}#`)) {
+      counts[chunkOf(item).status] += 1;
+    }
+    const { running, ...counted } = counts;
+    const isSame = JSON.stringify(counted) === JSON.stringify(inOrder(state.counts));
+    if (state.slots !== running || !isSame) {
+      throw new Violation(
+        '3 counts equal the items',
+        `job ${state.id}, ${state.status}, has ${JSON.stringify(counts)} and says ${state.slots} ${JSON.stringify(state.counts)}`,
+        state.id,
+      );
+    }
+    const former = [...farm.table.all('queue', `CHUNKS#${state.id}#`)].filter(
+      (item) => Number(item.pk.split('#')[2]) < state.generation,
+    );
+    if (former.length > 0) {
+      throw new Violation('former generations are swept', `job ${state.id} has ${former.length} items`, state.id);
+    }
+  }
+
+  #do(work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => this.#parts.time.fail(error));
+  }
+
+  #tickOnTime(): void {
+    const { time, faults, farm } = this.#parts;
+    time.after(MINUTE, () => {
+      if (!faults.strikes('tick-irregular')) this.#do(() => farm.tick());
+      else if (faults.stream('tick-irregular').chance(0.5)) {
+        this.#do(() => farm.tick());
+        this.#do(() => farm.tick());
+      }
+      this.#tickOnTime();
+    });
+  }
+
+  /** Nodes fail and people give commands, each in a rhythm of its own. */
+  #disturb(): void {
+    const { faults, size, agents } = this.#parts;
+    this.#often('node-crash', size.stormMs / 4, (random) => {
+      const agent = random.pick(agents);
+      if (random.chance(0.2)) agent.leave();
+      else agent.crash();
+      // At once, within its lease, or long after it.
+      const awayMs = random.pick([100, 20_000, 60_000, 300_000, 1_200_000]);
+      this.#parts.time.after(awayMs, () => {
+        if (!faults.isCalm) agent.start();
+      });
+    });
+    this.#often('node-freeze', size.stormMs / 4, (random) =>
+      random.pick(agents).freeze(random.pick([5_000, 60_000, 120_000, 400_000])),
+    );
+    this.#often('node-partition', size.stormMs / 4, (random) =>
+      random.pick(agents).partition(random.pick([5_000, 60_000, 120_000, 400_000])),
+    );
+    this.#often('commands', size.stormMs / 12, () => {
+      const { people, farm } = this.#parts;
+      for (const { sk } of farm.table.all('farm', 'NODES#')) people.nodeIds.add(keys.idIn(sk));
+      if (people.nodeIds.size > 0) this.#do(() => people.command());
+    });
+  }
+
+  #often(kind: FaultKind, meanMs: number, strike: (random: Random) => void): void {
+    const { time, faults } = this.#parts;
+    if (!faults.has(kind)) return;
+    const random = faults.stream(kind);
+    time.after(random.exponential(meanMs), () => {
+      if (faults.isCalm) return;
+      faults.counts.set(kind, (faults.counts.get(kind) ?? 0) + 1);
+      strike(random);
+      this.#often(kind, meanMs, strike);
+    });
+  }
+
+  *#jobs(): Generator<JobState> {
+    for (const item of this.#parts.farm.table.all('queue', 'STATES#')) {
+      const state = stateOf(item);
+      if (state.status !== 'folder') yield state;
+    }
+  }
+
+  *#nodes(): Generator<NodeState> {
+    for (const item of this.#parts.farm.table.all('farm', 'NODESTATES#')) yield nodeStateOf(item);
+  }
+
+  #isDrained(): boolean {
+    if (!this.#isReleased) return false;
+    for (const state of this.#jobs()) if (!this.#isOver(state)) return false;
+    return true;
+  }
+
+  /** A job that has ended, or that waits for ever because a parent did not end as asked. */
+  #isOver(state: JobState): boolean {
+    if (jobStatuses[state.status].ended) return true;
+    const { table } = this.#parts.farm;
+    const item = table.peek('queue', keys.job(state.id));
+    if (item === undefined || state.status === 'deleting') return false;
+    const spec = specOf(item);
+    const parents = spec.dependIds.flatMap((id) => {
+      const parent = table.peek('queue', keys.jobState(id));
+      return parent === undefined ? [] : [stateOf(parent)];
+    });
+    const wantsSuccess = state.followsChunks || spec.dependMode === 'success';
+    const isHopeless = (parent: JobState): boolean =>
+      (wantsSuccess ? parent.status === 'failed' : false) || this.#waitsForEver(parent);
+    if (state.followsChunks) {
+      return state.slots === 0 && state.counts.queued === 0 && parents.some(isHopeless);
+    }
+    return state.status === 'waiting' && this.#isOverByParents(spec, parents, isHopeless);
+  }
+
+  #isOverByParents(
+    spec: JobSpec,
+    parents: readonly JobState[],
+    isHopeless: (parent: JobState) => boolean,
+  ): boolean {
+    return spec.dependLinkMode === 'any'
+      ? parents.length > 0 && parents.every(isHopeless)
+      : parents.some(isHopeless);
+  }
+
+  #waitsForEver(state: JobState): boolean {
+    return !jobStatuses[state.status].ended && state.status !== 'deleting' && this.#isOver(state);
+  }
+
+  /** What one node would need to render everything. */
+  #renderMs(): number {
+    return sum([...this.#jobs()].map(({ total }) => total)) * this.#parts.size.renderMs;
+  }
+
+  #whatIsLeft(): string {
+    const left = [...this.#jobs()].filter((state) => !this.#isOver(state));
+    const texts = left.map((state) => `job ${state.id} ${state.status} next ${state.next}/${state.total} slots ${state.slots} ${JSON.stringify(state.counts)}`);
+    return this.#isReleased ? texts.join('; ') : 'the people were not done';
+  }
+
+  /** Invariant 4, by looking at both lists every few seconds. */
+  #watchForUnmatched(onViolation: (violation: Violation) => void): void {
+    const { time, farm, agents } = this.#parts;
+    time.after(5_000, () => {
+      const pairs = new Set<string>();
+      const licence = farm.table.peek('farm', keys.limit('licence'));
+      const engine = farm.table.peek('farm', keys.configuration)?.['engineRunning'] ?? true;
+      const claimable = [...this.#jobs()].filter(isClaimable);
+      for (const node of engine ? this.#nodes() : []) {
+        const item = farm.table.peek('farm', keys.node(node.id));
+        const agent = agents.find(({ settings }) => settings.name === item?.['name']);
+        if (item === undefined || node.status !== 'idle' || agent?.isRunning !== true) continue;
+        for (const state of claimable) {
+          const submitted = farm.table.peek('queue', keys.job(state.id));
+          if (submitted === undefined) continue;
+          const spec = specOf(submitted);
+          const isLicensed = spec.templateId === templateIds.licensed;
+          if (isLicensed && Number(licence?.['inUse'] ?? 0) >= LICENCES) continue;
+          const fits = classRule(item as never, node.load, spec) ?? exclusionRule(item as never, state.id);
+          if (fits === undefined) pairs.add(`${node.id}/${state.id}`);
+        }
+      }
+      for (const pair of this.#unmatched.keys()) if (!pairs.has(pair)) this.#unmatched.delete(pair);
+      for (const pair of pairs) {
+        const since = this.#unmatched.get(pair) ?? time.now();
+        this.#unmatched.set(pair, since);
+        if (time.now() - since > UNMATCHED_MS) {
+          const [nodeId, jobId] = pair.split('/');
+          onViolation(
+            new Violation('4 work finds nodes', `node ${nodeId} is idle beside job ${jobId}`, Number(jobId)),
+          );
+        }
+      }
+      this.#watchForUnmatched(onViolation);
+    });
+  }
+}
+
+const inOrder = ({ queued, completed, warning, failed }: JobState['counts']) => ({
+  queued,
+  completed,
+  warning,
+  failed,
+});
+
+const farmIsAtRest = ({ feed, queues }: Farm): boolean => feed.isAtRest && queues.isAtRest;

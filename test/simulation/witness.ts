@@ -1,0 +1,365 @@
+/**
+ * Sees every change of every item the moment it is made, every render that ended and every answer that somebody got, and
+ * compares them with the invariants of the hot path (docs/architecture.md). It reads items, never the code's opinion of them.
+ */
+import type { AssignmentKey } from '../../client/src/generated.ts';
+import type { RunResult } from '../../nodeagent/src/ports.ts';
+import type { ChunkItem } from '../../shared/model/chunk.ts';
+import { type JobState, jobStatuses } from '../../shared/model/job.ts';
+import type { NodeState } from '../../shared/model/node.ts';
+import { chunkOf } from '../../shared/store/chunkStore.ts';
+import { specOf, stateOf } from '../../shared/store/jobStore.ts';
+import { keys, kindOf } from '../../shared/store/keys.ts';
+import { nodeStateOf } from '../../shared/store/nodeStore.ts';
+import type { FeedRecord, Item, Key } from '../../shared/store/table.ts';
+import type { AgentWitness } from './simulatedAgent.ts';
+
+/** A rule of the design did not hold. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  /** Short and the same for every breach of the rule. */
+  readonly rule: string;
+  /** Job that it concerns, to find it in the trace. */
+  readonly jobId: number | undefined;
+
+  constructor(rule: string, details: string, jobId?: number) {
+    super(`${rule}: ${details}`);
+    this.rule = rule;
+    this.jobId = jobId;
+  }
+}
+
+/** What people asked for that makes otherwise forbidden changes right. */
+export interface Orders {
+  /** Chunks that somebody set by hand, as `job/index`. */
+  readonly chunksSet: Set<string>;
+  /** Jobs that somebody reinitialised, cut anew or deleted. */
+  readonly jobsRestarted: Set<number>;
+  readonly jobsDeleted: Set<number>;
+  /** Whether anybody started chunks again on their node. */
+  redos: boolean;
+}
+
+interface EndedAttempt {
+  readonly jobId: number;
+  readonly generation: number;
+  readonly index: number;
+  readonly attempt: number;
+  readonly outcome: string;
+}
+
+interface WitnessOptions {
+  readonly now: () => number;
+  readonly onViolation: (violation: Violation) => void;
+  /** An item as it is. */
+  readonly find: (table: 'queue' | 'farm', key: Key) => Item | undefined;
+  /** Items of partitions as they are. */
+  readonly items: (table: 'queue' | 'farm', partitionPrefix: string) => Iterable<Item>;
+  readonly limits: ReadonlyMap<string, number>;
+  readonly isTraced: boolean;
+}
+
+const TRACED_LINES = 4_000;
+/** A parent may be reopened between the look at it and what follows from the look. */
+const DEPENDENCY_GRACE_MS = 60_000;
+
+const isEnded = (state: Pick<JobState, 'status'>): boolean => jobStatuses[state.status].ended;
+
+export class Witness implements AgentWitness {
+  readonly orders: Orders = {
+    chunksSet: new Set(),
+    jobsRestarted: new Set(),
+    jobsDeleted: new Set(),
+    redos: false,
+  };
+  readonly lines: string[] = [];
+  /** Chunks that ended for good, in whatever generation: one life each. */
+  chunkLives = 0;
+  readonly #options: WitnessOptions;
+  readonly #rendered = new Map<string, RunResult['outcome']>();
+  /** Attempts that left their chunk, by token. */
+  readonly #ended = new Map<string, EndedAttempt>();
+  /** Where each token was first seen. */
+  readonly #places = new Map<string, string>();
+  readonly #holders = new Map<string, number>();
+  /** When a job was last seen in an end, by the end. */
+  readonly #endsSeen = new Map<number, Map<string, number>>();
+
+  constructor(options: WitnessOptions) {
+    this.#options = options;
+  }
+
+  trace(line: () => string): void {
+    if (!this.#options.isTraced) return;
+    if (this.lines.length >= TRACED_LINES) this.lines.shift();
+    this.lines.push(`${(this.#options.now() / 1_000).toFixed(3)} ${line()}`);
+  }
+
+  rendered(attempt: AssignmentKey, { outcome }: RunResult): void {
+    this.trace(() => `render ended ${outcome}: ${nameOf(attempt)} ${attempt.token}`);
+    this.#rendered.set(attempt.token, outcome);
+  }
+
+  acknowledged(attempt: AssignmentKey, outcome: RunResult['outcome']): void {
+    const ended = this.#ended.get(attempt.token);
+    if (ended?.outcome === outcome) return;
+    this.#violate('6 nothing told is lost', `a report ${outcome} of ${nameOf(attempt)} was accepted`, attempt.jobId);
+  }
+
+  /** Of an item of the queue or the farm. */
+  changed({ table, before, after, expired }: FeedRecord): void {
+    const item = after ?? before;
+    if (item === undefined || table === 'history' || table === 'archive') return;
+    switch (kindOf(item)) {
+      case 'CHUNKS':
+        return this.#chunkChanged(before && chunkOf(before), after && chunkOf(after));
+      case 'STATES':
+        return this.#jobChanged(before && stateOf(before), after && stateOf(after));
+      case 'NODESTATES':
+        return this.#nodeChanged(before && nodeStateOf(before), after && nodeStateOf(after));
+      case 'LIMITS':
+        return this.#limitChanged(before, after);
+      case 'REQUESTS':
+      case 'TOKENS':
+        return;
+      default:
+        this.trace(() => `${table} ${item.pk}/${item.sk} ${expired ? 'expired' : 'changed'}`);
+    }
+  }
+
+  /** Attempts that have left their chunk so far. */
+  ended(): Iterable<EndedAttempt> {
+    return this.#ended.values();
+  }
+
+  #violate(rule: string, details: string, jobId?: number): void {
+    this.trace(() => `VIOLATION ${rule}: ${details}`);
+    this.#options.onViolation(new Violation(rule, details, jobId));
+  }
+
+  #chunkChanged(was: ChunkItem | undefined, is: ChunkItem | undefined): void {
+    const chunk = is ?? was;
+    if (chunk === undefined) return;
+    const { jobId } = chunk;
+    const name = `chunk ${jobId}/${chunk.generation}/${chunk.index}`;
+    this.trace(() => `${name}: ${was?.status} ${was?.token} -> ${is?.status} ${is?.token} ${is?.outcome}`);
+    if (was?.token != null && is?.token !== was.token) {
+      this.#ended.set(was.token, {
+        jobId,
+        generation: was.generation,
+        index: was.index,
+        attempt: was.attempt,
+        outcome: is === undefined ? 'overridden' : (is.outcome ?? 'none'),
+      });
+    }
+    if (is === undefined) {
+      const state = this.#findState(jobId);
+      if (state === undefined || state.status === 'deleting' || state.generation > chunk.generation) return;
+      return this.#violate('1 a chunk is in one state', `${name} of the present generation was removed`, jobId);
+    }
+    const isSetByHand = this.orders.chunksSet.has(`${jobId}/${is.index}`);
+    if ((is.status === 'running') !== (is.token !== null)) {
+      this.#violate('2 one valid token', `${name} is ${is.status} with token ${is.token}`, jobId);
+    }
+    if (is.token !== null) {
+      const place = `${jobId}/${is.generation}/${is.index}/${is.attempt}`;
+      const seen = this.#places.get(is.token);
+      if (seen !== undefined && seen !== place) {
+        this.#violate('2 one valid token', `${is.token} names ${seen} and ${place}`, jobId);
+      }
+      this.#places.set(is.token, place);
+    }
+    if (was === undefined) {
+      if (is.status === 'running' || is.status === 'queued' || isSetByHand) return;
+      return this.#violate('1 a chunk is in one state', `${name} came into being ${is.status}`, jobId);
+    }
+    if (was.status === is.status && was.token === is.token) return;
+    const isEnd = is.status === 'completed' || is.status === 'warning' || is.status === 'failed';
+    if (isEnd) this.chunkLives += 1;
+    switch (was.status) {
+      case 'running':
+        if (is.status === 'running' && is.token !== was.token && !this.orders.redos) {
+          this.#violate('2 only its holder ends it', `${name} was taken over while it ran`, jobId);
+        }
+        if ((is.status === 'completed' || is.status === 'warning') && !isSetByHand) {
+          const rendered = this.#rendered.get(was.token ?? '');
+          if (rendered !== is.status) {
+            this.#violate(
+              '2 only its holder ends it',
+              `${name} became ${is.status}, its render ${rendered === undefined ? 'goes on' : `ended ${rendered}`}`,
+              jobId,
+            );
+          }
+        }
+        return;
+      case 'queued':
+        if (is.status === 'running' || isSetByHand) return;
+        return this.#violate('1 a chunk is in one state', `${name} went from queued to ${is.status}`, jobId);
+      default:
+        if (!isSetByHand)
+          this.#violate('2 leaves an end only by command', `${name} left ${was.status} for ${is.status}`, jobId);
+    }
+  }
+
+  #jobChanged(was: JobState | undefined, is: JobState | undefined): void {
+    const state = is ?? was;
+    if (state === undefined) return;
+    const { id } = state;
+    this.trace(() => `job ${id}: ${summary(was)} -> ${summary(is)}`);
+    if (is !== undefined && isEnded(is)) this.#seeEnd(id, is.status);
+    if (was !== undefined && isEnded(was)) this.#seeEnd(id, was.status);
+    if (is === undefined) {
+      if (!this.orders.jobsDeleted.has(id)) this.#violate('6 nothing told is lost', `job ${id} is gone`, id);
+      return;
+    }
+    if (was === undefined) return;
+    if (is.version < was.version) this.#violate('versions grow', `job ${id} fell to ${is.version}`, id);
+    if (is.generation !== was.generation) {
+      if (is.generation < was.generation || !this.orders.jobsRestarted.has(id)) {
+        this.#violate('generations', `job ${id} went from ${was.generation} to ${is.generation}`, id);
+      }
+      return;
+    }
+    // A job that stops following its parents hands its chunks out in the usual way, from the first on.
+    const beginsAnew = was.followsChunks && !is.followsChunks;
+    if ((is.next < was.next && !beginsAnew) || is.next > is.total) {
+      this.#violate('1 next only grows', `job ${id}: next ${was.next} -> ${is.next} of ${is.total}`, id);
+    }
+    if (is.slots < 0) this.#violate('5 slots', `job ${id} has ${is.slots} slots`, id);
+    const takes = is.next > was.next || (is.slots > was.slots && is.suspectSince === was.suspectSince);
+    const isBounded = was.maximumInstances > 0 && is.slots > was.slots && is.slots > was.maximumInstances;
+    if (isBounded && !this.#isFactOf(is)) {
+      this.#violate('5 slots', `job ${id}: ${was.slots} -> ${is.slots} of ${was.maximumInstances}`, id);
+    }
+    const isStartable = (was.status === 'queued' || was.status === 'in-progress') && !was.paused;
+    if (takes && !isStartable && !this.#isFactOf(is) && !isEnded(is)) {
+      this.#violate('5 slots', `job ${id} handed out work while ${was.status}${was.paused ? ', paused' : ''}`, id);
+    }
+    if (was.status === 'waiting' && is.status !== 'waiting' && is.status !== 'deleting') this.#mayStart(is);
+    if (isEnded(is) && !isEnded(was)) this.#assertEnded(is);
+    if (!isEnded(is) && isEnded(was) && is.status !== 'deleting') {
+      const isReopened = [...this.orders.chunksSet].some((name) => name.startsWith(`${id}/`));
+      if (!isReopened) this.#violate('2 leaves an end only by command', `job ${id} became ${is.status}`, id);
+    }
+  }
+
+  /** Repairs set instances to what the items say, which may be above a maximum that was lowered since. */
+  #isFactOf(state: JobState): boolean {
+    let running = 0;
+    for (const item of this.#options.items('queue', `CHUNKS#${state.id}#${state.generation}#`)) {
+      if (item['status'] === 'running') running += 1;
+    }
+    return state.slots <= running && state.suspectSince === null && running > 0;
+  }
+
+  #seeEnd(jobId: number, status: string): void {
+    const seen = this.#endsSeen.get(jobId) ?? new Map<string, number>();
+    seen.set(status, this.#options.now());
+    this.#endsSeen.set(jobId, seen);
+  }
+
+  /** A job that waited starts: its parents must have ended as asked, now or a moment ago. */
+  #mayStart(state: JobState): void {
+    const item = this.#options.find('queue', keys.job(state.id));
+    if (item === undefined) return;
+    const { dependIds, dependLinkMode, dependMode, specVersion } = specOf(item);
+    if (dependIds.length === 0 || dependLinkMode === 'chunks') return;
+    const wanted: Record<string, readonly string[]> = {
+      success: ['completed', 'completed-with-warnings'],
+      ended: ['completed', 'completed-with-warnings', 'failed'],
+      failure: ['failed'],
+    };
+    const met = dependIds.filter((parentId) => {
+      const parent = this.#findState(parentId);
+      if (parent === undefined || parent.status === 'deleting') return true;
+      const seen = this.#endsSeen.get(parentId);
+      return (wanted[dependMode] ?? []).some(
+        (status) =>
+          parent.status === status ||
+          (seen?.get(status) ?? Number.NEGATIVE_INFINITY) > this.#options.now() - DEPENDENCY_GRACE_MS,
+      );
+    });
+    const isMet = dependLinkMode === 'any' ? met.length > 0 : met.length === dependIds.length;
+    // Edges may have been edited since the look; then the state was evaluated with the former ones.
+    if (!isMet && specVersion === 1) {
+      this.#violate('dependencies', `job ${state.id} became ${state.status} before its parents ended`, state.id);
+    }
+  }
+
+  /** A job ends: every chunk of its generation must have ended, and the counts must be those of the items. */
+  #assertEnded(state: JobState): void {
+    const counts = { queued: 0, completed: 0, warning: 0, failed: 0, running: 0 };
+    let items = 0;
+    for (const item of this.#options.items('queue', `CHUNKS#${state.id}#${state.generation}#`)) {
+      counts[item['status'] as keyof typeof counts] += 1;
+      items += 1;
+    }
+    const isTrue =
+      items === state.total &&
+      counts.running === 0 &&
+      counts.queued === 0 &&
+      state.counts.queued === 0 &&
+      state.counts.completed === counts.completed &&
+      state.counts.warning === counts.warning &&
+      state.counts.failed === counts.failed;
+    if (!isTrue) {
+      this.#violate(
+        '3 a job ends by its items',
+        `job ${state.id} ended ${state.status} with ${items} of ${state.total} items ${JSON.stringify(counts)}, it says ${JSON.stringify(state.counts)}`,
+        state.id,
+      );
+    }
+  }
+
+  #findState(jobId: number): JobState | undefined {
+    const item = this.#options.find('queue', keys.jobState(jobId));
+    return item && stateOf(item);
+  }
+
+  #nodeChanged(was: NodeState | undefined, is: NodeState | undefined): void {
+    const node = is ?? was;
+    if (node === undefined) return;
+    const job = is?.assignment?.jobId ?? was?.assignment?.jobId;
+    this.trace(() => `node ${node.id}${job === undefined ? '' : ` (job ${job})`}: ${nodeSummary(was)} -> ${nodeSummary(is)}`);
+    const before = was?.assignment ?? null;
+    const after = is?.assignment ?? null;
+    if (before !== null && before.token !== after?.token) this.#holders.delete(before.token);
+    if (after === null || after.token === before?.token) return;
+    const holder = this.#holders.get(after.token);
+    if (holder !== undefined && holder !== node.id) {
+      this.#violate('2 one valid token', `${after.token} is held by nodes ${holder} and ${node.id}`, after.jobId);
+    }
+    this.#holders.set(after.token, node.id);
+    const isRedo = before !== null && before.jobId === after.jobId && before.index === after.index;
+    if (is?.paused && !isRedo) {
+      this.#violate('paused nodes get no work', `node ${node.id} got ${nameOf(after)}`, after.jobId);
+    }
+    if (is?.status === 'offline') {
+      this.#violate('offline nodes hold nothing', `node ${node.id} got ${nameOf(after)}`, after.jobId);
+    }
+  }
+
+  #limitChanged(was: Item | undefined, is: Item | undefined): void {
+    if (is === undefined) return;
+    const inUse = Number(is['inUse']);
+    this.trace(() => `limit ${is.sk}: ${was?.['inUse']} -> ${inUse}`);
+    const maximum = this.#options.limits.get(is.sk) ?? 0;
+    const grows = inUse > Number(was?.['inUse'] ?? 0);
+    if (inUse < 0 || (grows && inUse > maximum)) {
+      this.#violate('5 limits', `limit ${is.sk} is at ${inUse} of ${maximum}`);
+    }
+  }
+}
+
+export const nameOf = ({ jobId, generation, index, attempt }: Omit<AssignmentKey, 'token' | 'total'>): string =>
+  `chunk ${jobId}/${generation}/${index}, attempt ${attempt}`;
+
+const summary = (state: JobState | undefined): string =>
+  state === undefined
+    ? 'none'
+    : `${state.status}${state.paused ? ' paused' : ''} g${state.generation} v${state.version} next ${state.next}/${state.total} slots ${state.slots}/${state.maximumInstances} q${state.counts.queued} c${state.counts.completed} w${state.counts.warning} f${state.counts.failed}${state.isIndexed ? ' ready' : ''}${state.suspectSince === null ? '' : ' suspect'}`;
+
+const nodeSummary = (state: NodeState | undefined): string =>
+  state === undefined
+    ? 'none'
+    : `${state.status}${state.paused ? ' paused' : ''} ${state.session.slice(-6)} ${state.assignment === null ? '' : `${nameOf(state.assignment)} ${state.assignment.token}`}${state.assignment?.acceptBy == null ? '' : ' pushed'}`;
