@@ -59,6 +59,9 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
   },
+  pools: {
+    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'query', 'put', 'delete'] },
+  },
   system: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'put'] } },
   session: { tables: { farm: ['get', 'put'] } },
   nodeProtocol: {

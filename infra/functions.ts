@@ -18,6 +18,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   jobs: http,
   chunks: http,
   nodes: http,
+  pools: http,
   system: http,
   // A login is 32 MB and 60 ms of a whole core.
   session: { ...http, memoryMegabytes: 1_024 },

@@ -11,6 +11,7 @@ import { createHandler as createIdling, type TickCounts } from '../functions/idl
 import { createHandler as createJobs } from '../functions/jobs/index.ts';
 import { createHandler as createNodeProtocol } from '../functions/nodeProtocol/index.ts';
 import { createHandler as createNodes } from '../functions/nodes/index.ts';
+import { createHandler as createPools } from '../functions/pools/index.ts';
 import { createHandler as createProjector } from '../functions/projector/index.ts';
 import { createHandler as createRecount } from '../functions/recount/index.ts';
 import { createHandler as createSession } from '../functions/session/index.ts';
@@ -164,6 +165,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     jobs: createJobs(context),
     chunks: createChunks(context),
     nodes: createNodes(context),
+    pools: createPools(context),
     system: createSystem(context),
     session: createSession(context),
     nodeProtocol: createNodeProtocol(context),

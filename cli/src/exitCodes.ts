@@ -29,7 +29,7 @@ export const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: 'done',
   refused: 'the dispatcher refused the request, or you answered no',
   usage: 'the command line or a file is wrong; nothing was sent',
-  notFound: 'there is no such job, chunk or node',
+  notFound: 'there is no such job, chunk, node or pool',
   denied: 'not logged in, or not allowed',
   unreachable: 'the dispatcher cannot be reached',
   conflict: 'not possible in the state that something is in, or changed by somebody meanwhile',

@@ -606,10 +606,11 @@ export const operations = {
     ],
   },
   nodeWake: {
-    text: 'Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with.',
+    text: 'Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with. With `pool` wakes all nodes of a pool that are offline, and those of its wake addresses that belong to no registered node, at most 1,000 machines; what cannot be woken is no refusal but told in the answer.',
     needsLogin: true,
     fields: [
-      { name: 'id', type: 'number', isRequired: true, text: 'Id of a node.' },
+      { name: 'id', type: 'number', isRequired: false, text: 'The node; left out with `pool`.' },
+      { name: 'pool', type: 'text', isRequired: false, text: 'Wakes all of this pool instead of one node.' },
       {
         name: 'requestToken',
         type: 'text',
@@ -636,6 +637,63 @@ export const operations = {
         isRequired: false,
         text: 'Sends it to every node that is online. Spelled as in the reference. Otherwise false.',
       },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  poolAdd: {
+    text: 'Adds a pool. One that so far only nodes name keeps them. Refuses a name that was added before, and a node that is not registered. Consoles hear `pools/added`, and `nodes/changed` of nodes that enter or leave it.',
+    needsLogin: true,
+    fields: [
+      { name: 'pool', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  poolConfigure: {
+    text: 'Changes a pool; what is left out stays. Refuses a pool that was not added and that no node names, and a node that is not registered. A node that is put into a pool or taken out stays so when it registers again, until its agent is started with other pools. Consoles hear `pools/changed`, and `nodes/changed` of nodes that enter or leave it.',
+    needsLogin: true,
+    fields: [
+      { name: 'pool', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  poolGet: {
+    text: 'Retrieves a pool from its name.',
+    needsLogin: true,
+    fields: [{ name: 'name', type: 'text', isRequired: true, text: '' }],
+  },
+  poolGetList: {
+    text: 'Retrieves the pools page by page, by name: those that were added and those that only nodes name, so all that a job can ask for.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  poolRemove: {
+    text: 'Takes all nodes out of a pool and removes it. Jobs that ask for it wait until there are nodes in a pool of that name again. Consoles hear `pools/removed`, and `nodes/changed` of its nodes.',
+    needsLogin: true,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: '' },
       {
         name: 'requestToken',
         type: 'text',

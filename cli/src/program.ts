@@ -19,6 +19,7 @@ import { addLogs } from './commands/logs.ts';
 import { addMove } from './commands/move.ts';
 import { addNodes } from './commands/nodes.ts';
 import { addPause } from './commands/pause.ts';
+import { addPools } from './commands/pools.ts';
 import { addRecount } from './commands/recount.ts';
 import { addReinit } from './commands/reinit.ts';
 import { addRequeue } from './commands/requeue.ts';
@@ -51,7 +52,7 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
   ],
   ['Folders:', [addFolder, addMove]],
   ['Chunks:', [addChunks, addChunk, addRequeue, addLogs, addHistory]],
-  ['Farm:', [addNodes, addEngine, addEvents, addCall]],
+  ['Farm:', [addNodes, addPools, addEngine, addEvents, addCall]],
   ['Session:', [addLogin, addLogout, addWhoami, addCompletion]],
 ];
 

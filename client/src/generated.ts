@@ -532,6 +532,23 @@ export type OutputChecks = {
   readonly checksExitCode: boolean;
 };
 
+export type Pool = {
+  readonly name: string;
+  readonly description: string;
+  /** Machines that nodeWake wakes with the pool although no node of theirs has registered. */
+  readonly wakeAddresses: readonly WakeAddress[];
+  /** Names of the nodes in it. */
+  readonly nodes: readonly string[];
+  /** Grows with each change; 0 as long as only nodes name the pool. */
+  readonly version: number;
+};
+
+export type WakeAddress = {
+  readonly mac: string;
+  /** Subnet from which a magic packet reaches it, such as 10.0.7.0/24. */
+  readonly subnet: string;
+};
+
 export type WorkOrder = {
   readonly assignment: AssignmentKey;
   readonly jobName: string;
@@ -567,7 +584,8 @@ export type ErrorCode =
   | 'too-large'
   | 'invalid-input'
   | 'internal'
-  | 'try-again';
+  | 'try-again'
+  | 'already-exists';
 
 export interface Operations {
   /** Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`. */
@@ -1099,19 +1117,36 @@ export interface Operations {
       readonly commandId: string;
     };
   };
-  /** Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with. */
+  /** Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with. With `pool` wakes all nodes of a pool that are offline, and those of its wake addresses that belong to no registered node, at most 1,000 machines; what cannot be woken is no refusal but told in the answer. */
   nodeWake: {
     readonly input: {
-      /** Id of a node. */
-      readonly id: number;
+      /** The node; left out with `pool`. */
+      readonly id?: number | undefined;
+      /** Wakes all of this pool instead of one node. */
+      readonly pool?: string | undefined;
       /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
       readonly requestToken?: string | undefined;
     };
     readonly output: {
-      /** Id that the command got when it was sent. */
-      readonly commandId: string;
-      /** Node that sends the magic packet. */
-      readonly byNodeId: number;
+      /** Machines that get a magic packet. */
+      readonly sent: readonly {
+        readonly mac: string;
+        /** Nodes of the machine; none if it is one of the pool's wake addresses. */
+        readonly nodeIds: readonly number[];
+        /** Node that sends the magic packet. */
+        readonly byNodeId: number;
+        /** Id that the command got when it was sent. */
+        readonly commandId: string;
+      }[];
+      /** What the pool holds besides and cannot be woken now. */
+      readonly unreached: readonly {
+        /** Why none is sent. */
+        readonly rule: string;
+        /** Nodes of the pool. */
+        readonly nodeIds: readonly number[];
+        /** Wake addresses of the pool. */
+        readonly macs: readonly string[];
+      }[];
     };
   };
   /** Sends a message to one node, or with `brodcast` to all that are online. One that is offline gets it if it comes back within the hour. */
@@ -1135,6 +1170,69 @@ export interface Operations {
       /** Nodes that get it. */
       readonly nodeCount: number;
     };
+  };
+  /** Adds a pool. One that so far only nodes name keeps them. Refuses a name that was added before, and a node that is not registered. Consoles hear `pools/added`, and `nodes/changed` of nodes that enter or leave it. */
+  poolAdd: {
+    readonly input: {
+      readonly pool: {
+        readonly name: string;
+        readonly description?: string | undefined;
+        /** Machines that nodeWake wakes with the pool although no node of theirs has registered. */
+        readonly wakeAddresses?: readonly WakeAddress[] | undefined;
+        /** Makes exactly these nodes, by their names, the nodes of the pool; left out, they stay as they are. */
+        readonly nodes?: readonly string[] | undefined;
+      };
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Changes a pool; what is left out stays. Refuses a pool that was not added and that no node names, and a node that is not registered. A node that is put into a pool or taken out stays so when it registers again, until its agent is started with other pools. Consoles hear `pools/changed`, and `nodes/changed` of nodes that enter or leave it. */
+  poolConfigure: {
+    readonly input: {
+      readonly pool: {
+        readonly name: string;
+        readonly description?: string | undefined;
+        /** Machines that nodeWake wakes with the pool although no node of theirs has registered. */
+        readonly wakeAddresses?: readonly WakeAddress[] | undefined;
+        /** Makes exactly these nodes, by their names, the nodes of the pool; left out, they stay as they are. */
+        readonly nodes?: readonly string[] | undefined;
+      };
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves a pool from its name. */
+  poolGet: {
+    readonly input: {
+      readonly name: string;
+    };
+    readonly output: {
+      readonly pool: Pool;
+    };
+  };
+  /** Retrieves the pools page by page, by name: those that were added and those that only nodes name, so all that a job can ask for. */
+  poolGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      readonly pools: readonly Pool[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Takes all nodes out of a pool and removes it. Jobs that ask for it wait until there are nodes in a pool of that name again. Consoles hear `pools/removed`, and `nodes/changed` of its nodes. */
+  poolRemove: {
+    readonly input: {
+      readonly name: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
   };
   /** Tells whether the selection engine is running. */
   systemQueryEngineStatus: {
@@ -1434,6 +1532,11 @@ export const routes: {
   nodeSoftRestart: { method: 'POST', path: '/v1/nodes/nodeSoftRestart', takesRequestToken: true },
   nodeWake: { method: 'POST', path: '/v1/nodes/nodeWake', takesRequestToken: true },
   sendMessageToNode: { method: 'POST', path: '/v1/nodes/sendMessageToNode', takesRequestToken: true },
+  poolAdd: { method: 'POST', path: '/v1/pools/poolAdd', takesRequestToken: true },
+  poolConfigure: { method: 'POST', path: '/v1/pools/poolConfigure', takesRequestToken: true },
+  poolGet: { method: 'GET', path: '/v1/pools/poolGet', takesRequestToken: false },
+  poolGetList: { method: 'GET', path: '/v1/pools/poolGetList', takesRequestToken: false },
+  poolRemove: { method: 'POST', path: '/v1/pools/poolRemove', takesRequestToken: true },
   systemQueryEngineStatus: {
     method: 'GET',
     path: '/v1/system/systemQueryEngineStatus',

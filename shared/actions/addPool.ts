@@ -12,7 +12,10 @@ export interface NewPool {
   readonly nodes?: readonly string[] | undefined;
 }
 
-/** The pool first, then its nodes; a repeated request that finds the pool goes on with the nodes. */
+/**
+ * Its nodes first, then the pool: one that only nodes name is there already, so a request that ends between the two
+ * can be sent again, with its token or without.
+ */
 export async function addPool(context: Context, { nodes, ...pool }: NewPool, once: Once): Promise<void> {
   const moves = decidePoolMoves(
     nodes === undefined ? [] : await context.nodes.all({ consistent: true }),
@@ -24,7 +27,7 @@ export async function addPool(context: Context, { nodes, ...pool }: NewPool, onc
     if ((await context.pools.find(pool.name)) !== undefined) throw refusal;
     return null;
   });
+  await makePoolMoves(context, pool.name, moves);
   const isAdded = await context.pools.replace({ ...pool, version: 0 }, 0);
   if (!isAdded && !isRepeat) throw refusal;
-  await makePoolMoves(context, pool.name, moves);
 }

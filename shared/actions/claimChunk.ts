@@ -159,7 +159,10 @@ export function assertSession(state: NodeState | undefined, { nodeId, session }:
 }
 
 export async function getNode(context: Context, nodeId: number): Promise<NodeItem> {
-  const node = await context.nodes.find(nodeId, { consistent: false });
+  // A node that registered a moment ago may not be seen by the cheap read yet.
+  const node =
+    (await context.nodes.find(nodeId, { consistent: false })) ??
+    (await context.nodes.find(nodeId, { consistent: true }));
   if (node === undefined) throw notFound('node', nodeId);
   return node;
 }

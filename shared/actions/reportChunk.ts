@@ -129,11 +129,12 @@ async function answerRepeated(
   report: Report,
   present: ChunkItem | undefined,
 ): Promise<WorkAnswer> {
-  const isRepeated =
-    present?.endedToken === report.attempt.token &&
-    present.nodeId === caller.nodeId &&
-    present.outcome === report.outcome;
-  if (!isRepeated) {
+  if (present?.endedToken !== report.attempt.token || present.nodeId !== caller.nodeId) {
+    throw new DispatcherError('stale-attempt', { token: report.attempt.token });
+  }
+  if (present.outcome !== report.outcome) {
+    // Of a session that is over, that is what the node must hear.
+    await getSessionState(context, caller);
     throw new DispatcherError('stale-attempt', { token: report.attempt.token });
   }
   if (!report.wantsNext) {

@@ -59,7 +59,11 @@ export function userStore(table: Table, clock: Clock) {
       const hash = hashOf(token);
       const known = believed.get(hash);
       if (known !== undefined) return known;
-      const item = await table.get('farm', keys.token(hash));
+      // A token that was made a moment ago may not be seen by the cheap read yet; its holder would take itself for a
+      // stranger.
+      const item =
+        (await table.get('farm', keys.token(hash))) ??
+        (await table.get('farm', keys.token(hash), { consistent: true }));
       if (item === undefined) return undefined;
       // Time to live removes items late, so the time is looked at too.
       const goodUntil = Number(item['expiresAt'] ?? Number.POSITIVE_INFINITY) * 1_000;

@@ -43,6 +43,32 @@ const answerTo = (client: Client, id: number, commandId: string) =>
 const says = (agent: Agent, text: string) =>
   until(`the agent says ${text}`, () => agent.said().includes(text));
 
+const NO_PACKETS = 'needs a network, and the right to listen at port 9';
+
+/** Listens for magic packets on the first network of this machine; undefined where that is not possible. */
+async function magicPackets(t: TestContext) {
+  const network = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ internal, family }) => family === 'IPv4' && !internal);
+  const listener = createSocket({ type: 'udp4', reuseAddr: true });
+  t.after(() => listener.close());
+  const heard = new Set<string>();
+  listener.on('message', (packet) => heard.add(packet.toString('hex')));
+  const isBound = await new Promise((resolve) => {
+    listener.once('error', () => resolve(false)).bind(9, () => resolve(true));
+  });
+  if (!network?.cidr || !isBound) return undefined;
+  const { mac, cidr } = network;
+  return {
+    mac,
+    cidr,
+    for: (wanted: string) =>
+      until(`a magic packet for ${wanted}`, () =>
+        heard.has(`ffffffffffff${wanted.replaceAll(':', '').repeat(16)}`),
+      ),
+  };
+}
+
 describe('a real agent is told', { concurrency: 2, timeout: 180_000 }, () => {
   it('another priority: the process that runs takes it, and the next one', async (t) => {
     const { client, id, frames } = await farmWithAgent(t);
@@ -222,29 +248,35 @@ describe('a real agent is told', { concurrency: 2, timeout: 180_000 }, () => {
   });
 
   it('to wake another machine of its network, with a magic packet', async (t) => {
-    const mac = Object.values(networkInterfaces())
-      .flatMap((addresses) => addresses ?? [])
-      .find(({ internal, family }) => family === 'IPv4' && !internal)?.mac;
-    const listener = createSocket({ type: 'udp4', reuseAddr: true });
-    t.after(() => listener.close());
-    const isBound = await new Promise((resolve) => {
-      listener.once('error', () => resolve(false)).bind(9, () => resolve(true));
-    });
-    if (mac === undefined || !isBound) return t.skip('needs a network, and the right to listen at port 9');
+    const packets = await magicPackets(t);
+    if (packets === undefined) return t.skip(NO_PACKETS);
     const { client, agent, startAgent, id } = await farmWithAgent(t);
     const sleeper = startAgent('beta');
     const sleeperId = await idleNode(client, 'beta');
     sleeper.process.kill('SIGTERM');
     await nodeIs(client, sleeperId, 'offline');
-    const received = once(listener, 'message');
 
-    const { byNodeId, commandId } = await client.nodeWake({ id: sleeperId });
+    const [sent] = (await client.nodeWake({ id: sleeperId })).sent;
 
-    const [packet] = (await received) as [Buffer];
-    assert.equal(packet.toString('hex'), `ffffffffffff${mac.replaceAll(':', '').repeat(16)}`);
-    assert.equal(byNodeId, id);
+    await packets.for(packets.mac);
+    assert.equal(sent?.byNodeId, id);
+    assert.ok((await answerTo(client, id, sent.commandId)).ok);
+    await says(agent, `alpha: woke ${packets.mac}\n`);
+  });
+
+  it('to wake a machine of a pool that has never registered', async (t) => {
+    const packets = await magicPackets(t);
+    if (packets === undefined) return t.skip(NO_PACKETS);
+    const { client, id } = await farmWithAgent(t);
+    const mac = '02:00:5e:00:53:01';
+    await client.poolAdd({ pool: { name: 'asleep', wakeAddresses: [{ mac, subnet: packets.cidr }] } });
+
+    const { sent, unreached } = await client.nodeWake({ pool: 'asleep' });
+
+    await packets.for(mac);
+    const [{ commandId, ...packet } = { commandId: '' }] = sent;
+    assert.deepEqual([packet, unreached], [{ mac, nodeIds: [], byNodeId: id }, []]);
     assert.ok((await answerTo(client, id, commandId)).ok);
-    await says(agent, `alpha: woke ${mac}\n`);
   });
 
   it('nothing that needs it at once while it is offline', async (t) => {

@@ -178,30 +178,50 @@ describe('rollcall nodes message and wake', () => {
     assert.equal(awake.code, 6);
   });
 
-  it('wake every node of a pool that is offline', async (t) => {
+  it('wake all of a pool that is asleep, and end with 6 when some of it cannot be woken', async (t) => {
     const farm = await startFarm(t);
     const rollcall = await aLoggedInRollcall(t, farm.url);
     const at = (last: number, pools: readonly string[]) => ({
       pools,
       capabilities: { interfaces: [{ mac: `02:00:00:00:00:0${last}`, cidr: `10.0.7.${last}/24` }] },
     });
-    const helper = await farm.addNode('helper', at(1, ['night']));
+    const helper = await farm.addNode('helper', at(1, ['night', 'awake']));
     for (const [index, pools] of [['night'], ['night'], ['day']].entries()) {
       await (await farm.addNode(`sleeper-${index}`, at(index + 2, pools))).leave();
     }
+    await (await farm.addNode('bare', { pools: ['day'] })).leave();
+    await farm.admin.poolAdd({
+      pool: { name: 'night', wakeAddresses: [{ mac: '02:00:00:00:00:09', subnet: '10.0.7.0/24' }] },
+    });
+    await farm.admin.poolConfigure({
+      pool: { name: 'day', wakeAddresses: [{ mac: '02:00:00:00:00:08', subnet: '10.0.8.0/24' }] },
+    });
 
     const woken = await rollcall.run(['nodes', 'wake', '--pool', 'night']);
+    const { commands } = await helper.client.nodeFetchCommands({ session: helper.session });
+    const partly = await rollcall.run(['nodes', 'wake', '--pool', 'day']);
+    const awake = await rollcall.run(['nodes', 'wake', '--pool', 'awake']);
     const nobody = await rollcall.run(['nodes', 'wake', '--pool', 'noon']);
     const both = await rollcall.run(['nodes', 'wake', 'sleeper-0', '--pool', 'night']);
 
-    assert.equal(woken.stdout, 'Magic packets go to nodes sleeper-0, sleeper-1.\n');
-    const { commands } = await helper.client.nodeFetchCommands({ session: helper.session });
+    assert.equal(
+      woken.stdout,
+      'Node helper is told to wake nodes sleeper-0, sleeper-1 and 02:00:00:00:00:09.\n',
+    );
+    assert.deepEqual([woken.code, woken.stderr], [0, '']);
     assert.deepEqual(commands.map(({ command }) => command.kind === 'wake' && command.mac).sort(), [
       '02:00:00:00:00:02',
       '02:00:00:00:00:03',
+      '02:00:00:00:00:09',
     ]);
-    assert.deepEqual([nobody.code, nobody.stdout], [0, '']);
-    assert.match(nobody.stderr, /No node of pool noon is offline\./);
-    assert.equal(both.code, 2);
+    assert.deepEqual([partly.code, partly.stdout], [6, 'Node helper is told to wake node sleeper-2.\n']);
+    assert.equal(
+      partly.stderr,
+      'rollcall: cannot wake node bare: it has told no network address\n' +
+        'rollcall: cannot wake 02:00:00:00:00:08: no node that is online is in subnet 10.0.8.0/24\n',
+    );
+    assert.deepEqual([awake.code, awake.stdout], [0, '']);
+    assert.equal(awake.stderr, 'Nothing of pool awake is to be woken: all that it names is online.\n');
+    assert.deepEqual([nobody.code, both.code], [3, 2]);
   });
 });

@@ -208,7 +208,9 @@ describe('waking', () => {
     const sleeper = await farm.addNode('sleeper', on('10.0.7.9/24', '02:00:00:00:00:03'));
     await sleeper.leave();
 
-    const { byNodeId, commandId } = await farm.admin.nodeWake({ id: sleeper.id });
+    const [sent] = (await farm.admin.nodeWake({ id: sleeper.id })).sent;
+    assert.ok(sent);
+    const { byNodeId, commandId } = sent;
 
     assert.equal(byNodeId, helper.id);
     assert.deepEqual(await fetchCommands(helper), [

@@ -107,6 +107,11 @@ const expected: { readonly [N in Name]: Row } = {
                         [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
   sendMessageToNode:    [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
   nodeWake:             [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  poolGetList:          [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  poolGet:              [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
+  poolAdd:              [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  poolConfigure:        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
+  poolRemove:           [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
   systemQueryEngineStatus:
                         [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
   systemSwapEngineStatus:
@@ -134,6 +139,13 @@ const newcomer = (): Promise<FakeNode> => {
   newcomers += 1;
   return farm.addNode(`newcomer ${newcomers}`);
 };
+/** A pool of its own. */
+async function addedPool(): Promise<string> {
+  newcomers += 1;
+  const name = `pool ${newcomers}`;
+  await admin.poolAdd({ pool: { name } });
+  return name;
+}
 /** An offline node that shares a subnet with a live one. */
 async function sleeper(): Promise<FakeNode> {
   const interfaces = [{ mac: '02:00:00:00:00:01', cidr: '10.0.7.12/24' }];
@@ -221,6 +233,11 @@ const inputs: { readonly [N in Name]: () => Promise<Operations[N]['input']> } = 
   }),
   sendMessageToNode: async () => ({ id: node.id, message: 'lunch' }),
   nodeWake: async () => ({ id: (await sleeper()).id }),
+  poolGetList: async () => ({}),
+  poolGet: async () => ({ name: await addedPool() }),
+  poolAdd: async () => ({ pool: { name: `pool ${farm.clock.now()}`, nodes: ['node'] } }),
+  poolConfigure: async () => ({ pool: { name: await addedPool(), description: 'nights', nodes: ['node'] } }),
+  poolRemove: async () => ({ name: await addedPool() }),
   systemQueryEngineStatus: async () => ({}),
   systemSwapEngineStatus: async () => ({}),
   login: async () => ({ name: 'olga', password: ADMIN_PASSWORD }),

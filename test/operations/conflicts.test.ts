@@ -89,7 +89,7 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
     'conflict',
     {
       kinds: ['CHUNKS'],
-      input: async () => ({ jobId: await submit(), chunkId: 1, status: 'completed' }),
+      input: async () => ({ jobId: await submit(), chunkId: 1, status: 'completed' as const }),
       what: 'chunk',
     },
   ],
@@ -159,6 +159,43 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
         const node = await addNode();
         await node.leave();
         return { id: node.id };
+      },
+      what: 'node',
+    },
+  ],
+  [
+    'poolAdd',
+    'conflict',
+    {
+      kinds: ['NODES'],
+      input: async () => {
+        const { name } = await addNode();
+        return { pool: { name, nodes: [name] } };
+      },
+      what: 'node',
+    },
+  ],
+  [
+    'poolConfigure',
+    'conflict',
+    {
+      kinds: ['POOLS'],
+      input: async () => {
+        await farm.admin.poolAdd({ pool: { name: 'contested' } });
+        return { pool: { name: 'contested', description: 'x' } };
+      },
+      what: 'pool',
+    },
+  ],
+  [
+    'poolRemove',
+    'conflict',
+    {
+      kinds: ['NODES'],
+      input: async () => {
+        const { name } = await addNode();
+        await farm.admin.poolAdd({ pool: { name, nodes: [name] } });
+        return { name };
       },
       what: 'node',
     },

@@ -119,6 +119,32 @@ const cases: readonly Case<Name>[] = [
     await sleeper.leave();
     return { id: sleeper.id };
   }),
+  define('nodeWake of a pool', 'nodeWake', async (farm) => {
+    const on = (last: number) => ({
+      pools: ['night'],
+      capabilities: { interfaces: [{ mac: `02:00:00:00:00:0${last}`, cidr: `10.0.7.${last}/24` }] },
+    });
+    await farm.addNode('helper', on(1));
+    for (const last of [2, 3]) await (await farm.addNode(`sleeper ${last}`, on(last))).leave();
+    const wakeAddresses = [{ mac: '02:00:00:00:00:09', subnet: '10.0.7.0/24' }];
+    await farm.admin.poolAdd({ pool: { name: 'night', wakeAddresses } });
+    return { pool: 'night' };
+  }),
+  define('poolAdd with nodes', 'poolAdd', async (farm) => {
+    for (const name of ['alpha', 'beta']) await farm.addNode(name);
+    await farm.addNode('gamma', { pools: ['night'] });
+    return { pool: { name: 'night', description: 'after ten', nodes: ['alpha', 'beta'] } };
+  }),
+  define('poolConfigure of nodes', 'poolConfigure', async (farm) => {
+    for (const name of ['alpha', 'beta', 'gamma']) await farm.addNode(name);
+    await farm.admin.poolAdd({ pool: { name: 'night', nodes: ['alpha', 'beta'] } });
+    return { pool: { name: 'night', description: 'after ten', nodes: ['beta', 'gamma'] } };
+  }),
+  define('poolRemove', 'poolRemove', async (farm) => {
+    for (const name of ['alpha', 'beta']) await farm.addNode(name);
+    await farm.admin.poolAdd({ pool: { name: 'night', nodes: ['alpha', 'beta'] } });
+    return { name: 'night' };
+  }),
   define('nodeRemoveRegistration', 'nodeRemoveRegistration', async (farm) => {
     const node = await farm.addNode('alpha');
     await node.leave();
@@ -135,6 +161,7 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   const named = (id: number): number => (id === made ? 0 : id);
   const { jobs } = await farm.admin.jobGetList({});
   const { nodes } = await farm.admin.nodeGetList({});
+  const { pools } = await farm.admin.poolGetList({});
   const { running } = await farm.admin.systemQueryEngineStatus({});
   const chunks = await Promise.all(
     jobs.map(async ({ id }) => (await farm.admin.chunkGetList({ jobId: id })).chunks),
@@ -143,6 +170,7 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   return {
     commands: commands.map((waiting) => waiting.map(({ command }) => command)),
     running,
+    pools: pools.map(({ version: _, ...pool }) => pool),
     jobs: jobs.map(({ version: _, id, ...job }) => ({ ...job, id: named(id) })),
     chunks: chunks.flat().map(({ message: _m, startedAt: _s, endedAt: _e, jobId, ...chunk }) => ({
       ...chunk,

@@ -32,6 +32,11 @@ const idle = async (): Promise<number> => {
   nodes += 1;
   return (await farm.addNode(`node ${nodes}`)).id;
 };
+/** Name of a new node, and of a pool for it. */
+const newName = async (): Promise<string> => {
+  await idle();
+  return `node ${nodes}`;
+};
 const workingNode = async () => ({ id: (await working()).id });
 const workedOn = async () => ({ id: (await working()).jobId });
 
@@ -149,6 +154,20 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     const sleeper = await farm.addNode(`sleeper ${nodes}`, { capabilities });
     await sleeper.leave();
     return [{ id: sleeper.id }, { id: await idle() }];
+  },
+  poolAdd: async () => {
+    const name = await newName();
+    return [{ pool: { name, nodes: [name] } }, { pool: { name, nodes: [] } }];
+  },
+  poolConfigure: async () => {
+    const name = await newName();
+    await farm.admin.poolAdd({ pool: { name } });
+    return [{ pool: { name, nodes: [name] } }, { pool: { name, nodes: [] } }];
+  },
+  poolRemove: async () => {
+    const name = await newName();
+    await farm.admin.poolAdd({ pool: { name, nodes: [name] } });
+    return [{ name }, { name: 'another' }];
   },
   systemSwapEngineStatus: async () => [{}, {}],
 };

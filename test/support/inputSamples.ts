@@ -61,6 +61,13 @@ const capabilities = {
   interfaces: [{ mac: '02:00:00:00:00:01', cidr: '10.0.7.12/24' }],
 };
 
+const pool = {
+  name: 'gpu',
+  description: 'machines with two cards',
+  wakeAddresses: [{ mac: '02:00:00:00:00:09', subnet: '10.0.7.0/24' }],
+  nodes: ['alpha'],
+};
+
 export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['input'] } = {
   jobGetList: {
     ...page,
@@ -109,7 +116,12 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   nodeRunPythonCode: { ...onNode, code: 'print(1)', timeLimitSeconds: 60 },
   nodeGetCommandAnswer: { id: 1, commandId: 'a command' },
   sendMessageToNode: { ...onNode, templateId: 43, message: 'lunch', brodcast: false },
-  nodeWake: onNode,
+  nodeWake: { ...onNode, pool: 'gpu' },
+  poolGetList: page,
+  poolGet: { name: 'gpu' },
+  poolAdd: { pool, requestToken },
+  poolConfigure: { pool, requestToken },
+  poolRemove: { name: 'gpu', requestToken },
   systemQueryEngineStatus: {},
   systemSwapEngineStatus: { requestToken },
   login: { name: 'olga', password: 'wrong' },

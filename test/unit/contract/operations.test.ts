@@ -102,6 +102,7 @@ describe('error codes', () => {
       'invalid-input':      [14, 422, false],
       internal:             [15, 500, false],
       'try-again':          [16, 503, true],
+      'already-exists':     [17, 409, false],
     };
     const stated = Object.fromEntries(
       Object.entries(errorCodes).map(([code, { number, status, retryable }]) => [

@@ -1,0 +1,316 @@
+/**
+ * Deliberate defects, at least one for each rule of the hot path: the proof that the simulation can fail. Each is one
+ * replacement in one file; a text that is not there exactly once is an error, so that the table cannot fall behind the code.
+ */
+import type { FaultKind } from './faults.ts';
+
+export interface Mutant {
+  readonly name: string;
+  /** The rule of docs/architecture.md that it breaks. */
+  readonly rule: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  /** Faults without which the rule makes no difference; all of them when left out. */
+  readonly faults?: readonly FaultKind[];
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'generation-not-compared',
+    rule: 'every hot write to job state is guarded by its generation',
+    file: 'shared/store/jobStore.ts',
+    find: "    equals('generation', generation),",
+    replace: '',
+  },
+  {
+    name: 'maximum-instances-not-guarded',
+    rule: 'slots never grow while at or above the maximum',
+    file: 'shared/store/jobStore.ts',
+    find: 'ofGeneration(generation, startable, hasNext, hasFreeSlot)',
+    replace: 'ofGeneration(generation, startable, hasNext)',
+  },
+  {
+    name: 'slot-kept-above-maximum',
+    rule: 'a slot is passed on only within the maximum',
+    file: 'shared/store/jobStore.ts',
+    find: 'ofGeneration(generation, startable, hasNext, keepsSlot)',
+    replace: 'ofGeneration(generation, startable, hasNext)',
+  },
+  {
+    name: 'token-not-compared',
+    rule: 'only the holder of the token ends a running chunk',
+    file: 'shared/store/chunkStore.ts',
+    find: "[equals('token', token), equals('status', 'running')]",
+    replace: "[equals('status', 'running')]",
+  },
+  {
+    name: 'new-chunk-not-guarded',
+    rule: 'a chunk comes into being once',
+    file: 'shared/store/chunkStore.ts',
+    find: "await table.put('queue', itemOf(name, chunk), isNew)",
+    replace: "await table.put('queue', itemOf(name, chunk))",
+  },
+  {
+    name: 'queued-chunk-not-guarded',
+    rule: 'a queued chunk is taken by one',
+    file: 'shared/store/chunkStore.ts',
+    find: "          [equals('status', 'queued')],",
+    replace: '          [],',
+  },
+  {
+    name: 'assign-ignores-pause',
+    rule: 'a paused node gets no work',
+    file: 'shared/store/nodeStore.ts',
+    find: "          equals('paused', false),\n",
+    replace: '',
+  },
+  {
+    name: 'assign-ignores-assignment',
+    rule: 'an assignment is given over the one that was seen',
+    file: 'shared/store/nodeStore.ts',
+    find: "          equals('paused', false),\n          holds(seenToken),",
+    replace: "          equals('paused', false),",
+  },
+  {
+    name: 'heartbeat-ignores-token',
+    rule: 'a heartbeat is guarded by the attempt: a lost one is told',
+    file: 'shared/store/nodeStore.ts',
+    find: "[equals('session', session), notEquals('status', 'offline'), holds(token)]",
+    replace: "[equals('session', session), notEquals('status', 'offline')]",
+  },
+  {
+    name: 'lease-not-compared',
+    rule: 'a late heartbeat before the sweep renews',
+    file: 'shared/store/nodeStore.ts',
+    find: "          equals('leaseUntil', seen.leaseUntil),\n",
+    replace: '',
+  },
+  {
+    name: 'lease-order-swapped',
+    rule: 'a lapsed lease ends at the node first, then at the chunk',
+    file: 'shared/actions/expireLease.ts',
+    find: '    if (!(await context.nodes.goOffline(state)).applied) return false;',
+    replace:
+      '    if (state.assignment !== null) await endLost(context, state.assignment, state.id);\n    if (!(await context.nodes.goOffline(state)).applied) return false;',
+  },
+  {
+    name: 'lease-never-ends',
+    rule: 'the tick ends lapsed leases',
+    file: 'shared/actions/expireLease.ts',
+    find: '  if (state.leaseUntil !== null && state.leaseUntil <= now) {',
+    replace: "  if (state.leaseUntil !== null && state.leaseUntil <= '') {",
+  },
+  {
+    name: 'acceptance-not-ended',
+    rule: 'a pushed chunk that is not accepted in time goes back',
+    file: 'shared/actions/expireLease.ts',
+    find: 'assignment.acceptBy > now) return false;',
+    replace: "assignment.acceptBy > '') return false;",
+  },
+  {
+    name: 'repeated-report-ends-again',
+    rule: 'a repeated report is answered, never counted twice',
+    file: 'shared/actions/reportChunk.ts',
+    find: '  if (!ended.applied) return answerRepeated(context, caller, report, ended.present);',
+    replace:
+      '  if (!ended.applied && ended.present?.endedToken !== attempt.token) return answerRepeated(context, caller, report, ended.present);',
+  },
+  {
+    name: 'foreign-report-accepted',
+    rule: 'a report of an attempt that is over changes nothing, and is told so',
+    file: 'shared/actions/reportChunk.ts',
+    find: '  if (!isRepeated) {',
+    replace: '  if (present === undefined) {',
+  },
+  {
+    name: 'slot-not-given-back',
+    rule: 'a report without next gives the slot back',
+    file: 'shared/actions/reportChunk.ts',
+    find: '  if (!mayStay) await giveSlotBack(context, attempt, end.status);',
+    replace: '',
+  },
+  {
+    name: 'slot-given-back-twice',
+    rule: 'whoever wins the end of an attempt gives back its slot, nobody else',
+    file: 'shared/actions/returnChunk.ts',
+    find: '  if (!ended.applied) return;',
+    replace: '',
+  },
+  {
+    name: 'held-chunk-not-answered',
+    rule: 'a node that holds a chunk is answered with that one',
+    file: 'shared/actions/claimChunk.ts',
+    find: "    if (chunk?.status === 'running' && chunk.token === held.token) {",
+    replace: '    if (chunk === null) {',
+  },
+  {
+    name: 'taken-chunk-not-returned',
+    rule: 'a chunk whose node has changed goes back',
+    file: 'shared/actions/claimChunk.ts',
+    find: "  await returnChunk(context, assignment, 'its node could not take it');",
+    replace: '',
+  },
+  {
+    name: 'ended-from-counts',
+    rule: 'a job ends by a recount of its items',
+    file: 'shared/actions/recountJob.ts',
+    find: '  const event = state.slots <= 0 ? endOfJob(state, recount) : undefined;',
+    replace:
+      '  const event = endOfJob(state, { counts: state.counts, running: 0, holes: [] });',
+  },
+  {
+    name: 'ended-with-a-slot-out',
+    rule: 'a job ends when no slot is out',
+    file: 'shared/actions/recountJob.ts',
+    find: '  const event = state.slots <= 0 ? endOfJob(state, recount) : undefined;',
+    replace: '  const event = endOfJob(state, recount);',
+  },
+  {
+    name: 'recount-on-any-version',
+    rule: 'a recount commits only on the version that it read',
+    file: 'shared/store/jobStore.ts',
+    find: "[equals('version', seenVersion)]);",
+    replace: '[]);',
+  },
+  {
+    name: 'recount-not-asked-for',
+    rule: 'the projector asks for a recount when all was handed out and nothing is out',
+    file: 'functions/projector/followJobs.ts',
+    find: '  if (mayHaveEnded(is) && was?.version !== is.version) {',
+    replace: '  if (mayHaveEnded(is) && is.version < 0) {',
+  },
+  {
+    name: 'holes-not-repaired',
+    rule: 'an index that was handed out has an item or is repaired',
+    file: 'shared/actions/recountJob.ts',
+    find: 'const holes = mayHaveEnded(state) ? recount.holes : [];',
+    replace: 'const holes: number[] = [];',
+  },
+  {
+    name: 'orphans-not-repaired',
+    rule: 'a running chunk that no node holds goes back',
+    file: 'shared/actions/repairJob.ts',
+    find: '!heldTokens.has(chunk.token)',
+    replace: 'heldTokens.size < 0',
+  },
+  {
+    name: 'slots-not-repaired',
+    rule: 'slots equal the running chunks within two ticks',
+    file: 'shared/actions/repairJob.ts',
+    find: '  if (state.slots === heldTokens.size) return false;',
+    replace: '  if (state.slots > -1) return false;',
+  },
+  {
+    name: 'repair-without-calm',
+    rule: 'the tick acts at the second sight only',
+    file: 'shared/actions/secondSight.ts',
+    find: "  if (suspect.suspectSince === null || suspect.suspectVersion !== suspect.version) return 'first';",
+    replace: "  if (suspect.suspectVersion !== suspect.version) return 'second';\n  if (suspect.suspectSince === null) return 'first';",
+  },
+  {
+    name: 'insertion-not-evaluated',
+    rule: 'a waiting job is evaluated when it is seen to wait',
+    file: 'functions/projector/followJobs.ts',
+    find: '  if (mustBeEvaluated(was, is)) await evaluateDependencies(context, is.id);',
+    replace: '',
+  },
+  {
+    name: 'children-not-evaluated',
+    rule: 'waiting children are evaluated when a parent ends',
+    file: 'functions/projector/followJobs.ts',
+    find: 'for (const { jobId } of await context.jobs.dependants(is.id)) await evaluateDependencies(context, jobId);',
+    replace: '',
+  },
+  {
+    name: 'no-recall',
+    rule: 'nodes on a generation that is over are stopped',
+    file: 'functions/idling/recallStrays.ts',
+    find: '    return state === undefined || state.generation > assignment.generation;',
+    replace: '    return state === null;',
+  },
+  {
+    name: 'index-not-corrected',
+    rule: 'the projector corrects what is claimable and not indexed',
+    file: 'functions/projector/followJobs.ts',
+    find: '  if (isClaimable(is) !== is.isIndexed) await context.jobs.correctReady(is);',
+    replace: '',
+  },
+  {
+    name: 'idle-node-not-matched',
+    rule: 'a node that becomes idle is matched',
+    file: 'functions/projector/followNodes.ts',
+    find: "  if (is.status === 'idle' && was?.status !== 'idle') await match(context, is.id);",
+    replace: '',
+  },
+  {
+    name: 'tick-does-not-match',
+    rule: 'the tick runs a pass while there are idle nodes and ready jobs',
+    file: 'functions/idling/matchIdle.ts',
+    find: '  if (isNeeded) await',
+    replace: '  if (nodes.length < 0) await',
+  },
+  {
+    name: 'limit-not-guarded',
+    rule: 'limits never exceed theirs',
+    file: 'shared/store/limitStore.ts',
+    find: "const guard = [any(absent('inUse'), lessThan('inUse', maximum))];",
+    replace: "const guard = [any(absent('inUse'), lessThan('inUse', 999))];",
+  },
+  {
+    name: 'limit-not-given-back',
+    rule: 'limits go back with the end of the attempt that held them',
+    file: 'shared/actions/reportChunk.ts',
+    find: '  await giveBackLimits(context, limits);\n',
+    replace: '',
+  },
+  {
+    name: 'limit-not-repaired',
+    rule: 'the tick repairs limits that a crash left too high',
+    file: 'shared/actions/repairLimit.ts',
+    find: "  if (sight !== 'second') return false;",
+    replace: '  if (limit.version > -1) return false;',
+  },
+  {
+    name: 'reopened-after-the-chunk',
+    rule: 'a chunk leaves its end after its job was reopened',
+    file: 'shared/actions/changeChunkStatus.ts',
+    find: '    if (!reopened.applied) return false;',
+    replace: '    if (!reopened.applied && state.id < 0) return false;',
+  },
+  {
+    name: 'release-counted-twice',
+    rule: 'a chunk that was set free counts once',
+    file: 'shared/actions/followParents.ts',
+    find: '  if (isNew || (await isForgotten(context, name))) {',
+    replace: '  if (isNew || name.total > 0) {',
+  },
+  {
+    name: 'chunks-not-followed',
+    rule: 'a completed chunk sets those free that it covers',
+    file: 'functions/projector/followChunks.ts',
+    find: '    return isChunkDone(chunk.status) && !wasDone ? [chunk] : [];',
+    replace: "    return chunk.status === 'queued' && wasDone ? [chunk] : [];",
+  },
+  {
+    name: 'attempts-not-recorded',
+    rule: 'history has every attempt, lost ones too',
+    file: 'functions/projector/recordAttempts.ts',
+    find: '  if (was.token === null || is?.token === was.token) return [];',
+    replace: "  if (was.token === null || is?.token === was.token || is?.outcome === 'lost') return [];",
+  },
+  {
+    name: 'former-generations-kept',
+    rule: 'items of former generations are swept',
+    file: 'functions/idling/sweepJobs.ts',
+    find: '    if (hasLeftovers && (await sweepJob(context, state))) count += 1;',
+    replace: '    if (hasLeftovers && state.id < 0 && (await sweepJob(context, state))) count += 1;',
+  },
+  {
+    name: 'skip-not-guarded',
+    rule: '`next` moves past what is there, guarded by what was seen',
+    file: 'shared/actions/takeChunk.ts',
+    find: '  if (started.applied) return started;\n  const index',
+    replace: '  if (started.applied || name.total > 0) return started.applied ? started : undefined;\n  const index',
+  },
+];
