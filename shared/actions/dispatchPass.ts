@@ -28,7 +28,7 @@ interface IdleNode {
 /** Hands chunks to idle nodes; true when the trigger still has or wants work that nobody took or gave. */
 export async function dispatchPass(context: Context, trigger: Trigger): Promise<boolean> {
   const configuration = await context.configuration.get();
-  if (!configuration.engineRunning) return false;
+  if (!configuration.engineRunning && !(await isEngineRunning(context))) return false;
   if (trigger !== null && 'nodeId' in trigger) return matchNode(context, trigger.nodeId, configuration);
   const triggerJob = trigger === null ? undefined : await readTriggerJob(context, trigger.jobId);
   if (trigger !== null && triggerJob === undefined) return false;
@@ -36,6 +36,10 @@ export async function dispatchPass(context: Context, trigger: Trigger): Promise<
   if (idle.size > 0) await matchAll(context, idle, triggerJob, configuration);
   return triggerJob !== undefined && isStillReady(context, triggerJob.jobId);
 }
+
+/** Read anew: an engine that was started a moment ago asks for a pass once, and this may be it. */
+const isEngineRunning = async ({ configuration }: Context): Promise<boolean> =>
+  (await configuration.getWithVersion()).configuration.engineRunning;
 
 /** A node that has become idle is alone its pass's concern; true if there was nothing for it. */
 async function matchNode(context: Context, nodeId: number, configuration: Configuration): Promise<boolean> {

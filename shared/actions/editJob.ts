@@ -101,7 +101,7 @@ async function checkEdit(context: Context, spec: JobSpec, edited: JobSpec, state
       rule: 'chunks were handed out; pause and reinitialise the job first',
     });
   }
-  await checkDependencies(context, edited, 'changes');
+  await checkDependencies(context, edited, 'changes', spec.dependIds);
 }
 
 /** The field whose edit changes what a chunk of the job is; undefined if none does. */

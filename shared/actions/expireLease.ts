@@ -19,9 +19,9 @@ export async function expireLease(context: Context, state: NodeState): Promise<b
   }
   const { assignment } = state;
   if (assignment === null || assignment.acceptBy === null || assignment.acceptBy > now) return false;
-  // The node lives by its lease but never took the chunk: it may have been lost on the way.
-  const freed = await context.nodes.free(state, assignment.token, state.leaseUntil ?? now, now);
-  if (!freed.applied) return false;
+  // It was told and did not come: until it is heard of again no more work is pushed to it, lest a machine that was
+  // switched off keeps a chunk from those that are there for as long as its idle lease lasts.
+  if (!(await context.nodes.goOffline(state)).applied) return false;
   await returnChunk(context, assignment, 'its node did not accept it in time');
   return true;
 }

@@ -37,7 +37,12 @@ async function commitRecount(context: Context, state: JobState): Promise<boolean
       'handed out, then lost before a node had it',
     );
   }
-  const counts = { ...recount.counts, queued: recount.counts.queued + holes.length };
+  // A slot without a running chunk belongs to a claim or a report under way, which will still count what it does:
+  // correcting the counts before it has would count that twice. One that died is taken back by the tick.
+  const isSettled = mayHaveEnded(state) || state.slots === recount.running;
+  const counts = isSettled
+    ? { ...recount.counts, queued: recount.counts.queued + holes.length }
+    : state.counts;
   const slots = mayHaveEnded(state) ? recount.running : state.slots;
   // A slot that is out although every chunk has ended belongs to a claim under way, or to one that died: then the tick
   // takes it back first. Whoever gave it back after the end would leave the ended job with a wrong number.

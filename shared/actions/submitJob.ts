@@ -131,15 +131,20 @@ export async function checkParent(context: Context, parentId: number, field: str
   if (state.status !== 'folder') throw invalidInput(field, `must be a folder; ${parentId} is a job`);
 }
 
-/** Every job that is waited for must be there and must be a job. */
+/**
+ * Every job that is waited for must be there and must be a job. Those that a job waits for already are not asked about:
+ * one that was deleted since holds it up no more, and must not keep anybody from editing it.
+ */
 export async function checkDependencies(
   context: Context,
   spec: { readonly id?: number; readonly dependIds: readonly number[] },
   input: 'job' | 'changes',
+  known: readonly number[] = [],
 ): Promise<void> {
-  if (spec.dependIds.length === 0) return;
-  const states = await context.jobs.states(spec.dependIds, { consistent: true });
-  for (const id of spec.dependIds) {
+  const added = spec.dependIds.filter((id) => !known.includes(id));
+  if (added.length === 0) return;
+  const states = await context.jobs.states(added, { consistent: true });
+  for (const id of added) {
     if (id === spec.id) throw invalidInput(`${input}.dependIds`, `job ${id} must not wait for itself`);
     const status = states.get(id)?.status;
     if (status === undefined || status === 'deleting')

@@ -21,10 +21,15 @@ export async function sweepJob(context: Context, state: JobState): Promise<boole
     return (await context.jobs.replaceState(swept, state.version)).applied;
   }
   const spec = await context.jobs.findSpec(state.id, { consistent: true });
-  if (spec === undefined) return true;
+  if (spec === undefined) {
+    // An earlier call ended between the two.
+    await context.jobs.removeBuriedState(state.id);
+    return true;
+  }
   if (spec.type === 'folder' && !(await freeChildren(context, spec.id))) return false;
   await context.jobs.removeDependants(spec.dependIds, spec.id);
   await context.jobs.bury(spec, state.generation, timeAfter(context.clock));
+  await context.jobs.removeBuriedState(spec.id);
   return true;
 }
 

@@ -348,12 +348,16 @@ export function jobStore(table: Table, clock: Clock) {
       return (await table.update('queue', keys.jobState(id), { add: { version: 1 } }, isThere)).applied;
     },
 
-    /** Removes a swept job for good and leaves its name behind. */
+    /** Removes what was submitted as a swept job and leaves its name behind. Its state goes last, so that the tick comes back. */
     async bury(spec: JobSpec, generation: number, now: string): Promise<void> {
       const { name, owner } = spec;
       await table.put('queue', { ...keys.tombstone(spec.id), name, owner, generation, deletedAt: now });
       await table.delete('queue', keys.job(spec.id));
-      await table.delete('queue', keys.jobState(spec.id), [equals('status', 'deleting')]);
+    },
+
+    /** Removes the state of a job that was buried. */
+    async removeBuriedState(id: number): Promise<void> {
+      await table.delete('queue', keys.jobState(id), [equals('status', 'deleting')]);
     },
 
     /** What is left of a deleted job: its name, and how many generations its history has. Pattern J7. */

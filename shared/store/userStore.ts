@@ -1,5 +1,5 @@
 /** Users and tokens. A token is kept as its hash only. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock } from '../model/clock.ts';
 import type { Caller, UserItem } from '../model/user.ts';
 import { Kept } from './kept.ts';
@@ -76,4 +76,4 @@ export function userStore(table: Table, clock: Clock) {
 export type UserStore = ReturnType<typeof userStore>;
 
 /** Tokens are random, so a plain hash keeps them secret at rest. */
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const hashOf = (token: string): string => hash('sha256', token, 'base64url');

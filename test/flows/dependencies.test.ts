@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
-import { startFarm } from '../support/startFarm.ts';
+import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 describe('dependencies between jobs', () => {
   it('a job waits for its parent and starts when that has completed', async (t) => {
@@ -201,7 +201,7 @@ describe('dependencies chunk by chunk', () => {
     );
   });
 
-  it('feed records that come twice release a chunk once', async (t) => {
+  onEmbedded('feed records that come twice release a chunk once', async (t) => {
     const farm = await startFarm(t);
     const node = await farm.addNode('alpha');
     const parent = await farm.admin.jobSubmit({ job: aJob(2, { priority: 99 }) });
@@ -221,28 +221,31 @@ describe('dependencies chunk by chunk', () => {
     await assertConsistent(farm, child.id);
   });
 
-  it('a release that is cut off between chunk and count is finished when the record comes again', async (t) => {
-    const farm = await startFarm(t);
-    const node = await farm.addNode('alpha');
-    const parent = await farm.admin.jobSubmit({ job: aJob(2, { priority: 99 }) });
-    const child = await farm.admin.jobSubmit({
-      job: aJob(2, { dependIds: [parent.id], dependLinkMode: 'chunks' }),
-    });
-    await farm.drain();
-    await node.claim();
-    await node.report();
-    farm.writes.crashOnceAfter(`CHUNKS#${child.id}#`);
-    const { toStreamEvent } = await import('../../shared/store/streamRecords.ts');
-    const event = toStreamEvent(farm.table.readFeed('projector', 1_000), (name) => name);
-    const answer = await farm.sources.projector(event);
+  onEmbedded(
+    'a release that is cut off between chunk and count is finished when the record comes again',
+    async (t) => {
+      const farm = await startFarm(t);
+      const node = await farm.addNode('alpha');
+      const parent = await farm.admin.jobSubmit({ job: aJob(2, { priority: 99 }) });
+      const child = await farm.admin.jobSubmit({
+        job: aJob(2, { dependIds: [parent.id], dependLinkMode: 'chunks' }),
+      });
+      await farm.drain();
+      await node.claim();
+      await node.report();
+      farm.writes.crashOnceAfter(`CHUNKS#${child.id}#`);
+      const { toStreamEvent } = await import('../../shared/store/streamRecords.ts');
+      const event = toStreamEvent(farm.table.readFeed('projector', 1_000), (name) => name);
+      const answer = await farm.sources.projector(event);
 
-    await farm.drain();
+      await farm.drain();
 
-    assert.equal(answer.batchItemFailures.length, 1);
-    assert.equal((await farm.admin.jobGet({ id: child.id })).job.counts.queued, 1);
-    await renderAll(farm, [node]);
-    assert.equal((await farm.admin.jobGet({ id: child.id })).job.status, 'completed');
-  });
+      assert.equal(answer.batchItemFailures.length, 1);
+      assert.equal((await farm.admin.jobGet({ id: child.id })).job.counts.queued, 1);
+      await renderAll(farm, [node]);
+      assert.equal((await farm.admin.jobGet({ id: child.id })).job.status, 'completed');
+    },
+  );
 
   it('a child of a parent that is deleted renders all its chunks', async (t) => {
     const farm = await startFarm(t);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
-import { startFarm } from '../support/startFarm.ts';
+import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 describe('generations: reinit, delete and edits while a job renders', () => {
   it('a report that is late after a reinit goes to history only, and the node is given new work', async (t) => {
@@ -41,7 +41,7 @@ describe('generations: reinit, delete and edits while a job renders', () => {
     await assertConsistent(farm, id);
   });
 
-  it('a node that no recall has reached is stopped by the tick', async (t) => {
+  onEmbedded('a node that no recall has reached is stopped by the tick', async (t) => {
     const farm = await startFarm(t, { indexLag: () => 20_000 });
     const node = await farm.addNode('alpha');
     const { id } = await farm.admin.jobSubmit({ job: aJob(2) });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { JobHook, JobTransition, Template } from '../../shared/contract/hooks.ts';
 import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
-import { startFarm } from '../support/startFarm.ts';
+import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 /** A template whose hooks note what they are told, and fail as often as they are asked to. */
 function aTemplate(failures = 0): { template: Template; heard: string[]; keys: string[] } {
@@ -29,7 +29,7 @@ function aTemplate(failures = 0): { template: Template; heard: string[]; keys: s
 }
 
 describe('hooks of a template', () => {
-  it('hear once that a job starts, ends and completes, in this order', async (t) => {
+  onEmbedded('hear once that a job starts, ends and completes, in this order', async (t) => {
     const { template, heard } = aTemplate();
     const farm = await startFarm(t, { templates: [template] });
     const node = await farm.addNode('alpha');
@@ -47,7 +47,7 @@ describe('hooks of a template', () => {
     ]);
   });
 
-  it('hear the start again after a reinit, and not when an ended job is reopened', async (t) => {
+  onEmbedded('hear the start again after a reinit, and not when an ended job is reopened', async (t) => {
     const { template, heard } = aTemplate();
     const farm = await startFarm(t, { templates: [template] });
     const node = await farm.addNode('alpha');
@@ -65,7 +65,7 @@ describe('hooks of a template', () => {
     assert.deepEqual(await render(), ['onJobStart', 'onJobEnd', 'onJobCompleted']);
   });
 
-  it('run again under the same key when they fail, before those that come after', async (t) => {
+  onEmbedded('run again under the same key when they fail, before those that come after', async (t) => {
     const { template, heard, keys } = aTemplate(2);
     const farm = await startFarm(t, { templates: [template] });
     const node = await farm.addNode('alpha');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent } from '../support/consistency.ts';
-import { startFarm } from '../support/startFarm.ts';
+import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 describe('answers and messages that are lost', () => {
   it('a claim whose answer was lost is answered with the same chunk', async (t) => {
@@ -105,7 +105,7 @@ describe('answers and messages that are lost', () => {
     await assertConsistent(farm, 1);
   });
 
-  it('feed records that come twice write one attempt and end a job once', async (t) => {
+  onEmbedded('feed records that come twice write one attempt and end a job once', async (t) => {
     const farm = await startFarm(t);
     const node = await farm.addNode('alpha');
     const { id } = await farm.admin.jobSubmit({ job: aJob(1) });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
-import { startFarm } from '../support/startFarm.ts';
+import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 describe('commands of an operator at the worst moment', () => {
   it('a pause that races an assignment wins: the chunk goes back and the node stays paused', async (t) => {
@@ -120,7 +120,7 @@ describe('commands of an operator at the worst moment', () => {
     await assertConsistent(farm, id);
   });
 
-  it('a kill of all nodes that work on a job reaches those that the index shows late', async (t) => {
+  onEmbedded('a kill of all nodes that work on a job reaches those that the index shows late', async (t) => {
     let lag = 0;
     const farm = await startFarm(t, { indexLag: () => lag });
     const alpha = await farm.addNode('alpha');
@@ -270,7 +270,7 @@ describe('commands of an operator at the worst moment', () => {
 });
 
 describe('lagging indexes', () => {
-  it('an idle node and a job find each other although the indexes show neither yet', async (t) => {
+  onEmbedded('an idle node and a job find each other although the indexes show neither yet', async (t) => {
     const farm = await startFarm(t, { indexLag: () => 4_000 });
     const node = await farm.addNode('alpha');
     await node.claim();
@@ -285,7 +285,7 @@ describe('lagging indexes', () => {
     assert.equal((await node.heartbeat()).hasWork, true);
   });
 
-  it('a farm whose indexes lag by seconds still renders everything once', async (t) => {
+  onEmbedded('a farm whose indexes lag by seconds still renders everything once', async (t) => {
     let draw = 0;
     const farm = await startFarm(t, { indexLag: () => (draw = (draw * 7 + 1_300) % 5_000) });
     const nodes = await Promise.all(['a', 'b', 'c'].map((name) => farm.addNode(name)));

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Template } from '../../shared/contract/hooks.ts';
+import { timeAfter } from '../../shared/model/clock.ts';
 import { templates } from '../../templates/index.ts';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
-import { startFarm } from '../support/startFarm.ts';
+import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 /** The generic command with two licences. */
 const licensed: Template = {
@@ -128,7 +129,7 @@ describe('which job a node gets', () => {
     await assertConsistent(farm, id);
   });
 
-  it('a thousand claims at once hand out each chunk once', async (t) => {
+  onEmbedded('a thousand claims at once hand out each chunk once', async (t) => {
     const farm = await startFarm(t);
     const { id } = await farm.admin.jobSubmit({ job: aJob(100) });
     const nodes = await Promise.all(Array.from({ length: 40 }, (_, index) => farm.addNode(`node-${index}`)));
@@ -151,7 +152,7 @@ describe('which job a node gets', () => {
     await assertConsistent(farm, id);
   });
 
-  it('a limit of two licences lets two chunks run, and a third when one is given back', async (t) => {
+  onEmbedded('a limit of two licences lets two chunks run, and a third when one is given back', async (t) => {
     const farm = await startFarm(t, { templates: [...templates, licensed] });
     const { id } = await farm.admin.jobSubmit({ job: aJob(5, { templateId: 9_001 }) });
     const nodes = await Promise.all(['a', 'b', 'c'].map((name) => farm.addNode(name)));
@@ -176,7 +177,7 @@ describe('which job a node gets', () => {
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'completed');
   });
 
-  it('a limit that a crash left too high is repaired by the second tick', async (t) => {
+  onEmbedded('a limit that a crash left too high is repaired by the second tick', async (t) => {
     const farm = await startFarm(t, { templates: [...templates, licensed] });
     assert.equal(await farm.context.limits.take('nuke', 2), true);
 
@@ -191,7 +192,8 @@ describe('which job a node gets', () => {
   it('a job with a start time waits for it and is started by the tick', async (t) => {
     const farm = await startFarm(t);
     const node = await farm.addNode('alpha');
-    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { startOn: '2026-01-01T01:00:00.000Z' }) });
+    const startOn = timeAfter(farm.clock, 3_600);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { startOn }) });
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'delayed');
     await farm.tick();
     assert.equal(await node.claim(), null);
@@ -210,6 +212,8 @@ describe('which job a node gets', () => {
     await node.claim();
 
     await farm.admin.systemSwapEngineStatus({});
+    // Every process has heard of it.
+    farm.clock.advance(5_000);
     assert.equal(await node.report(), null);
     await farm.drain();
     assert.equal((await node.heartbeat()).hasWork, false);
@@ -232,23 +236,26 @@ describe('which job a node gets', () => {
     assert.equal((await node.heartbeat()).hasWork, true);
   });
 
-  it('five thousand ready jobs that do not fit cost a node no more than the budget of a claim', async (t) => {
-    const farm = await startFarm(t);
-    for (let index = 0; index < 5_000; index += 1) {
-      await farm.admin.jobSubmit({ job: aJob(1, { includedPools: ['gpu'], priority: 1_000 + index }) });
-    }
-    const last = await farm.admin.jobSubmit({ job: aJob(1, { priority: 0 }) });
-    const node = await farm.addNode('alpha');
-    farm.clock.advance(60_000);
-    farm.takeUse();
+  onEmbedded(
+    'five thousand ready jobs that do not fit cost a node no more than the budget of a claim',
+    async (t) => {
+      const farm = await startFarm(t);
+      for (let index = 0; index < 5_000; index += 1) {
+        await farm.admin.jobSubmit({ job: aJob(1, { includedPools: ['gpu'], priority: 1_000 + index }) });
+      }
+      const last = await farm.admin.jobSubmit({ job: aJob(1, { priority: 0 }) });
+      const node = await farm.addNode('alpha');
+      farm.clock.advance(60_000);
+      farm.takeUse();
 
-    const work = await node.claim();
+      const work = await node.claim();
 
-    const { writeUnits, readUnits } = farm.takeUse();
-    assert.equal(work?.assignment.jobId, last.id);
-    assert.ok(writeUnits <= 8, `${writeUnits} W`);
-    assert.ok(readUnits <= 8, `${readUnits} R`);
-  });
+      const { writeUnits, readUnits } = farm.takeUse();
+      assert.equal(work?.assignment.jobId, last.id);
+      assert.ok(writeUnits <= 8, `${writeUnits} W`);
+      assert.ok(readUnits <= 8, `${readUnits} R`);
+    },
+  );
 });
 
 describe('failures', () => {

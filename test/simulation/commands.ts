@@ -1,6 +1,7 @@
 /** People who use the farm at random: they submit, edit, pause, kill and delete at whatever moment it is. */
-import { type Operations, routes } from '../../client/src/generated.ts';
+
 import { RollcallError, UnreachableError } from '../../client/src/client.ts';
+import { type Operations, routes } from '../../client/src/generated.ts';
 import type { Gateway } from './gateway.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtualTime.ts';
@@ -21,6 +22,7 @@ export class People {
   readonly #random: Random;
   readonly #token: string;
   readonly #orders: Orders;
+  readonly #underWay = new Set<Promise<unknown>>();
   #requests = 0;
   /** Jobs that a caller was told of. */
   readonly jobIds: number[] = [];
@@ -40,8 +42,22 @@ export class People {
     this.#orders = options.orders;
   }
 
+  /** Resolves when nobody waits for an answer any more. */
+  async finish(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay]);
+  }
+
   /** Repeats as the client does; undefined when the call was refused or nobody ever answered. */
-  async call<N extends keyof Operations>(
+  call<N extends keyof Operations>(
+    name: N,
+    input: Operations[N]['input'],
+  ): Promise<Operations[N]['output'] | undefined> {
+    const answer = this.#try(name, input);
+    this.#underWay.add(answer);
+    return answer.finally(() => this.#underWay.delete(answer));
+  }
+
+  async #try<N extends keyof Operations>(
     name: N,
     input: Operations[N]['input'],
   ): Promise<Operations[N]['output'] | undefined> {
@@ -54,7 +70,8 @@ export class People {
         return await this.#gateway.call(name, this.#token, sent as Operations[N]['input'], () => true);
       } catch (error) {
         const isRefused = error instanceof RollcallError && !error.retryable;
-        if (!isRefused && !(error instanceof UnreachableError) && !(error instanceof RollcallError)) throw error;
+        if (!isRefused && !(error instanceof UnreachableError) && !(error instanceof RollcallError))
+          throw error;
         if (error instanceof RollcallError && error.code === 'internal' && tries === TRIES) throw error;
         if (isRefused || tries === TRIES) return undefined;
         await this.#time.pause(200 * tries);
@@ -194,6 +211,7 @@ export class People {
 
   /** Undoes what keeps work from being done, as whoever wants the frames would. */
   async release(): Promise<void> {
+    await this.finish();
     const engine = await this.call('systemQueryEngineStatus', {});
     if (engine?.running === false) await this.call('systemSwapEngineStatus', {});
     for (const id of this.nodeIds) {
@@ -206,9 +224,10 @@ export class People {
         await this.call('nodePurgeJobsExclusions', { id, jobId });
       }
     }
-    for (const id of this.jobIds) {
-      const found = await this.call('jobGet', { id });
-      if (found?.job.paused) await this.call('jobEdit', { id, changes: { paused: false } });
+    // Also those whose submission nobody was told of.
+    const listed = await this.call('jobGetList', { limit: 200 });
+    for (const { id, paused } of listed?.jobs ?? []) {
+      if (paused) await this.call('jobEdit', { id, changes: { paused: false } });
     }
   }
 }

@@ -39,7 +39,12 @@ export interface FarmOptions {
   /** Lines that the dispatcher logged. */
   readonly log: (line: string) => void;
   readonly onCapacity?: CapacityListener;
+  /** Sees every invocation, for those who count them. @default what is invoked is called as it is */
+  readonly wrap?: (handlers: Handlers) => Handlers;
 }
+
+/** All functions of the dispatcher, on one instance. */
+export type Handlers = ReturnType<typeof handlersOn>;
 
 export interface Farm {
   readonly table: MemoryTable;
@@ -62,7 +67,8 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
   const table = new MemoryTable({
     now: () => time.now(),
     // An index is never quite up to date, and lags most of all when it is asked often.
-    indexLag: () => (faults.has('index-stale') && !faults.isCalm ? lag.between(0, 5_000) : lag.between(0, 100)),
+    indexLag: () =>
+      faults.has('index-stale') && !faults.isCalm ? lag.between(0, 5_000) : lag.between(0, 100),
     readLag: () => (faults.has('read-stale') && !faults.isCalm ? lag.between(0, 1_000) : lag.between(0, 10)),
     onChange(record) {
       options.onChange(record);
@@ -96,7 +102,10 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     faults,
     random: random.fork('latency'),
     callsAtOnce: options.callsAtOnce,
-    make: (instance) => handlersOn(contextOn(instance)),
+    make(instance) {
+      const handlers = handlersOn(contextOn(instance));
+      return options.wrap?.(handlers) ?? handlers;
+    },
   });
   const feed = new SimulatedFeed(time, faults, random.fork('feed'), (event) =>
     lambdas.invoke(({ projector }) => projector(event)),

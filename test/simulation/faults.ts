@@ -62,7 +62,7 @@ export class Faults {
 
   /** A part of the kinds that are allowed, at rates of this run's own. */
   constructor(random: Random, allowed: readonly FaultKind[]) {
-    const share = random.pick([0.25, 0.5, 0.8]);
+    const share = random.pick([0.15, 0.3, 0.5, 0.8]);
     for (const kind of allFaults) {
       const stream = random.fork(kind);
       const isChosen = stream.chance(share);

@@ -2,8 +2,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { RollcallError, UnreachableError } from '../../client/src/client.ts';
 import { type Operations, routes } from '../../client/src/generated.ts';
-import { lambdaContext } from '../../local/gateway/lambda.ts';
 import type { GroupHandlers } from '../../local/gateway/httpApi.ts';
+import { lambdaContext } from '../../local/gateway/lambda.ts';
 import type { Faults } from './faults.ts';
 import type { Lambdas } from './lambdas.ts';
 import type { Random } from './random.ts';
@@ -53,7 +53,8 @@ export class Gateway {
     const result = await Promise.race(serving);
     await this.#time.pause(this.#random.between(2, 40));
     if (!isReachable() || this.#faults.strikes('answer-lost')) return this.#noAnswer(sentAt);
-    if (result === undefined) throw new UnreachableError('the gateway answered 502, not as a dispatcher does');
+    if (result === undefined)
+      throw new UnreachableError('the gateway answered 502, not as a dispatcher does');
     const body = JSON.parse(result.body ?? '');
     const status = result.statusCode ?? 200;
     if (status < 300) return body;

@@ -79,7 +79,11 @@ export class Instance {
     if (this.#faults.strikes('throttled')) throw new RefusedError('the service refused the call');
     let result = await call();
     if (this.#dies('crash-after')) return forever;
-    if (repeat !== undefined && this.#faults.strikes('write-unclear')) result = await repeat(call);
+    if (repeat !== undefined && this.#faults.strikes('write-unclear')) {
+      await this.#time.pause(this.#latency());
+      if (this.#isDead) return forever;
+      result = await repeat(call);
+    }
     return result;
   }
 

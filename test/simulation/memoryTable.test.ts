@@ -34,7 +34,8 @@ describe('what readers of MemoryTable see', () => {
     let lag = 0;
     const table = new MemoryTable({ now: () => now, indexLag: () => lag, readLag: () => lag });
     const key = { pk: 'STATES#1', sk: '1' };
-    const open = async () => (await table.query({ table: 'queue', index: 'open', partition: 'OPEN' })).items.length;
+    const open = async () =>
+      (await table.query({ table: 'queue', index: 'open', partition: 'OPEN' })).items.length;
     const seen = async () => (await table.get('queue', key))?.['step'];
     await table.put('queue', { ...key, openPk: 'OPEN', step: 1 });
     now = 12_000;
@@ -47,6 +48,9 @@ describe('what readers of MemoryTable see', () => {
     const older = [await open(), await seen()];
     const strong = (await table.get('queue', key, { consistent: true }))?.['step'];
 
-    assert.deepEqual({ fresh, stale, older, strong }, { fresh: [0, 2], stale: [1, 1], older: [0, undefined], strong: 2 });
+    assert.deepEqual(
+      { fresh, stale, older, strong },
+      { fresh: [0, 2], stale: [1, 1], older: [0, undefined], strong: 2 },
+    );
   });
 });

@@ -25,7 +25,13 @@ import type {
   Value,
   WriteResult,
 } from '../../shared/store/table.ts';
-import { type IndexDefinition, indexDefinition, type TableName, tableDefinition, tables } from '../../shared/store/tables.ts';
+import {
+  type IndexDefinition,
+  indexDefinition,
+  type TableName,
+  tableDefinition,
+  tables,
+} from '../../shared/store/tables.ts';
 
 export interface MemoryTableOptions {
   readonly now: () => number;
@@ -119,9 +125,7 @@ export class MemoryTable implements Table {
   async put(table: TableName, item: Item, guard: Guard = []): Promise<WriteResult> {
     assertKey(item);
     const outcome = this.#write(table, 'put', item, guard, () => item, itemSize(item));
-    return outcome.applied
-      ? { applied: true, item }
-      : { applied: false, present: copyOf(outcome.before) };
+    return outcome.applied ? { applied: true, item } : { applied: false, present: copyOf(outcome.before) };
   }
 
   async update(table: TableName, key: Key, changes: Changes, guard: Guard = []): Promise<WriteResult> {
@@ -172,7 +176,8 @@ export class MemoryTable implements Table {
       const before = seen[position];
       const after = next[position];
       const units = transactWriteUnits(this.#sizeOf(before), this.#sizeOf(after));
-      const indexUnits = lost === -1 && write.kind !== 'check' ? this.#store(write.table, write.key, after) : 0;
+      const indexUnits =
+        lost === -1 && write.kind !== 'check' ? this.#store(write.table, write.key, after) : 0;
       this.#charge(write.table, 'transact', { writeUnits: units + indexUnits, lostGuard: lost !== -1 });
     }
     return lost === -1 ? { applied: true } : { applied: false, lost };

@@ -48,8 +48,8 @@ export const mutants: readonly Mutant[] = [
     name: 'new-chunk-not-guarded',
     rule: 'a chunk comes into being once',
     file: 'shared/store/chunkStore.ts',
-    find: "await table.put('queue', itemOf(name, chunk), isNew)",
-    replace: "await table.put('queue', itemOf(name, chunk))",
+    find: "putResult(chunk, await table.put('queue', itemOf(name, chunk), isNew))",
+    replace: "putResult(chunk, await table.put('queue', itemOf(name, chunk)))",
   },
   {
     name: 'queued-chunk-not-guarded',
@@ -120,8 +120,8 @@ export const mutants: readonly Mutant[] = [
     name: 'foreign-report-accepted',
     rule: 'a report of an attempt that is over changes nothing, and is told so',
     file: 'shared/actions/reportChunk.ts',
-    find: '  if (!isRepeated) {',
-    replace: '  if (present === undefined) {',
+    find: '  if (present.outcome !== report.outcome) {',
+    replace: '  if (present.version < 0) {',
   },
   {
     name: 'slot-not-given-back',
@@ -156,8 +156,7 @@ export const mutants: readonly Mutant[] = [
     rule: 'a job ends by a recount of its items',
     file: 'shared/actions/recountJob.ts',
     find: '  const event = state.slots <= 0 ? endOfJob(state, recount) : undefined;',
-    replace:
-      '  const event = endOfJob(state, { counts: state.counts, running: 0, holes: [] });',
+    replace: '  const event = endOfJob(state, { counts: state.counts, running: 0, holes: [] });',
   },
   {
     name: 'ended-with-a-slot-out',
@@ -170,8 +169,8 @@ export const mutants: readonly Mutant[] = [
     name: 'recount-on-any-version',
     rule: 'a recount commits only on the version that it read',
     file: 'shared/store/jobStore.ts',
-    find: "[equals('version', seenVersion)]);",
-    replace: '[]);',
+    find: "table.put('queue', stateItem(next), [equals('version', seenVersion)]);",
+    replace: "table.put('queue', stateItem(next), []);",
   },
   {
     name: 'recount-not-asked-for',
@@ -206,7 +205,8 @@ export const mutants: readonly Mutant[] = [
     rule: 'the tick acts at the second sight only',
     file: 'shared/actions/secondSight.ts',
     find: "  if (suspect.suspectSince === null || suspect.suspectVersion !== suspect.version) return 'first';",
-    replace: "  if (suspect.suspectVersion !== suspect.version) return 'second';\n  if (suspect.suspectSince === null) return 'first';",
+    replace:
+      "  if (suspect.suspectVersion !== suspect.version) return 'second';\n  if (suspect.suspectSince === null) return 'first';",
   },
   {
     name: 'insertion-not-evaluated',
@@ -311,6 +311,7 @@ export const mutants: readonly Mutant[] = [
     rule: '`next` moves past what is there, guarded by what was seen',
     file: 'shared/actions/takeChunk.ts',
     find: '  if (started.applied) return started;\n  const index',
-    replace: '  if (started.applied || name.total > 0) return started.applied ? started : undefined;\n  const index',
+    replace:
+      '  if (started.applied || name.total > 0) return started.applied ? started : undefined;\n  const index',
   },
 ];

@@ -11,7 +11,8 @@ export function mutate({ name, file, find, replace }: Mutant): void {
       if (requested !== url) return loaded;
       const text = String(loaded.source);
       const parts = text.split(find);
-      if (parts.length !== 2) throw new Error(`mutant ${name}: its text stands ${parts.length - 1} times in ${file}`);
+      if (parts.length !== 2)
+        throw new Error(`mutant ${name}: its text stands ${parts.length - 1} times in ${file}`);
       return { ...loaded, source: parts.join(replace) };
     },
   });

@@ -1,8 +1,8 @@
 /** One seed: a small farm, its people, everything that goes wrong, and the calm after it in which all of it must come right. */
 import type { Template } from '../../shared/contract/hooks.ts';
+import { isClaimable } from '../../shared/domain/jobStatus.ts';
 import { classRule } from '../../shared/domain/matchClass.ts';
 import { exclusionRule } from '../../shared/domain/scheduling.ts';
-import { isClaimable } from '../../shared/domain/jobStatus.ts';
 import { type JobSpec, type JobState, jobStatuses } from '../../shared/model/job.ts';
 import type { NodeState } from '../../shared/model/node.ts';
 import { chunkOf } from '../../shared/store/chunkStore.ts';
@@ -42,8 +42,8 @@ const START = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
 /** In calm everything must have come right after so long: a lease, twice the second sight of a repair. */
 const CALM_MS = 40 * MINUTE;
-/** Longest that a node and work for it may stand side by side in calm: heartbeat of an idle node, a tick, two passes. */
-const UNMATCHED_MS = 3 * MINUTE;
+/** Longest that in calm a wrong may stand that the next tick but one should have righted. */
+const OVERDUE_MS = 3 * MINUTE;
 
 const checks = {
   progressPattern: null,
@@ -71,13 +71,15 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const time = new VirtualTime(START);
   const faults = new Faults(random.fork('faults'), options.faults ?? allFaults);
   const size = drawSize(random.fork('size'), options.nodes);
+  const mayNeedRepair = crashes.some((kind) => faults.has(kind));
   let violation: Violation | undefined;
   const fail = (found: Violation): void => {
     violation ??= found;
     time.fail(found);
   };
   const witness = new Witness({
-    now: () => time.now() - START,
+    now: () => time.now(),
+    start: START,
     onViolation: fail,
     find: (table, key) => farm.table.peek(table, key),
     items: (table, prefix) => farm.table.all(table, prefix),
@@ -95,7 +97,11 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       witness.trace(() => `log ${line.slice(0, 400)}`);
       const entry = JSON.parse(line);
       // Our own fault, not that of whoever called: whatever was thrown there was not foreseen.
-      if (entry.code === 'internal' && !isInjected(entry.error)) fail(new Violation('no internal error', line));
+      if (entry.code === 'internal' && !isInjected(entry.error))
+        fail(new Violation('no internal error', line));
+      if (repairEvents.has(entry.event) && !mayNeedRepair) {
+        fail(new Violation('only crashes need repairs', line, entry.jobId));
+      }
     },
   });
   const agents = Array.from({ length: size.nodes }, (_, position) => {
@@ -135,6 +141,11 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     trace: witness.lines,
   };
 }
+
+/** Faults that end a function in the middle of its work, or leave it without knowing what it has done. */
+const crashes: readonly FaultKind[] = ['crash-before', 'crash-after', 'write-unclear', 'throttled', 'slow'];
+/** What the dispatcher logs when it mends what a crash has left. */
+const repairEvents: ReadonlySet<string> = new Set(['chunk-orphaned', 'slots-corrected', 'limit-corrected']);
 
 /** Errors that the simulation itself threw reach callers as internal ones, as they would in AWS. */
 const isInjected = (error: unknown): boolean => /ThrottlingException|the service refused/.test(String(error));
@@ -176,8 +187,10 @@ interface StoryParts {
 /** What happens in a run, first to last. */
 class Story {
   readonly #parts: StoryParts;
-  /** Since when an idle node and work that it could do have stood side by side. */
-  readonly #unmatched = new Map<string, number>();
+  /** Since when something is so that must not stay so. */
+  readonly #startedAt = new Map<string, number>();
+  /** Idle nodes and work that they could do, as seen last. */
+  #pairs: ReadonlySet<string> = new Set();
   #isReleased = false;
 
   constructor(parts: StoryParts) {
@@ -188,26 +201,36 @@ class Story {
     const { time, faults, random, agents, size } = this.#parts;
     for (const agent of agents) time.after(random.between(0, 20_000), () => agent.start());
     for (const chunks of size.jobs) {
-      time.after(random.between(0, size.stormMs / 2), () => this.#do(() => this.#parts.people.submit(chunks)));
+      time.after(random.between(0, size.stormMs / 2), () =>
+        this.#do(() => this.#parts.people.submit(chunks)),
+      );
     }
     this.#tickOnTime();
     this.#disturb();
+    // A tick that is missing or dies rights nothing.
+    const rightsItself = !crashes.some((kind) => faults.has(kind)) && !faults.has('tick-irregular');
+    if (rightsItself) this.#watch(onViolation);
     await time.runUntil(() => false, START + size.stormMs);
 
     faults.calm();
-    for (const agent of agents) {
+    for (const [position, agent] of agents.entries()) {
       agent.thaw();
       agent.partition(0);
-      agent.start();
+      // Some never come back; the first one can do all the work that there is.
+      if (position === 0 || random.chance(0.7)) agent.start();
+      else agent.crash();
     }
     const calmAt = time.now();
     this.#do(async () => {
       await this.#parts.people.release();
       this.#isReleased = true;
     });
-    this.#watchForUnmatched(onViolation);
+    if (!rightsItself) this.#watch(onViolation);
     const isDrained = await time.runUntil(() => this.#isDrained(), calmAt + CALM_MS + 4 * this.#renderMs());
-    if (!isDrained) throw new Violation('everything drains', this.#whatIsLeft());
+    if (!isDrained) {
+      const first = [...this.#jobs()].find((state) => !this.#isOver(state));
+      throw new Violation('everything drains', this.#whatIsLeft(), first?.id);
+    }
     // What remains is repaired at a second sight; nothing may remain after that.
     await time.runUntil(() => false, time.now() + 4 * MINUTE);
     await time.runUntil(() => farmIsAtRest(this.#parts.farm), time.now() + 10 * MINUTE);
@@ -219,16 +242,25 @@ class Story {
     for (const state of this.#jobs()) this.#assertJob(state);
     for (const node of this.#nodes()) {
       if (node.assignment !== null) {
-        throw new Violation('7 nothing stays unknown', `node ${node.id} still holds a chunk`, node.assignment.jobId);
+        throw new Violation(
+          '7 nothing stays unknown',
+          `node ${node.id} still holds a chunk`,
+          node.assignment.jobId,
+        );
       }
     }
     for (const agent of agents) {
-      if (agent.runningToken !== undefined || agent.hasReports) {
-        throw new Violation('7 nothing stays unknown', `${agent.settings.name} still runs or reports something`);
+      // Whoever is away delivers when it is back.
+      if (agent.isRunning && (agent.runningToken !== undefined || agent.hasReports)) {
+        throw new Violation(
+          '7 nothing stays unknown',
+          `${agent.settings.name} still runs or reports something`,
+        );
       }
     }
     for (const limit of farm.table.all('farm', 'LIMITS')) {
-      if (limit['inUse'] !== 0) throw new Violation('5 limits', `${limit.sk} is at ${limit['inUse']} in the end`);
+      if (limit['inUse'] !== 0)
+        throw new Violation('5 limits', `${limit.sk} is at ${limit['inUse']} in the end`);
     }
     for (const { jobId, generation, index, attempt, outcome } of witness.ended()) {
       const record = farm.table.peek('history', keys.attempt(jobId, generation, index, attempt));
@@ -267,7 +299,11 @@ class Story {
       (item) => Number(item.pk.split('#')[2]) < state.generation,
     );
     if (former.length > 0) {
-      throw new Violation('former generations are swept', `job ${state.id} has ${former.length} items`, state.id);
+      throw new Violation(
+        'former generations are swept',
+        `job ${state.id} has ${former.length} items`,
+        state.id,
+      );
     }
   }
 
@@ -290,7 +326,10 @@ class Story {
   /** Nodes fail and people give commands, each in a rhythm of its own. */
   #disturb(): void {
     const { faults, size, agents } = this.#parts;
-    this.#often('node-crash', size.stormMs / 4, (random) => {
+    // In some runs hardly anything happens, in others hardly anything else.
+    const mean = (kind: FaultKind, counts: readonly number[]): number =>
+      size.stormMs / faults.stream(kind).pick(counts);
+    this.#often('node-crash', mean('node-crash', [4, 10]), (random) => {
       const agent = random.pick(agents);
       if (random.chance(0.2)) agent.leave();
       else agent.crash();
@@ -300,13 +339,13 @@ class Story {
         if (!faults.isCalm) agent.start();
       });
     });
-    this.#often('node-freeze', size.stormMs / 4, (random) =>
-      random.pick(agents).freeze(random.pick([5_000, 60_000, 120_000, 400_000])),
+    this.#often('node-freeze', mean('node-freeze', [4, 10, 20]), (random) =>
+      random.pick(agents).freeze(random.pick([5_000, 60_000, 95_000, 120_000, 400_000])),
     );
-    this.#often('node-partition', size.stormMs / 4, (random) =>
-      random.pick(agents).partition(random.pick([5_000, 60_000, 120_000, 400_000])),
+    this.#often('node-partition', mean('node-partition', [4, 10, 20]), (random) =>
+      random.pick(agents).partition(random.pick([5_000, 60_000, 95_000, 120_000, 400_000])),
     );
-    this.#often('commands', size.stormMs / 12, () => {
+    this.#often('commands', mean('commands', [10, 30, 80]), () => {
       const { people, farm } = this.#parts;
       for (const { sk } of farm.table.all('farm', 'NODES#')) people.nodeIds.add(keys.idIn(sk));
       if (people.nodeIds.size > 0) this.#do(() => people.command());
@@ -381,16 +420,41 @@ class Story {
     return sum([...this.#jobs()].map(({ total }) => total)) * this.#parts.size.renderMs;
   }
 
+  /** Calls back when something has been so for too long. */
+  #since(what: string, isSo: boolean, longestMs: number, onOverdue: () => void): void {
+    const now = this.#parts.time.now();
+    if (!isSo) this.#startedAt.delete(what);
+    else if (!this.#startedAt.has(what)) this.#startedAt.set(what, now);
+    else if (now - (this.#startedAt.get(what) ?? now) > longestMs) onOverdue();
+  }
+
   #whatIsLeft(): string {
     const left = [...this.#jobs()].filter((state) => !this.#isOver(state));
-    const texts = left.map((state) => `job ${state.id} ${state.status} next ${state.next}/${state.total} slots ${state.slots} ${JSON.stringify(state.counts)}`);
+    const texts = left.map(
+      (state) =>
+        `job ${state.id} ${state.status} next ${state.next}/${state.total} slots ${state.slots} ${JSON.stringify(state.counts)}`,
+    );
     return this.#isReleased ? texts.join('; ') : 'the people were not done';
   }
 
-  /** Invariant 4, by looking at both lists every few seconds. */
-  #watchForUnmatched(onViolation: (violation: Violation) => void): void {
+  /** Invariants 4 and 7, by looking at both sides every few seconds. */
+  #watch(onViolation: (violation: Violation) => void): void {
     const { time, farm, agents } = this.#parts;
     time.after(5_000, () => {
+      const tolerated = new Date(time.now() - OVERDUE_MS).toISOString();
+      for (const { id, assignment } of this.#nodes()) {
+        if (assignment === null) continue;
+        if (assignment.acceptBy !== null && assignment.acceptBy < tolerated) {
+          const text = `node ${id} should have accepted a chunk by ${assignment.acceptBy}`;
+          onViolation(new Violation('7 nothing stays unknown', text, assignment.jobId));
+        }
+        const state = farm.table.peek('queue', keys.jobState(assignment.jobId));
+        const isVoid = state === undefined || Number(state['generation']) > assignment.generation;
+        this.#since(`${id} holds ${assignment.token}`, isVoid, OVERDUE_MS, () => {
+          const text = `node ${id} still holds a chunk of a generation that is over`;
+          onViolation(new Violation('7 nothing stays unknown', text, assignment.jobId));
+        });
+      }
       const pairs = new Set<string>();
       const licence = farm.table.peek('farm', keys.limit('licence'));
       const engine = farm.table.peek('farm', keys.configuration)?.['engineRunning'] ?? true;
@@ -409,18 +473,16 @@ class Story {
           if (fits === undefined) pairs.add(`${node.id}/${state.id}`);
         }
       }
-      for (const pair of this.#unmatched.keys()) if (!pairs.has(pair)) this.#unmatched.delete(pair);
-      for (const pair of pairs) {
-        const since = this.#unmatched.get(pair) ?? time.now();
-        this.#unmatched.set(pair, since);
-        if (time.now() - since > UNMATCHED_MS) {
-          const [nodeId, jobId] = pair.split('/');
+      for (const pair of new Set([...pairs, ...this.#pairs])) {
+        const [nodeId, jobId] = pair.split('/');
+        this.#since(pair, pairs.has(pair), OVERDUE_MS, () =>
           onViolation(
             new Violation('4 work finds nodes', `node ${nodeId} is idle beside job ${jobId}`, Number(jobId)),
-          );
-        }
+          ),
+        );
       }
-      this.#watchForUnmatched(onViolation);
+      this.#pairs = pairs;
+      this.#watch(onViolation);
     });
   }
 }

@@ -142,7 +142,10 @@ export class SimulatedAgent {
           life.enter(
             gateway.call(operation as keyof NodeCalls, token, input, isReachable).then((answer) => {
               if (operation === 'nodeReport') {
-                const { attempt, outcome } = input as { attempt: AssignmentKey; outcome: RunResult['outcome'] };
+                const { attempt, outcome } = input as {
+                  attempt: AssignmentKey;
+                  outcome: RunResult['outcome'];
+                };
                 witness.acknowledged(attempt, outcome);
               }
               return answer;
@@ -158,7 +161,8 @@ export class SimulatedAgent {
         connect: ({ queueUrl, expiresAt }) => ({
           receive: async () => {
             await time.pause(random.between(2, 20));
-            if (time.now() > Date.parse(expiresAt)) throw new MailboxDeniedError('the credentials have expired');
+            if (time.now() > Date.parse(expiresAt))
+              throw new MailboxDeniedError('the credentials have expired');
             const received = isReachable() ? queues.receive(queueUrl) : undefined;
             if (received === undefined) {
               await life.enter(time.pause(5_000));

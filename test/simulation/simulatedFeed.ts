@@ -69,7 +69,9 @@ class Shard {
     let size = Number.POSITIVE_INFINITY;
     let failures = 0;
     while (this.#records.length > 0) {
-      const late = this.#faults.strikes('feed-late') ? this.#faults.stream('feed-late').between(0, 30_000) : 0;
+      const late = this.#faults.strikes('feed-late')
+        ? this.#faults.stream('feed-late').between(0, 30_000)
+        : 0;
       await this.#time.pause(this.#random.between(20, 250) + late);
       const batch = this.#records.slice(0, Math.min(size, this.#random.integer(1, 40)));
       if (await this.#succeeds(batch)) {

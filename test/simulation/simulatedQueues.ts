@@ -64,7 +64,8 @@ class WorkQueue {
     const isFifo = options.group !== undefined;
     const times = !isFifo && faults.strikes('queue-doubled') ? 2 : 1;
     for (let copy = 0; copy < times; copy += 1) {
-      const late = !isFifo && faults.strikes('queue-late') ? faults.stream('queue-late').between(0, 60_000) : 0;
+      const late =
+        !isFifo && faults.strikes('queue-late') ? faults.stream('queue-late').between(0, 60_000) : 0;
       const delay = (options.delaySeconds ?? 0) * 1_000 + random.between(5, 40) + late;
       const visibleAt = time.now() + delay;
       const message = { id: this.#queues.newId(), body, group: options.group, visibleAt, receives: 0 };
@@ -152,6 +153,7 @@ class NodeMailbox {
       this.#messages = this.#messages.filter(({ sentAt }) => now - sentAt < MAILBOX_RETENTION_MS);
       const ready = this.#messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, BATCH);
       this.#messages = this.#messages.filter((message) => !ready.includes(message));
+      if (ready.length > 0) this.#queues.onRequest({ verb: 'delete', queue: 'mailbox' });
       if (ready.length > 0 || now >= deadline) return ready.map(({ body }) => body);
       await new Promise<void>((resolve) => {
         const cancel = time.after(deadline - now, resolve);
@@ -164,10 +166,18 @@ class NodeMailbox {
   }
 }
 
+/** What SQS charges for one by one, but the polls of functions, which depend on how many wait at a time. */
+export interface QueueRequest {
+  readonly verb: 'send' | 'receive' | 'delete' | 'create' | 'remove';
+  readonly queue: 'mailbox' | 'dispatch' | 'recount' | 'hooks';
+}
+
 export class SimulatedQueues {
   readonly time: VirtualTime;
   readonly faults: Faults;
   readonly random: Random;
+  /** Told of each request, for those who count them. */
+  onRequest: (request: QueueRequest) => void = () => {};
   readonly #work = new Map<string, WorkQueue>();
   readonly #mailboxes = new Map<string, NodeMailbox>();
   #messages = 0;
@@ -198,6 +208,7 @@ export class SimulatedQueues {
 
   /** Answers nothing for a mailbox that was removed, as a queue that does not exist would refuse. */
   receive(url: string): Promise<string[]> | undefined {
+    this.onRequest({ verb: 'receive', queue: 'mailbox' });
     return this.#mailboxes.get(url)?.receive();
   }
 
@@ -215,7 +226,8 @@ export class SimulatedQueues {
   stsFor(instance: Instance): STSClient {
     const send = (command: unknown): Promise<unknown> =>
       instance.port(async () => {
-        if (!(command instanceof AssumeRoleCommand)) throw new Error('the token service knows no such command');
+        if (!(command instanceof AssumeRoleCommand))
+          throw new Error('the token service knows no such command');
         const Expiration = new Date(this.time.now() + 3_600_000);
         const keys = { AccessKeyId: 'key', SecretAccessKey: 'secret', SessionToken: 'token' };
         return { Credentials: { ...keys, Expiration } };
@@ -224,6 +236,7 @@ export class SimulatedQueues {
   }
 
   #carryOut(command: unknown): unknown {
+    this.onRequest(requestOf(command));
     if (command instanceof CreateQueueCommand) {
       const url = `mailbox:${command.input.QueueName}`;
       if (!this.#mailboxes.has(url)) this.#mailboxes.set(url, new NodeMailbox(this));
@@ -240,7 +253,13 @@ export class SimulatedQueues {
       return {};
     }
     if (command instanceof SendMessageCommand) {
-      const { QueueUrl = '', MessageBody = '', MessageGroupId, MessageDeduplicationId, DelaySeconds } = command.input;
+      const {
+        QueueUrl = '',
+        MessageBody = '',
+        MessageGroupId,
+        MessageDeduplicationId,
+        DelaySeconds,
+      } = command.input;
       if (QueueUrl.startsWith('mailbox:')) {
         const mailbox = this.#mailboxes.get(QueueUrl);
         if (mailbox === undefined) throw gone();
@@ -262,6 +281,14 @@ export class SimulatedQueues {
     if (queue === undefined) throw new Error(`there is no queue ${url}`);
     return queue;
   }
+}
+
+function requestOf(command: unknown): QueueRequest {
+  if (command instanceof CreateQueueCommand) return { verb: 'create', queue: 'mailbox' };
+  if (command instanceof DeleteQueueCommand) return { verb: 'remove', queue: 'mailbox' };
+  const { QueueUrl = '' } = (command as SendMessageCommand).input;
+  const queue = QueueUrl.startsWith('mailbox:') ? 'mailbox' : QueueUrl.replace(/^queue:/, '');
+  return { verb: 'send', queue: queue as QueueRequest['queue'] };
 }
 
 const gone = (): QueueDoesNotExist => new QueueDoesNotExist({ message: 'gone', $metadata: {} });

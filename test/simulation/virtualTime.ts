@@ -69,17 +69,21 @@ export class VirtualTime {
       };
       const advance = (): void => {
         this.onStep();
-        if (this.#failure !== undefined) return end(() => reject(this.#failure?.error));
-        if (isSo()) return end(() => resolve(true));
         const next = this.#pop();
-        if (next === undefined || next.at > deadline) {
+        if (this.#failure !== undefined) {
+          end(() => reject(this.#failure?.error));
+        } else if (isSo()) {
+          if (next !== undefined) this.#push(next);
+          end(() => resolve(true));
+        } else if (next === undefined || next.at > deadline) {
           if (next !== undefined) this.#push(next);
           this.#now = Math.max(this.#now, deadline);
-          return end(() => resolve(false));
+          end(() => resolve(false));
+        } else {
+          this.#now = Math.max(this.#now, next.at);
+          next.run();
+          if (left === 0) schedule();
         }
-        this.#now = Math.max(this.#now, next.at);
-        next.run();
-        if (left === 0) schedule();
       };
       // Node runs everything that waits for a settled promise between two immediates: one step, then its consequences.
       const schedule = (): void => {

@@ -49,7 +49,9 @@ interface EndedAttempt {
 }
 
 interface WitnessOptions {
+  /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly start: number;
   readonly onViolation: (violation: Violation) => void;
   /** An item as it is. */
   readonly find: (table: 'queue' | 'farm', key: Key) => Item | undefined;
@@ -60,6 +62,8 @@ interface WitnessOptions {
 }
 
 const TRACED_LINES = 4_000;
+/** Clocks of functions differ by so much from the true time. */
+const SKEW_MS = 300;
 /** A parent may be reopened between the look at it and what follows from the look. */
 const DEPENDENCY_GRACE_MS = 60_000;
 
@@ -92,7 +96,7 @@ export class Witness implements AgentWitness {
   trace(line: () => string): void {
     if (!this.#options.isTraced) return;
     if (this.lines.length >= TRACED_LINES) this.lines.shift();
-    this.lines.push(`${(this.#options.now() / 1_000).toFixed(3)} ${line()}`);
+    this.lines.push(`${((this.#options.now() - this.#options.start) / 1_000).toFixed(3)} ${line()}`);
   }
 
   rendered(attempt: AssignmentKey, { outcome }: RunResult): void {
@@ -103,7 +107,11 @@ export class Witness implements AgentWitness {
   acknowledged(attempt: AssignmentKey, outcome: RunResult['outcome']): void {
     const ended = this.#ended.get(attempt.token);
     if (ended?.outcome === outcome) return;
-    this.#violate('6 nothing told is lost', `a report ${outcome} of ${nameOf(attempt)} was accepted`, attempt.jobId);
+    this.#violate(
+      '6 nothing told is lost',
+      `a report ${outcome} of ${nameOf(attempt)} was accepted`,
+      attempt.jobId,
+    );
   }
 
   /** Of an item of the queue or the farm. */
@@ -112,16 +120,20 @@ export class Witness implements AgentWitness {
     if (item === undefined || table === 'history' || table === 'archive') return;
     switch (kindOf(item)) {
       case 'CHUNKS':
-        return this.#chunkChanged(before && chunkOf(before), after && chunkOf(after));
+        this.#chunkChanged(before && chunkOf(before), after && chunkOf(after));
+        break;
       case 'STATES':
-        return this.#jobChanged(before && stateOf(before), after && stateOf(after));
+        this.#jobChanged(before && stateOf(before), after && stateOf(after));
+        break;
       case 'NODESTATES':
-        return this.#nodeChanged(before && nodeStateOf(before), after && nodeStateOf(after));
+        this.#nodeChanged(before && nodeStateOf(before), after && nodeStateOf(after));
+        break;
       case 'LIMITS':
-        return this.#limitChanged(before, after);
+        this.#limitChanged(before, after);
+        break;
       case 'REQUESTS':
       case 'TOKENS':
-        return;
+        break;
       default:
         this.trace(() => `${table} ${item.pk}/${item.sk} ${expired ? 'expired' : 'changed'}`);
     }
@@ -152,10 +164,16 @@ export class Witness implements AgentWitness {
         outcome: is === undefined ? 'overridden' : (is.outcome ?? 'none'),
       });
     }
+    if (is?.outcome === 'lost' && was?.token != null && is.token === null && this.#holders.has(was.token)) {
+      this.#violate('leases end at the node first', `${name} was lost while its node holds it`, jobId);
+    }
     if (is === undefined) {
       const state = this.#findState(jobId);
-      if (state === undefined || state.status === 'deleting' || state.generation > chunk.generation) return;
-      return this.#violate('1 a chunk is in one state', `${name} of the present generation was removed`, jobId);
+      const isVoid =
+        state === undefined || state.status === 'deleting' || state.generation > chunk.generation;
+      if (!isVoid)
+        this.#violate('1 a chunk is in one state', `${name} of the present generation was removed`, jobId);
+      return;
     }
     const isSetByHand = this.orders.chunksSet.has(`${jobId}/${is.index}`);
     if ((is.status === 'running') !== (is.token !== null)) {
@@ -170,8 +188,10 @@ export class Witness implements AgentWitness {
       this.#places.set(is.token, place);
     }
     if (was === undefined) {
-      if (is.status === 'running' || is.status === 'queued' || isSetByHand) return;
-      return this.#violate('1 a chunk is in one state', `${name} came into being ${is.status}`, jobId);
+      if (is.status !== 'running' && is.status !== 'queued' && !isSetByHand) {
+        this.#violate('1 a chunk is in one state', `${name} came into being ${is.status}`, jobId);
+      }
+      return;
     }
     if (was.status === is.status && was.token === is.token) return;
     const isEnd = is.status === 'completed' || is.status === 'warning' || is.status === 'failed';
@@ -193,11 +213,17 @@ export class Witness implements AgentWitness {
         }
         return;
       case 'queued':
-        if (is.status === 'running' || isSetByHand) return;
-        return this.#violate('1 a chunk is in one state', `${name} went from queued to ${is.status}`, jobId);
+        if (is.status !== 'running' && !isSetByHand) {
+          this.#violate('1 a chunk is in one state', `${name} went from queued to ${is.status}`, jobId);
+        }
+        return;
       default:
         if (!isSetByHand)
-          this.#violate('2 leaves an end only by command', `${name} left ${was.status} for ${is.status}`, jobId);
+          this.#violate(
+            '2 leaves an end only by command',
+            `${name} left ${was.status} for ${is.status}`,
+            jobId,
+          );
     }
   }
 
@@ -226,6 +252,9 @@ export class Witness implements AgentWitness {
       this.#violate('1 next only grows', `job ${id}: next ${was.next} -> ${is.next} of ${is.total}`, id);
     }
     if (is.slots < 0) this.#violate('5 slots', `job ${id} has ${is.slots} slots`, id);
+    if (was.maximumInstances > 0 && is.next > was.next && is.slots > was.maximumInstances) {
+      this.#violate('5 slots', `job ${id} went on with ${is.slots} of ${was.maximumInstances} instances`, id);
+    }
     const takes = is.next > was.next || (is.slots > was.slots && is.suspectSince === was.suspectSince);
     const isBounded = was.maximumInstances > 0 && is.slots > was.slots && is.slots > was.maximumInstances;
     if (isBounded && !this.#isFactOf(is)) {
@@ -233,7 +262,11 @@ export class Witness implements AgentWitness {
     }
     const isStartable = (was.status === 'queued' || was.status === 'in-progress') && !was.paused;
     if (takes && !isStartable && !this.#isFactOf(is) && !isEnded(is)) {
-      this.#violate('5 slots', `job ${id} handed out work while ${was.status}${was.paused ? ', paused' : ''}`, id);
+      this.#violate(
+        '5 slots',
+        `job ${id} handed out work while ${was.status}${was.paused ? ', paused' : ''}`,
+        id,
+      );
     }
     if (was.status === 'waiting' && is.status !== 'waiting' && is.status !== 'deleting') this.#mayStart(is);
     if (isEnded(is) && !isEnded(was)) this.#assertEnded(is);
@@ -282,7 +315,11 @@ export class Witness implements AgentWitness {
     const isMet = dependLinkMode === 'any' ? met.length > 0 : met.length === dependIds.length;
     // Edges may have been edited since the look; then the state was evaluated with the former ones.
     if (!isMet && specVersion === 1) {
-      this.#violate('dependencies', `job ${state.id} became ${state.status} before its parents ended`, state.id);
+      this.#violate(
+        'dependencies',
+        `job ${state.id} became ${state.status} before its parents ended`,
+        state.id,
+      );
     }
   }
 
@@ -320,17 +357,50 @@ export class Witness implements AgentWitness {
     const node = is ?? was;
     if (node === undefined) return;
     const job = is?.assignment?.jobId ?? was?.assignment?.jobId;
-    this.trace(() => `node ${node.id}${job === undefined ? '' : ` (job ${job})`}: ${nodeSummary(was)} -> ${nodeSummary(is)}`);
+    // Most changes are heartbeats.
+    const isTold = nodeSummary(was) !== nodeSummary(is);
+    if (isTold)
+      this.trace(
+        () =>
+          `node ${node.id}${job === undefined ? '' : ` (job ${job})`}: ${nodeSummary(was)} -> ${nodeSummary(is)}`,
+      );
     const before = was?.assignment ?? null;
     const after = is?.assignment ?? null;
     if (before !== null && before.token !== after?.token) this.#holders.delete(before.token);
+    const left = was !== undefined && was.status !== 'offline' && is?.status === 'offline';
+    if (left && is.session === was.session) {
+      // Or it did not come for what was pushed to it.
+      const lapsesAt = Date.parse(was.assignment?.acceptBy ?? was.leaseUntil ?? '');
+      if (lapsesAt > this.#options.now() + SKEW_MS) {
+        this.#violate(
+          'a heartbeat renews the lease',
+          `node ${node.id} was sent off before ${was.leaseUntil}`,
+          job,
+        );
+      }
+    }
     if (after === null || after.token === before?.token) return;
     const holder = this.#holders.get(after.token);
     if (holder !== undefined && holder !== node.id) {
-      this.#violate('2 one valid token', `${after.token} is held by nodes ${holder} and ${node.id}`, after.jobId);
+      this.#violate(
+        '2 one valid token',
+        `${after.token} is held by nodes ${holder} and ${node.id}`,
+        after.jobId,
+      );
     }
     this.#holders.set(after.token, node.id);
     const isRedo = before !== null && before.jobId === after.jobId && before.index === after.index;
+    if (before !== null && !isRedo) {
+      const { jobId, generation, index, total, token } = before;
+      const former = this.#options.find('queue', keys.chunk(jobId, generation, index, total));
+      if (former?.['token'] === token) {
+        this.#violate(
+          '2 one valid token',
+          `node ${node.id} got other work while ${nameOf(before)} runs`,
+          jobId,
+        );
+      }
+    }
     if (is?.paused && !isRedo) {
       this.#violate('paused nodes get no work', `node ${node.id} got ${nameOf(after)}`, after.jobId);
     }
@@ -351,7 +421,12 @@ export class Witness implements AgentWitness {
   }
 }
 
-export const nameOf = ({ jobId, generation, index, attempt }: Omit<AssignmentKey, 'token' | 'total'>): string =>
+export const nameOf = ({
+  jobId,
+  generation,
+  index,
+  attempt,
+}: Omit<AssignmentKey, 'token' | 'total'>): string =>
   `chunk ${jobId}/${generation}/${index}, attempt ${attempt}`;
 
 const summary = (state: JobState | undefined): string =>

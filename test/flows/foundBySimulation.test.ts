@@ -1,0 +1,166 @@
+/** Defects that the simulation found, each with the shortest story that shows it. The list: docs/simulation.md. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Item, Key, Table } from '../../shared/store/table.ts';
+import type { TableName } from '../../shared/store/tables.ts';
+import { aJob } from '../support/aJob.ts';
+import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
+import { startFarm } from '../support/startFarm.ts';
+
+/** A table whose cheap reads do not see items of some kind yet. */
+function forgetful(table: Table, partitionPrefix: string): Table {
+  const get = async (
+    name: TableName,
+    key: Key,
+    options?: { readonly consistent?: boolean },
+  ): Promise<Item | undefined> => {
+    const isSeen = options?.consistent === true || !key.pk.startsWith(partitionPrefix);
+    return isSeen ? table.get(name, key, options) : undefined;
+  };
+  return new Proxy(table, {
+    get(target, verb) {
+      if (verb === 'get') return get;
+      const value = Reflect.get(target, verb);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+describe('found by simulation', () => {
+  it('a report of an attempt that was lost meanwhile is refused, not answered as if it counted', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    farm.clock.advance(91_000);
+    await farm.tick();
+
+    await assert.rejects(node.report(), { code: 'stale-attempt' });
+
+    assert.equal((await farm.admin.chunkGet({ jobId: id, chunkId: 1 })).chunk.status, 'queued');
+  });
+
+  it('a recount on demand does not end a job while a slot is out, the tick does when it was lost', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+    const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+    await alpha.claim();
+    // A claim that dies with its slot in hand.
+    farm.writes.crashOnceAfter('STATES');
+    await assert.rejects(beta.claim());
+    farm.writes.calm();
+    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 2, status: 'completed' });
+    await alpha.report({ wantsNext: false });
+
+    await farm.admin.jobUpdateStatus({ id });
+    const early = (await farm.admin.jobGet({ id })).job;
+    await twoTicks(farm);
+    const late = (await farm.admin.jobGet({ id })).job;
+
+    assert.deepEqual([early.status, early.runningCount], ['in-progress', 1]);
+    assert.deepEqual([late.status, late.runningCount], ['completed', 0]);
+    await assertConsistent(farm, id);
+  });
+
+  it('a recount on demand leaves the counts to a claim that is under way', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3) });
+    const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+    await alpha.claim();
+    await beta.claim();
+    await beta.report({ outcome: 'interrupted', exitCode: null, wantsNext: false });
+    // Between the slot and the chunk: the count is a slot ahead of the items.
+    farm.writes.beforeFirst('CHUNKS', () => farm.admin.jobUpdateStatus({ id }));
+
+    await beta.claim();
+
+    const { job } = await farm.admin.jobGet({ id });
+    assert.deepEqual([job.counts.queued, job.runningCount], [0, 2]);
+    await assertConsistent(farm, id);
+  });
+
+  it('a token that was made a moment ago is believed, although the cheap read does not see it yet', async (t) => {
+    const farm = await startFarm(t, { wrapTable: (table) => forgetful(table, 'TOKENS#') });
+
+    const node = await farm.addNode('alpha');
+
+    assert.equal(await node.claim(), null);
+  });
+
+  it('a node that registered a moment ago is given work, although the cheap read does not see it yet', async (t) => {
+    const farm = await startFarm(t, { wrapTable: (table) => forgetful(table, 'NODES#') });
+    await farm.admin.jobSubmit({ job: aJob(1) });
+
+    const node = await farm.addNode('alpha');
+
+    assert.equal((await node.claim())?.packet.startFrame, 1);
+  });
+
+  it('a deleted job whose burial died half-way is gone after the next tick', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+    await farm.admin.jobDelete({ id });
+    await farm.drain();
+    farm.writes.crashOnceAfter('JOBS#');
+    await farm.tick();
+    farm.writes.calm();
+
+    await farm.tick();
+
+    assert.equal(await farm.context.jobs.findState(id, { consistent: true }), undefined);
+  });
+
+  it('a job whose parent was deleted can still be edited', async (t) => {
+    const farm = await startFarm(t);
+    const { id: parent } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { dependIds: [parent], paused: true }) });
+    await farm.admin.jobDelete({ id: parent });
+    await farm.drain();
+    await farm.tick();
+
+    await farm.admin.jobEdit({ id, changes: { paused: false } });
+
+    const node = await farm.addNode('alpha');
+    await farm.drain();
+    assert.equal((await node.claim())?.assignment.jobId, id);
+  });
+
+  it('a node that does not come for what was pushed to it gets nothing more until it is heard of', async (t) => {
+    const farm = await startFarm(t);
+    const silent = await farm.addNode('alpha');
+    await silent.claim();
+    const other = await farm.addNode('beta');
+    await other.claim();
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    await farm.drain();
+    farm.clock.advance(31_000);
+
+    await farm.tick();
+    await farm.drain();
+
+    // The longest idle node is asked first, so the chunk was pushed to alpha and goes to beta now.
+    assert.equal((await farm.admin.nodeGet({ id: silent.id })).node.status, 'offline');
+    assert.equal((await other.claim())?.assignment.jobId, id);
+    await silent.heartbeat();
+    assert.equal((await farm.admin.nodeGet({ id: silent.id })).node.status, 'idle');
+    await renderAll(farm, [other]);
+    await assertConsistent(farm, id);
+  });
+
+  it('a node that comes for a pushed chunk during the sweep keeps it', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    await farm.drain();
+    farm.clock.advance(31_000);
+    farm.writes.beforeFirst('NODESTATES', () => node.claim());
+
+    await farm.tick();
+
+    const { chunk } = await farm.admin.chunkGet({ jobId: id, chunkId: 1 });
+    assert.deepEqual([chunk.status, chunk.attempt], ['running', 1]);
+    assert.ok(node.work);
+    await assertConsistent(farm, id);
+  });
+});

@@ -1,0 +1,48 @@
+/** Runs seeds in a thread of its own, of the project as it is or with a defect. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FaultKind } from './faults.ts';
+import { mutants } from './mutants.ts';
+import { mutate } from './mutate.ts';
+
+export interface Order {
+  /** First seed, distance to the next, and the one before which to stop. */
+  readonly from: number;
+  readonly step: number;
+  readonly until: number;
+  readonly nodes: number | undefined;
+  readonly faults: readonly FaultKind[] | undefined;
+  /** Name of the defect to run with. */
+  readonly mutant: string | undefined;
+  /** Whether the first violation ends the work. */
+  readonly stopsAtViolation: boolean;
+}
+
+export interface SeedReport {
+  readonly seed: number;
+  readonly chunkLives: number;
+  readonly milliseconds: number;
+  readonly violation: { readonly rule: string; readonly message: string } | undefined;
+}
+
+const order = workerData as Order;
+const mutant = mutants.find(({ name }) => name === order.mutant);
+if (mutant !== undefined) mutate(mutant);
+// After the defect is in place.
+const { runSeed } = await import('./run.ts');
+
+for (let seed = order.from; seed < order.until; seed += order.step) {
+  const begun = performance.now();
+  const { chunkLives, violation } = await runSeed({
+    seed,
+    ...(order.nodes !== undefined && { nodes: order.nodes }),
+    ...(order.faults !== undefined && { faults: order.faults }),
+  });
+  const report: SeedReport = {
+    seed,
+    chunkLives,
+    milliseconds: performance.now() - begun,
+    violation: violation && { rule: violation.rule, message: violation.message },
+  };
+  parentPort?.postMessage(report);
+  if (violation !== undefined && order.stopsAtViolation) break;
+}
