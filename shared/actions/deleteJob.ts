@@ -2,6 +2,7 @@
 import { jobTransitions } from '../domain/jobStatus.ts';
 import { getTransition } from '../domain/transition.ts';
 import { DispatcherError } from '../errors.ts';
+import { timeAfter } from '../model/clock.ts';
 import type { Context } from '../runtime/context.ts';
 import type { Once } from './once.ts';
 
@@ -41,7 +42,13 @@ export async function deleteJob(
         rule: 'it is not empty; delete or move what is inside first',
       });
     }
-    const next = { ...state, status: to, statusReason: reason, generation: state.generation + 1 };
+    const next = {
+      ...state,
+      status: to,
+      statusReason: reason,
+      generation: state.generation + 1,
+      generationSince: timeAfter(context.clock),
+    };
     if ((await context.jobs.replaceState(next, state.version)).applied) return;
   }
   throw new DispatcherError('conflict', { what: 'job', id: jobId });

@@ -181,6 +181,7 @@ async function stateAfter(
           status: 'queued',
           isIndexed: state.isIndexed,
           generation: state.generation + 1,
+          generationSince: timeAfter(context.clock),
           paused,
         };
   const event = standing(spec, await readParents(context, spec), timeAfter(context.clock));

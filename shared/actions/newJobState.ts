@@ -26,7 +26,10 @@ export const derivedState = (
 /** A generation in which no chunk was touched. Status and reason are the caller's to decide. */
 export function untouchedState(
   spec: JobSpec,
-): Omit<JobState, 'status' | 'statusReason' | 'paused' | 'generation' | 'version' | 'sweptGeneration'> {
+): Omit<
+  JobState,
+  'status' | 'statusReason' | 'paused' | 'generation' | 'generationSince' | 'version' | 'sweptGeneration'
+> {
   const total = spec.type === 'folder' ? 0 : chunkCount(spec);
   const follows = followsChunks(spec);
   return {

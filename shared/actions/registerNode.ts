@@ -102,8 +102,7 @@ async function openSession(
     realtimeLog: state?.realtimeLog ?? false,
     commandNo: state?.commandNo ?? 0,
   };
-  if (!(await context.nodes.replaceState(next, state?.session, state?.assignment?.token ?? null)))
-    return undefined;
+  if (!(await context.nodes.replaceState(next, state))) return undefined;
   if (state?.assignment) await returnChunk(context, state.assignment, 'its node registered again');
   await forgetTokens(context, (known?.tokenHashes ?? []).slice(1));
   return { nodeId, session, token, desired: desiredState(next, configuration) };

@@ -25,7 +25,8 @@ export async function reinitJob(
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { spec, state } = await context.jobs.get(jobId);
     if (state.generation > from) return;
-    const event = restart[standing(spec, await readParents(context, spec), timeAfter(context.clock))];
+    const now = timeAfter(context.clock);
+    const event = restart[standing(spec, await readParents(context, spec), now)];
     const { to, reason } = getTransition(jobTransitions, 'job', jobId, state.status, event);
     const next = {
       ...untouchedState(spec),
@@ -33,6 +34,7 @@ export async function reinitJob(
       statusReason: reason,
       paused: state.paused,
       generation: state.generation + 1,
+      generationSince: now,
       version: state.version,
       sweptGeneration: state.sweptGeneration,
     };

@@ -43,6 +43,7 @@ export async function submitJob(
     paused,
     generation: 1,
     version: 1,
+    generationSince: spec.submittedAt,
     sweptGeneration: 0,
   });
   return answer;
@@ -67,6 +68,7 @@ export async function addFolder(
     paused: false,
     generation: 1,
     version: 1,
+    generationSince: spec.submittedAt,
     sweptGeneration: 0,
   });
   return { id: spec.id };

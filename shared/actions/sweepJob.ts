@@ -2,6 +2,7 @@
 import { timeAfter } from '../model/clock.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import type { JobState } from '../model/job.ts';
+import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';
 import { reparentJob } from './editJob.ts';
 
@@ -9,8 +10,15 @@ import { reparentJob } from './editJob.ts';
 const AT_ONCE = 20_000;
 const CHILDREN_AT_ONCE = 200;
 
+/**
+ * A function that was at work on a generation when it was over may still write items of it until its own time limit
+ * ends it; what was swept before that would come back and stay.
+ */
+const LONGEST_WORK_MS = 55_000;
+
 /** Sweeps one job; true when nothing is left to do for it. */
 export async function sweepJob(context: Context, state: JobState): Promise<boolean> {
+  if (context.clock.now() - milliseconds(state.generationSince) < LONGEST_WORK_MS) return false;
   const isDeleting = state.status === 'deleting';
   // A deleted job's own generation was void from the start, so no chunk of it was ever made.
   for (let generation = state.sweptGeneration + 1; generation < state.generation; generation += 1) {

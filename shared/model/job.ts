@@ -334,6 +334,8 @@ export interface JobState {
   readonly followsChunks: boolean;
   /** `framesVersion` of the job that this generation's chunks are computed from. */
   readonly framesVersion: number;
+  /** When this generation began. */
+  readonly generationSince: string;
   /** Generations up to this one have no items left. */
   readonly sweptGeneration: number;
   /** When the tick first saw `slots` differ from the nodes that work on it. */

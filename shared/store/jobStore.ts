@@ -578,6 +578,7 @@ export function stateOf(item: Item): JobState {
     endedAt: (item['endedAt'] ?? null) as string | null,
     followsChunks: Boolean(item['followsChunks']),
     framesVersion: Number(item['framesVersion']),
+    generationSince: String(item['generationSince']),
     sweptGeneration: Number(item['sweptGeneration']),
     suspectSince: (item['suspectSince'] ?? null) as string | null,
     suspectVersion: (item['suspectVersion'] ?? null) as number | null,

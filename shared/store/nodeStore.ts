@@ -98,13 +98,19 @@ export function nodeStore(table: Table) {
       return (await table.put('farm', item, guard)).applied;
     },
 
-    /** Replaces the whole state, guarded by the session that was seen; for register and repairs. */
-    async replaceState(
-      state: NodeState,
-      seenSession: string | undefined,
-      seenToken: string | null,
-    ): Promise<boolean> {
-      const guard = seenSession === undefined ? isNew : [equals('session', seenSession), holds(seenToken)];
+    /**
+     * Replaces the whole state, guarded by what was seen of session, assignment and commands: a wish that somebody
+     * was told is kept must not be overwritten by an older one. For register.
+     */
+    async replaceState(state: NodeState, seen: NodeState | undefined): Promise<boolean> {
+      const guard =
+        seen === undefined
+          ? isNew
+          : [
+              equals('session', seen.session),
+              equals('commandNo', seen.commandNo),
+              holds(seen.assignment?.token ?? null),
+            ];
       return (await table.put('farm', nodeStateItem(state), guard)).applied;
     },
 

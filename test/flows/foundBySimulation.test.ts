@@ -101,6 +101,7 @@ describe('found by simulation', () => {
     const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
     await farm.admin.jobDelete({ id });
     await farm.drain();
+    farm.clock.advance(60_000);
     farm.writes.crashOnceAfter('JOBS#');
     await farm.tick();
     farm.writes.calm();
@@ -108,6 +109,32 @@ describe('found by simulation', () => {
     await farm.tick();
 
     assert.equal(await farm.context.jobs.findState(id, { consistent: true }), undefined);
+  });
+
+  it('a chunk of a former generation that is written late, by a function that took long, is swept with the others', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    await farm.admin.jobReinit({ id });
+    await farm.tick();
+    const late = { jobId: id, generation: 1, index: 1, total: 2 };
+    await farm.context.chunks.createQueued(late, 'written late');
+
+    await twoTicks(farm);
+
+    assert.equal(await farm.context.chunks.find(late, { consistent: true }), undefined);
+  });
+
+  it('a node that is resumed while it registers again comes back resumed', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    await farm.admin.nodePause({ id: node.id, kill: false });
+    farm.writes.beforeFirst('NODESTATES', () => farm.admin.nodeResume({ id: node.id }));
+
+    await farm.addNode('alpha');
+
+    assert.equal((await farm.admin.nodeGet({ id: node.id })).node.paused, false);
   });
 
   it('a job whose parent was deleted can still be edited', async (t) => {

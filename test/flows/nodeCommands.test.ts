@@ -24,7 +24,7 @@ async function addCopies(farm: TestFarm, { id }: FakeNode, count: number): Promi
   const ids = Array.from({ length: count }, (_, number) => 101 + number);
   for (const copy of ids) {
     await farm.context.nodes.replace({ ...node, id: copy, name: `node-${copy}` }, 0);
-    await farm.context.nodes.replaceState({ ...state, id: copy }, undefined, null);
+    await farm.context.nodes.replaceState({ ...state, id: copy }, undefined);
   }
   return ids;
 }

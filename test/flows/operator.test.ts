@@ -206,7 +206,8 @@ describe('commands of an operator at the worst moment', () => {
 
     await assert.rejects(node.heartbeat(), { code: 'stale-attempt' });
     assert.equal(held?.assignment.index, 0);
-    const next = await node.report();
+    await assert.rejects(node.report(), { code: 'stale-attempt' });
+    const next = await node.claim();
     assert.equal(next?.assignment.index, 1);
     assert.equal((await farm.admin.jobGet({ id })).job.counts.completed, 1);
     await assertConsistent(farm, id);

@@ -69,6 +69,7 @@ async function simulate(): Promise<number> {
   process.once('SIGINT', () => stop.abort());
   let seeds = 0;
   let chunkLives = 0;
+  let putAside = 0;
   let slowestMs = 0;
   const done = new Set<number>();
   const tell = progress(count);
@@ -78,6 +79,7 @@ async function simulate(): Promise<number> {
       seeds += 1;
       chunkLives += report.chunkLives;
       slowestMs = Math.max(slowestMs, report.milliseconds);
+      if (report.wasPutAside) putAside += 1;
       done.add(report.seed);
       if (report.violation !== undefined) violations.push(report);
       tell(seeds, violations.length);
@@ -103,6 +105,7 @@ async function simulate(): Promise<number> {
     seeds,
     violations: violations.length,
     failingSeeds: violations.map(({ seed }) => seed),
+    putAside,
     chunkLives,
     chunkLivesPerSecond: Math.round(chunkLives / seconds),
     millisecondsPerSeed: Number(((seconds * 1_000) / Math.max(1, seeds)).toFixed(1)),

@@ -21,6 +21,7 @@ export interface SeedReport {
   readonly seed: number;
   readonly chunkLives: number;
   readonly milliseconds: number;
+  readonly wasPutAside: boolean;
   readonly violation: { readonly rule: string; readonly message: string } | undefined;
 }
 
@@ -32,7 +33,7 @@ const { runSeed } = await import('./run.ts');
 
 for (let seed = order.from; seed < order.until; seed += order.step) {
   const begun = performance.now();
-  const { chunkLives, violation } = await runSeed({
+  const { chunkLives, violation, wasPutAside } = await runSeed({
     seed,
     ...(order.nodes !== undefined && { nodes: order.nodes }),
     ...(order.faults !== undefined && { faults: order.faults }),
@@ -41,6 +42,7 @@ for (let seed = order.from; seed < order.until; seed += order.step) {
     seed,
     chunkLives,
     milliseconds: performance.now() - begun,
+    wasPutAside,
     violation: violation && { rule: violation.rule, message: violation.message },
   };
   parentPort?.postMessage(report);

@@ -8,13 +8,14 @@ import { sharedFarm } from '../../support/sharedFarm.ts';
 const farm = await sharedFarm();
 
 describe('jobDelete', () => {
-  it('takes a job from the queue at once and its items with the tick', async () => {
+  it('takes a job from the queue at once and its items with the tick a minute later', async () => {
     const { id } = await farm.admin.jobSubmit({ job: aJob(3) });
     await farm.admin.chunkSetStatus({ jobId: id, chunkId: 2, status: 'completed' });
 
     await farm.admin.jobDelete({ id });
     const { jobs } = await farm.admin.jobGetList({});
     await farm.drain();
+    farm.clock.advance(60_000);
     await farm.tick();
 
     assert.deepEqual(jobs, []);
