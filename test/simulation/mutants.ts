@@ -41,8 +41,8 @@ export const mutants: readonly Mutant[] = [
     name: 'token-not-compared',
     rule: 'only the holder of the token ends a running chunk',
     file: 'shared/store/chunkStore.ts',
-    find: "[equals('token', token), equals('status', 'running')]",
-    replace: "[equals('status', 'running')]",
+    find: "            equals('token', token),\n            equals('status', 'running'),\n            ...(byNodeId === undefined ? [] : [equals('nodeId', byNodeId)]),",
+    replace: "            equals('status', 'running'),",
   },
   {
     name: 'new-chunk-not-guarded',
