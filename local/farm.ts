@@ -2,7 +2,6 @@
  * The whole dispatcher in one process: the handlers that deploy, over the embedded store, behind the local
  * gateway. What AWS does between them (streams, queues, schedule) is done by pumps and a timer.
  */
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
 import { createHandler as createDispatch } from '../functions/dispatch/index.ts';
@@ -31,6 +30,7 @@ import { type FeedPump, startFeedPump } from './feedPump.ts';
 import { FileBlobs } from './fileBlobs.ts';
 import { GatewayCredentials } from './gateway/credentials.ts';
 import type { GroupHandlers } from './gateway/httpApi.ts';
+import { loopback } from './gateway/loopback.ts';
 import { type Pump, type QueueHandler, startPump } from './gateway/pump.ts';
 import { localRegion, queueArnBase, queuePathBase } from './gateway/queueNames.ts';
 import { QueueStore } from './gateway/queueStore.ts';
@@ -40,6 +40,7 @@ import { masterKey } from './masterKey.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 import { Database } from './store/database.ts';
 import { SqliteTable } from './store/sqliteTable.ts';
+import { tokenSource } from './tokenSource.ts';
 
 export interface LocalFarmOptions {
   /** Folder of all data; it is created, and held until the farm closes. */
@@ -140,11 +141,17 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     region: localRegion,
     endpoint: gateway.url,
     credentials: credentials.functionCredentials(),
+    requestHandler: loopback({
+      queues,
+      credentials,
+      clock,
+      onFailure: (error) => logger.log('record-failed', { source: 'queue' }, error),
+    }),
   });
   const context = createContext({
     clock,
     random: Math.random,
-    newToken: () => randomBytes(18).toString('base64url'),
+    newToken: tokenSource(),
     table: options.wrapTable?.(table) ?? table,
     dispatchQueue: dispatchQueue(clients.sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
     recountQueue: recountQueue(clients.sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
@@ -200,8 +207,9 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     sources,
     tick,
     async close() {
-      await gateway.close();
+      // What runs of feed and queues speaks to the gateway, so that goes last.
       await Promise.all(driven.map((part) => part.stop()));
+      await gateway.close();
       clients.close();
       database.close();
     },

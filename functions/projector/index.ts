@@ -27,7 +27,7 @@ export function createHandler(
     try {
       await recordAttempts(context, alive);
       await followChunks(context, alive);
-      for (const record of alive) await follow(context, record);
+      await followAll(context, alive);
       return { batchItemFailures: [] };
     } catch (error) {
       context.logger.log('record-failed', { source: 'feed', firstId: records[0]?.id ?? null }, error);
@@ -37,6 +37,23 @@ export function createHandler(
       return { batchItemFailures: [{ itemIdentifier: first }] };
     }
   };
+}
+
+/**
+ * The records of one item in their order, those of different items at the same time, as in the feed itself: two
+ * hundred nodes that are woken together do not wait for each other's message.
+ */
+async function followAll(context: Context, records: readonly FeedRecord[]): Promise<void> {
+  const byItem = Map.groupBy(records, ({ table, before, after }) => {
+    const key = after ?? before;
+    return JSON.stringify([table, key?.pk, key?.sk]);
+  });
+  const ends = await Promise.allSettled(
+    [...byItem.values()].map(async (ofItem) => {
+      for (const record of ofItem) await follow(context, record);
+    }),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function follow(context: Context, record: FeedRecord): Promise<void> {

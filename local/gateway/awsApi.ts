@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/model/clock.ts';
 import type { Answer } from './answers.ts';
 import { AwsError } from './awsError.ts';
 import type { GatewayCredentials } from './credentials.ts';
+import { headersOf } from './headers.ts';
 import type { QueueStore } from './queueStore.ts';
 import { readBody } from './requestBody.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
@@ -30,18 +31,25 @@ export async function answerAws(
   signal: AbortSignal,
 ): Promise<Answer> {
   const body = await readBody(request, mostBodyBytes, 'The request');
-  const headers = Object.fromEntries(
-    Object.entries(request.headersDistinct).map(([name, values]) => [name, (values ?? []).join(',')]),
-  );
   const signed: SignedRequest = {
     method: request.method ?? 'POST',
     path: target.path,
     query: new URLSearchParams(target.rawQuery),
-    headers,
+    headers: headersOf(request),
     body,
   };
-  const answer = headers['x-amz-target'] === undefined ? sts : sqs;
-  return withClock(await answer(signed, api, requestId, signal), api.clock);
+  return answerSigned(signed, api, requestId, signal);
+}
+
+/** Answers a request that has been read, wherever it came from. */
+export async function answerSigned(
+  request: SignedRequest,
+  api: AwsApi,
+  requestId: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const answer = request.headers['x-amz-target'] === undefined ? sts : sqs;
+  return withClock(await answer(request, api, requestId, signal), api.clock);
 }
 
 async function sqs(

@@ -34,6 +34,12 @@ interface Session {
   readonly expiresAt: number;
 }
 
+interface OpenedSession {
+  readonly key: AccessKey;
+  readonly principal: Principal;
+  readonly expiresAt: number;
+}
+
 /** Long enough that a weaker part does not lie here. */
 const leastKeyBytes = 32;
 const functionKeyId = 'AKIAROLLCALLFUNCTION';
@@ -42,9 +48,15 @@ const functionPrincipal: Principal = {
   rights: 'all',
 };
 
+/** Sessions beyond which all are opened anew. */
+const mostOpened = 2_000;
+
 export class GatewayCredentials {
   readonly #masterKey: Uint8Array;
   readonly #clock: Clock;
+  readonly #functionKey: AccessKey;
+  /** Sessions whose seal was found right, by their token: each node sends the same one for most of an hour. */
+  readonly #opened = new Map<string, OpenedSession>();
 
   constructor(masterKey: Uint8Array, clock: Clock) {
     if (masterKey.length < leastKeyBytes) {
@@ -52,11 +64,12 @@ export class GatewayCredentials {
     }
     this.#masterKey = masterKey;
     this.#clock = clock;
+    this.#functionKey = { accessKeyId: functionKeyId, secretAccessKey: this.#secretOf(functionKeyId) };
   }
 
   /** The access key of the dispatcher's own functions. The same after each start. */
   functionCredentials(): AccessKey {
-    return { accessKeyId: functionKeyId, secretAccessKey: this.#secretOf(functionKeyId) };
+    return this.#functionKey;
   }
 
   /** An access key that has these rights, and no others, for so long. */
@@ -73,19 +86,31 @@ export class GatewayCredentials {
   find(accessKeyId: string, sessionToken: string | undefined): { key: AccessKey; principal: Principal } {
     if (sessionToken === undefined) {
       if (accessKeyId !== functionKeyId) throw unknownKey();
-      return { key: this.functionCredentials(), principal: functionPrincipal };
+      return { key: this.#functionKey, principal: functionPrincipal };
     }
-    const [text = '', seal = ''] = sessionToken.split('.');
-    if (!isSame(seal, this.#seal(text))) throw unknownKey();
-    const session = JSON.parse(Buffer.from(text, 'base64url').toString()) as Session;
-    if (session.key !== accessKeyId) throw unknownKey();
-    if (session.expiresAt <= this.#clock.now()) {
+    const { key, principal, expiresAt } = this.#open(sessionToken);
+    if (key.accessKeyId !== accessKeyId) throw unknownKey();
+    if (expiresAt <= this.#clock.now()) {
+      this.#opened.delete(sessionToken);
       throw new AwsError('ExpiredToken', 'The security token included in the request is expired.');
     }
-    return {
-      key: { accessKeyId, secretAccessKey: this.#secretOf(sessionToken) },
-      principal: { arn: session.arn, rights: session.rights },
+    return { key, principal };
+  }
+
+  #open(sessionToken: string): OpenedSession {
+    const known = this.#opened.get(sessionToken);
+    if (known !== undefined) return known;
+    const [text = '', seal = ''] = sessionToken.split('.');
+    if (!isSame(seal, this.#seal(text))) throw unknownKey();
+    const { key, arn, rights, expiresAt } = JSON.parse(Buffer.from(text, 'base64url').toString()) as Session;
+    const opened: OpenedSession = {
+      key: { accessKeyId: key, secretAccessKey: this.#secretOf(sessionToken) },
+      principal: { arn, rights },
+      expiresAt,
     };
+    if (this.#opened.size >= mostOpened) this.#opened.clear();
+    this.#opened.set(sessionToken, opened);
+    return opened;
   }
 
   #secretOf(name: string): string {

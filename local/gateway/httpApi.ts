@@ -8,6 +8,7 @@ import type {
 import { DispatcherError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/model/clock.ts';
 import type { Answer } from './answers.ts';
+import { headersOf } from './headers.ts';
 import { lambdaContext } from './lambda.ts';
 import { localAccount } from './queueNames.ts';
 import { readBody } from './requestBody.ts';
@@ -87,13 +88,6 @@ function decode(body: Buffer): string {
   }
 }
 
-/** Several headers of one name are joined with commas. */
-function headersOf(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(request.headersDistinct).map(([name, values]) => [name, (values ?? []).join(',')]),
-  );
-}
-
 /** Several parameters of one name are joined with commas. */
 function parametersOf(rawQuery: string): Record<string, string> {
   const parameters = new Map<string, string>();
@@ -110,8 +104,14 @@ function lowerCase(headers: APIGatewayProxyStructuredResultV2['headers']): Recor
   );
 }
 
-/** `12/Mar/2030:19:03:58 +0000`, the format of web server logs. */
+/** `12/Mar/2030:19:03:58 +0000`, the format of web server logs. Written once a second. */
 function logTime(milliseconds: number): string {
-  const [, day, month, year, time] = new Date(milliseconds).toUTCString().split(' ');
-  return `${day}/${month}/${year}:${time} +0000`;
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== lastLogTime.second) {
+    const [, day, month, year, time] = new Date(milliseconds).toUTCString().split(' ');
+    lastLogTime = { second, text: `${day}/${month}/${year}:${time} +0000` };
+  }
+  return lastLogTime.text;
 }
+
+let lastLogTime = { second: Number.NaN, text: '' };

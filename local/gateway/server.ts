@@ -137,8 +137,6 @@ async function answer(
   const [path = '/', ...rest] = (request.url ?? '/').split('?');
   const target = { path, rawQuery: rest.join('?') };
   const onFailure = (error: unknown) => options.onFailure(error, { requestId, method, path });
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
   try {
     if (path.startsWith('/v1/')) {
       const given = await answerApi(request, target, options.handlers, requestId, options.clock);
@@ -146,6 +144,8 @@ async function answer(
     } else if (path.startsWith(blobPath)) {
       await answerBlob(request, response, target, options.blobs);
     } else if (method === 'POST' && (path === '/' || path.startsWith('/queues/'))) {
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
       const signal = AbortSignal.any([closing, gone.signal]);
       const given = await answerAws(request, target, { ...options, onFailure }, requestId, signal);
       writeAnswer(request, response, given);

@@ -12,6 +12,11 @@ export class ChangeFeed {
   readonly #database: Database;
   readonly #consumers: readonly string[];
   readonly #listeners = new Set<() => void>();
+  readonly #positions: Map<string, number>;
+  /** The last changes as they were written, so that a consumer which keeps up has them without reading. */
+  #recent: Recent[] = [];
+  /** Every change after this one is in `#recent`; those up to it are read from the disk. */
+  #recentAfter: number;
   #lastSequence: number;
   #unannounced = false;
 
@@ -27,6 +32,9 @@ export class ChangeFeed {
       );
       return Number(row?.['last']);
     });
+    this.#recentAfter = this.#lastSequence;
+    this.#positions = database.read(positionsOf);
+    database.onUndo(() => this.#forget());
   }
 
   /** Writes one change. Part of the transaction that changes the item. */
@@ -48,18 +56,25 @@ export class ChangeFeed {
       expired ? 1 : 0,
     );
     this.#unannounced = true;
+    // Who is so far behind reads from the disk until it has caught up.
+    if (this.#recent.length === MOST_RECENT) this.#forget();
+    else this.#recent.push({ sequence: this.#lastSequence, table, before, after, expired });
   }
 
   /** Records after the consumer's position, oldest first. */
   read(consumer: string, limit: number): FeedRecord[] {
     this.#assertConsumer(consumer);
+    const position = this.#positions.get(consumer) ?? 0;
+    if (position >= this.#recentAfter) {
+      const first = this.#recent.findIndex(({ sequence }) => sequence > position);
+      return first === -1 ? [] : this.#recent.slice(first, first + limit).map(recordOfRecent);
+    }
     return this.#database
       .read((sql) =>
         sql.all(
           `SELECT sequence, origin, before, after, expired FROM feed
-           WHERE sequence > coalesce((SELECT sequence FROM feed_positions WHERE consumer = ?), 0)
-           ORDER BY sequence LIMIT ?`,
-          consumer,
+           WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+          position,
           limit,
         ),
       )
@@ -73,21 +88,36 @@ export class ChangeFeed {
     if (!Number.isSafeInteger(sequence) || sequence > this.#lastSequence) {
       throw new RangeError(`${lastId} is no record of the change feed`);
     }
-    return this.#database.write((sql) => {
+    const acknowledged = this.#database.write((sql) => {
       sql.run(
         `INSERT INTO feed_positions (consumer, sequence) VALUES (?, ?)
          ON CONFLICT (consumer) DO UPDATE SET sequence = max(sequence, excluded.sequence)`,
         consumer,
         sequence,
       );
-      const positions = new Map(
-        sql
-          .all('SELECT consumer, sequence FROM feed_positions')
-          .map((row) => [String(row['consumer']), Number(row['sequence'])]),
-      );
-      const passed = Math.min(...this.#consumers.map((name) => positions.get(name) ?? 0));
-      sql.run('DELETE FROM feed WHERE sequence <= ?', passed);
+      const moved = positionsOf(sql);
+      sql.run('DELETE FROM feed WHERE sequence <= ?', this.#passed(moved));
+      return moved;
     });
+    return acknowledged.then((positions) => this.#move(positions));
+  }
+
+  /** Takes note of where the consumers are, and lets go of what all of them have passed. */
+  #move(positions: ReadonlyMap<string, number>): void {
+    for (const [name, position] of positions) this.#positions.set(name, position);
+    const passed = this.#passed(this.#positions);
+    const rest = this.#recent.findIndex((recent) => recent.sequence > passed);
+    this.#recent.splice(0, rest === -1 ? this.#recent.length : rest);
+  }
+
+  /** The last change that every consumer has passed. */
+  #passed(positions: ReadonlyMap<string, number>): number {
+    return Math.min(...this.#consumers.map((name) => positions.get(name) ?? 0));
+  }
+
+  #forget(): void {
+    this.#recent = [];
+    this.#recentAfter = this.#lastSequence;
   }
 
   /** Calls the listener after each commit that brought changes. Answers with how to stop that. */
@@ -108,6 +138,33 @@ export class ChangeFeed {
       throw new RangeError(`${consumer} is not a consumer of the change feed`);
   }
 }
+
+/** A change in memory. */
+interface Recent {
+  readonly sequence: number;
+  readonly table: TableName;
+  readonly before: Image | undefined;
+  readonly after: Image | undefined;
+  readonly expired: boolean;
+}
+
+/** Ten batches of a consumer. */
+const MOST_RECENT = 2_000;
+
+const recordOfRecent = ({ sequence, table, before, after, expired }: Recent): FeedRecord => ({
+  table,
+  id: String(sequence),
+  before: before?.item,
+  after: after?.item,
+  expired,
+});
+
+const positionsOf = (sql: Sql): Map<string, number> =>
+  new Map(
+    sql
+      .all('SELECT consumer, sequence FROM feed_positions')
+      .map((row) => [String(row['consumer']), Number(row['sequence'])]),
+  );
 
 const schema = `
   CREATE TABLE IF NOT EXISTS feed (

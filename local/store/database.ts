@@ -39,6 +39,7 @@ export class Database {
   readonly #connection: DatabaseSync;
   readonly #lock: DatabaseSync | undefined;
   readonly #sql: Sql;
+  readonly #undoListeners: (() => void)[] = [];
   #queue: QueuedWork[] = [];
   #open = true;
 
@@ -60,7 +61,7 @@ export class Database {
       connection.exec(`
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
-        PRAGMA cache_size = -65536;
+        PRAGMA cache_size = -16384;
         PRAGMA temp_store = MEMORY;
       `);
       return new Database(connection, lock);
@@ -97,6 +98,14 @@ export class Database {
     });
   }
 
+  /**
+   * Calls the listener whenever something written is undone, before any other work runs: for who remembers what
+   * works have written.
+   */
+  onUndo(listener: () => void): void {
+    this.#undoListeners.push(listener);
+  }
+
   /** Reads what is committed. Runs between commits, so that it never sees half of one. */
   read<T>(work: (sql: Sql) => T): T {
     if (!this.#open) throw new Error('the database is closed');
@@ -123,6 +132,7 @@ export class Database {
       this.#sql.run('COMMIT');
     } catch (error) {
       if (this.#connection.isTransaction) this.#sql.run('ROLLBACK');
+      this.#tellUndone();
       for (const { reject } of batch) reject(error);
       return;
     }
@@ -141,8 +151,13 @@ export class Database {
       if (!this.#connection.isTransaction) throw error;
       this.#sql.run('ROLLBACK TO work');
       this.#sql.run('RELEASE work');
+      this.#tellUndone();
       return () => reject(error);
     }
+  }
+
+  #tellUndone(): void {
+    for (const listener of this.#undoListeners) listener();
   }
 }
 

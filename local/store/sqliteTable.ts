@@ -28,6 +28,7 @@ import { applyChanges } from './changes.ts';
 import type { Database, Sql } from './database.ts';
 import { holds } from './guard.ts';
 import { Image } from './image.ts';
+import { ImageCache } from './imageCache.ts';
 import { type IndexWriter, indexChanges, promptIndexes } from './indexEntries.ts';
 import { LaggedIndexes } from './laggedIndexes.ts';
 import { layouts, schema, type TableLayout } from './layout.ts';
@@ -62,6 +63,7 @@ interface Outcome {
 
 export class SqliteTable implements Table {
   readonly #database: Database;
+  readonly #cache = new ImageCache();
   readonly #feed: ChangeFeed;
   readonly #indexes: IndexWriter;
   readonly #onCapacity: CapacityListener | undefined;
@@ -69,6 +71,7 @@ export class SqliteTable implements Table {
   constructor(database: Database, options: SqliteTableOptions = {}) {
     database.schema(schema);
     this.#database = database;
+    database.onUndo(() => this.#cache.clear());
     this.#feed = new ChangeFeed(database, options.consumers ?? []);
     this.#onCapacity = options.onCapacity;
     this.#indexes = options.indexLag
@@ -78,7 +81,7 @@ export class SqliteTable implements Table {
 
   async get(table: TableName, key: Key, { consistent = false } = {}): Promise<Item | undefined> {
     assertKey(key);
-    const image = this.#database.read((sql) => load(sql, layouts[table], key));
+    const image = this.#database.read((sql) => this.#load(sql, layouts[table], key));
     this.#charge(table, 'get', { readUnits: readUnits(image?.size ?? 0, consistent) });
     return image?.item;
   }
@@ -86,7 +89,7 @@ export class SqliteTable implements Table {
   async batchGet(table: TableName, keys: readonly Key[], { consistent = false } = {}): Promise<Item[]> {
     assertDistinct(keys);
     if (keys.length === 0) return [];
-    const images = this.#database.read((sql) => keys.map((key) => load(sql, layouts[table], key)));
+    const images = this.#database.read((sql) => keys.map((key) => this.#load(sql, layouts[table], key)));
     const units = images.reduce((sum, image) => sum + readUnits(image?.size ?? 0, consistent), 0);
     this.#charge(table, 'batchGet', { readUnits: units });
     return images.flatMap((image) => image?.item ?? []);
@@ -171,7 +174,7 @@ export class SqliteTable implements Table {
       for (const layout of Object.values(layouts)) {
         if (layout.timeToLive === undefined || deleted === limit) continue;
         for (const row of sql.all(layout.sql.expired, nowSeconds, limit - deleted)) {
-          const before = load(sql, layout, { pk: String(row['pk']), sk: String(row['sk']) });
+          const before = this.#load(sql, layout, { pk: String(row['pk']), sk: String(row['sk']) });
           this.#store(sql, layout, before, undefined, true);
           deleted += 1;
         }
@@ -190,7 +193,7 @@ export class SqliteTable implements Table {
   }
 
   #attempt(sql: Sql, layout: TableLayout, change: Change): Outcome {
-    const before = load(sql, layout, change.key);
+    const before = this.#load(sql, layout, change.key);
     if (!isHeld(change.guard, before)) {
       return {
         applied: false,
@@ -216,7 +219,7 @@ export class SqliteTable implements Table {
   ): { lost: number | undefined; units: ReadonlyMap<TableName, number> } {
     const units = new Map<TableName, number>();
     const charge = (table: TableName, more: number) => units.set(table, (units.get(table) ?? 0) + more);
-    const images = parts.map(({ layout, change }) => load(sql, layout, change.key));
+    const images = parts.map(({ layout, change }) => this.#load(sql, layout, change.key));
     const lost = parts.findIndex(({ change }, i) => !isHeld(change.guard, images[i]));
     for (const [i, { layout, change }] of parts.entries()) {
       const before = images[i];
@@ -247,12 +250,25 @@ export class SqliteTable implements Table {
     if (after !== undefined) {
       const { pk, sk } = after.item;
       sql.run(layout.sql.put, pk, sk, after.size, expiryOf(layout, after.item), after.text);
+      if (layout.hasFeed) this.#cache.keep(layout.name, after.item, after);
     } else if (before !== undefined) {
       sql.run(layout.sql.remove, before.item.pk, before.item.sk);
+      this.#cache.drop(layout.name, before.item);
     }
     this.#indexes.write(sql, layout, changes);
     if (layout.hasFeed) this.#feed.append(sql, layout.name, before, after, expired);
     return changes.reduce((sum, change) => sum + indexWriteUnits(change.before, change.after), 0);
+  }
+
+  /** The item as the open transaction sees it. Tables without a feed are written once and not kept in mind. */
+  #load(sql: Sql, layout: TableLayout, key: Key): Image | undefined {
+    const kept = this.#cache.find(layout.name, key);
+    if (kept !== undefined) return kept;
+    const row = sql.get(layout.sql.get, key.pk, key.sk);
+    if (row === undefined) return undefined;
+    const image = Image.stored(String(row['item']), Number(row['size']));
+    if (layout.hasFeed) this.#cache.keep(layout.name, key, image);
+    return image;
   }
 
   #charge(
@@ -301,11 +317,6 @@ function transactChange(write: TransactWrite): Change {
     case 'check':
       return { ...deleteChange(write.key, write.guard), next: (before) => before };
   }
-}
-
-function load(sql: Sql, layout: TableLayout, { pk, sk }: Key): Image | undefined {
-  const row = sql.get(layout.sql.get, pk, sk);
-  return row && Image.stored(String(row['item']), Number(row['size']));
 }
 
 const isHeld = (guard: Guard, before: Image | undefined): boolean =>

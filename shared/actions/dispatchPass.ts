@@ -15,8 +15,10 @@ import { findWork } from './findWork.ts';
 import { giveBackLimits, returnChunk, settle } from './returnChunk.ts';
 import { assignmentOf, Patience, startFor, type Taken, takeChunk, takeLimits } from './takeChunk.ts';
 
-/** Idle nodes that one pass looks at in each of the sixteen shards. */
+/** Idle nodes that are looked at together in each of the sixteen shards. */
 const NODES_PER_SHARD = 32;
+/** A pass that has taken so long leaves the rest to the next one; its function ends after 25 s. */
+const LONGEST_PASS_MS = 15_000;
 
 export type Trigger = { readonly jobId: number } | { readonly nodeId: number } | null;
 
@@ -32,9 +34,16 @@ export async function dispatchPass(context: Context, trigger: Trigger): Promise<
   if (trigger !== null && 'nodeId' in trigger) return matchNode(context, trigger.nodeId, configuration);
   const triggerJob = trigger === null ? undefined : await readTriggerJob(context, trigger.jobId);
   if (trigger !== null && triggerJob === undefined) return false;
-  const idle = await readIdleNodes(context, await context.nodes.idle(NODES_PER_SHARD));
-  if (idle.size > 0) await matchAll(context, idle, triggerJob, configuration);
-  return triggerJob !== undefined && isStillReady(context, triggerJob.jobId);
+  const endsAt = context.clock.now() + LONGEST_PASS_MS;
+  let isUnmatched = triggerJob !== undefined;
+  // The nodes that a job fits may stand behind any number that it does not fit.
+  for await (const ids of context.nodes.idlePages(NODES_PER_SHARD)) {
+    const idle = await readIdleNodes(context, ids);
+    if (idle.size > 0) await matchAll(context, idle, triggerJob, configuration);
+    isUnmatched = triggerJob !== undefined && (await isStillReady(context, triggerJob.jobId));
+    if ((triggerJob !== undefined && !isUnmatched) || context.clock.now() > endsAt) break;
+  }
+  return isUnmatched;
 }
 
 /** Read anew: an engine that was started a moment ago asks for a pass once, and this may be it. */

@@ -177,6 +177,11 @@ async function takeInSameJob(
   }
   const queuedIndex =
     state.counts.queued > 0 || count === 'queued' ? await drawQueued(context, state) : undefined;
+  // Most jobs end so: a write that is known to be refused is not tried.
+  if (queuedIndex === undefined && state.next >= state.total) {
+    await giveSlotBack(context, attempt, count);
+    return undefined;
+  }
   const passed =
     queuedIndex === undefined
       ? await context.jobs.endAndTakeNext(jobId, generation, count)

@@ -15,6 +15,7 @@ import {
   isNew,
   isThere,
   notEquals,
+  type Page,
   type Table,
   type Value,
 } from './table.ts';
@@ -156,22 +157,30 @@ export function nodeStore(table: Table) {
       for await (const item of everyItem(table, query)) yield nodeStateOf(item);
     },
 
-    /** Ids of idle nodes, at most so many a shard, longest idle first; the index may lag. Pattern N12. */
-    async idle(perShard: number): Promise<number[]> {
-      const pages = await Promise.all(
-        Array.from({ length: SHARDS }, (_, shard) =>
-          table.query({
-            table: 'farm',
-            index: 'idle',
-            partition: keys.idlePartitionOfShard(shard),
-            limit: perShard,
-          }),
-        ),
+    /**
+     * Ids of idle nodes, page after page, at most so many a shard in each, longest idle first; the index may lag.
+     * Pattern N12.
+     */
+    async *idlePages(perShard: number): AsyncGenerator<number[]> {
+      const places = new Map<number, Page['next']>(
+        Array.from({ length: SHARDS }, (_, shard) => [shard, undefined]),
       );
-      return pages
-        .flatMap((page) => page.items)
-        .sort((a, b) => (String(a['idleSk']) < String(b['idleSk']) ? -1 : 1))
-        .map((item) => keys.idIn(item.sk));
+      while (places.size > 0) {
+        const pages = await Promise.all(
+          [...places].map(async ([shard, after]) => {
+            const partition = keys.idlePartitionOfShard(shard);
+            const query = { table: 'farm', index: 'idle', partition, limit: perShard } as const;
+            const page = await table.query({ ...query, ...(after && { after }) });
+            if (page.next === undefined) places.delete(shard);
+            else places.set(shard, page.next);
+            return page.items;
+          }),
+        );
+        yield pages
+          .flat()
+          .sort((a, b) => (String(a['idleSk']) < String(b['idleSk']) ? -1 : 1))
+          .map((item) => keys.idIn(item.sk));
+      }
     },
 
     /** Ids of nodes that hold a chunk of a job; the index may lag. Pattern N13. */

@@ -122,6 +122,41 @@ describe('the feed of SqliteTable', () => {
     assert.deepEqual(keysIn(table.readFeed('push', 10)), ['1']);
   });
 
+  it('goes on from the disk for a consumer that is thousands of changes behind', async () => {
+    const table = open('projector');
+    const numbers = Array.from({ length: 2_500 }, (_, number) => String(number).padStart(4, '0'));
+    await put(table, ...numbers);
+
+    const seen: (string | undefined)[] = [];
+    for (let records = table.readFeed('projector', 400); records.length > 0; ) {
+      seen.push(...keysIn(records));
+      await table.acknowledgeFeed('projector', records.at(-1)?.id ?? '');
+      if (seen.length === 1_200) await put(table, 'late');
+      records = table.readFeed('projector', 400);
+    }
+
+    assert.deepEqual(seen, [...numbers, 'late']);
+    assert.equal(keptCount(), 0);
+  });
+
+  it('tells nothing of a write that was undone, before and after those that were not', async () => {
+    const table = open('projector');
+
+    const [, undone] = await Promise.allSettled([
+      table.put('queue', { pk: 'A', sk: '1' }),
+      table.transact([
+        { kind: 'put', table: 'queue', item: { pk: 'A', sk: '2' } },
+        { kind: 'put', table: 'queue', item: { pk: 'A', sk: '3', openPk: '' } },
+      ]),
+      table.put('queue', { pk: 'A', sk: '4' }),
+    ]);
+
+    assert.equal(undone.status, 'rejected');
+    assert.deepEqual(keysIn(table.readFeed('projector', 10)), ['1', '4']);
+    await put(table, '5');
+    assert.deepEqual(keysIn(table.readFeed('projector', 10)), ['1', '4', '5']);
+  });
+
   it('keeps nothing when nobody reads it', async () => {
     await put(open(), '1');
 
@@ -252,3 +287,42 @@ describe('SqliteTable', () => {
     assert.deepEqual(await table.query({ table: 'queue', index: 'open', partition: 'O' }), { items: [] });
   });
 });
+
+describe('items of SqliteTable', () => {
+  const present = { pk: 'A', sk: '1', count: 1 };
+  const breaksAnIndex = { pk: 'A', sk: '2', openPk: '' };
+
+  it('are what they were before a transaction that was undone, also for the next write', async () => {
+    const table = new SqliteTable(Database.inMemory(), { consumers: ['contract'] });
+    await table.put('queue', present);
+
+    const undone = table.transact([
+      { kind: 'put', table: 'queue', item: { ...present, count: 7 } },
+      { kind: 'put', table: 'queue', item: breaksAnIndex },
+    ]);
+    const next = table.update('queue', key1, { add: { count: 1 } });
+
+    await assert.rejects(undone, /openPk/);
+    assert.deepEqual(await next, { applied: true, item: { ...present, count: 2 } });
+    assert.deepEqual(await table.get('queue', key1), { ...present, count: 2 });
+  });
+
+  it('are what they were before a commit that failed', async () => {
+    const database = Database.inMemory();
+    const table = new SqliteTable(database, { consumers: ['contract'] });
+    await table.put('queue', present);
+    await table.get('queue', key1);
+
+    const lost = [
+      table.update('queue', key1, { set: { count: 9 } }),
+      // Ends the transaction under the commit's feet, as SQLite itself does on a full disk.
+      database.write((sql) => sql.run('ROLLBACK')),
+    ];
+
+    for (const { status } of await Promise.allSettled(lost)) assert.equal(status, 'rejected');
+    assert.deepEqual(await table.get('queue', key1), present);
+    assert.deepEqual(table.readFeed('contract', 10).length, 1);
+  });
+});
+
+const key1 = { pk: 'A', sk: '1' };
