@@ -1,15 +1,5 @@
-/**
- * What a month costs in which nobody renders and no node is registered, by list prices of us-east-1 in November 2026
- * and without the free tiers, which most of it falls under.
- */
-const PRICES = {
-  alarmMetric: 0.1,
-  millionQueueRequests: 0.4,
-  millionCalls: 0.2,
-  /** On arm64. */
-  gigabyteSecond: 0.0000133334,
-  millionReadUnits: 0.125,
-} as const;
+/** What a month costs in which nobody renders and no node is registered. */
+import { priceOf, prices } from './prices.ts';
 
 const MINUTES = 730 * 60;
 /** Lambda polls a queue five times at once and waits up to 20 s for an answer. */
@@ -32,35 +22,34 @@ export interface Post {
 }
 
 export function priceAtRest({ alarmMetrics, polledQueues, tickMegabytes }: AtRest): readonly Post[] {
-  const polls = (polledQueues * POLLS_PER_MINUTE * MINUTES) / 1e6;
-  const calls = MINUTES / 1e6;
+  const polls = polledQueues * POLLS_PER_MINUTE * MINUTES;
   const gigabyteSeconds = MINUTES * TICK_SECONDS * (tickMegabytes / 1_024);
-  const reads = (MINUTES * TICK_READ_UNITS) / 1e6;
+  const reads = MINUTES * TICK_READ_UNITS;
   return [
     {
       what: 'alarms',
-      sum: `${alarmMetrics} metrics × ${PRICES.alarmMetric}`,
-      dollars: alarmMetrics * PRICES.alarmMetric,
+      sum: `${alarmMetrics} metrics × ${prices.alarmMetric.dollars}`,
+      dollars: priceOf('alarmMetric', alarmMetrics),
     },
     {
       what: 'polling of queues',
-      sum: `${polledQueues} queues × ${POLLS_PER_MINUTE} a minute × ${MINUTES} minutes = ${polls.toFixed(2)} million × ${PRICES.millionQueueRequests}`,
-      dollars: polls * PRICES.millionQueueRequests,
+      sum: `${polledQueues} queues × ${POLLS_PER_MINUTE} a minute × ${MINUTES} minutes = ${(polls / 1e6).toFixed(2)} million × ${prices.queueRequest.dollars}`,
+      dollars: priceOf('queueRequest', polls),
     },
     {
       what: 'time of ticks',
-      sum: `${MINUTES} × ${TICK_SECONDS} s × ${tickMegabytes} MB = ${gigabyteSeconds.toFixed(0)} GB-s × ${PRICES.gigabyteSecond}`,
-      dollars: gigabyteSeconds * PRICES.gigabyteSecond,
+      sum: `${MINUTES} × ${TICK_SECONDS} s × ${tickMegabytes} MB = ${gigabyteSeconds.toFixed(0)} GB-s × ${prices.functionTime.dollars}`,
+      dollars: priceOf('functionTime', gigabyteSeconds),
     },
     {
       what: 'calls of ticks',
-      sum: `${calls.toFixed(4)} million × ${PRICES.millionCalls}`,
-      dollars: calls * PRICES.millionCalls,
+      sum: `${(MINUTES / 1e6).toFixed(4)} million × ${prices.functionCall.dollars}`,
+      dollars: priceOf('functionCall', MINUTES),
     },
     {
       what: 'reads of ticks',
-      sum: `${MINUTES} × ${TICK_READ_UNITS} R = ${reads.toFixed(4)} million × ${PRICES.millionReadUnits}`,
-      dollars: reads * PRICES.millionReadUnits,
+      sum: `${MINUTES} × ${TICK_READ_UNITS} R = ${(reads / 1e6).toFixed(4)} million × ${prices.readUnit.dollars}`,
+      dollars: priceOf('readUnit', reads),
     },
   ];
 }

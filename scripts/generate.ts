@@ -6,11 +6,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Measured, measureBudgets } from '../test/support/measureBudgets.ts';
 import { startFarm } from '../test/support/startFarm.ts';
+import { makeBill, standardQuestion } from './cost/bill.ts';
+import { costPage } from './cost/page.ts';
 import { clientSource } from './generate/client.ts';
 import { cliManual } from './generate/cliManual.ts';
 import { cliOperationsSource } from './generate/cliOperations.ts';
 import { cliPage } from './generate/cliPage.ts';
-import { apiPages, budgets, errors, logPage, stateMachines } from './generate/docs.ts';
+import { apiPages, budgets, errors, logPage, notice, stateMachines } from './generate/docs.ts';
 import { infrastructurePage } from './generate/infrastructure.ts';
 import { openApi } from './generate/openapi.ts';
 
@@ -27,6 +29,7 @@ const files: Record<string, string> = {
   'docs/log-events.md': logPage(),
   'docs/budgets.md': budgets(await measureOnce()),
   'docs/infrastructure.md': await infrastructurePage(),
+  'docs/cost.md': `${notice}\n# What it costs\n\n${costPage(await makeBill(standardQuestion, () => {}))}\n`,
   ...apiPages(description),
   // Last: the rest of the page is written by hand, maybe at this moment.
   'docs/cli.md': cliPage(readFileSync(join(root, 'docs/cli.md'), 'utf8')),
