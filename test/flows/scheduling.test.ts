@@ -91,6 +91,25 @@ describe('which job a node gets', () => {
     assert.equal(next?.assignment.jobId, fits.id);
   });
 
+  it('a node that a job fits is found behind any number of idle ones that it does not fit', async (t) => {
+    const farm = await startFarm(t);
+    const fitting = await farm.addNode('alpha', { pools: ['gpu'] });
+    const item = await farm.context.nodes.find(fitting.id, { consistent: true });
+    const state = await farm.context.nodes.findState(fitting.id, { consistent: true });
+    assert.ok(item && state);
+    // Longer idle than the one that fits, so they stand before it.
+    const lastSeenAt = '2025-12-31T00:00:00.000Z';
+    for (let id = 1_001; id <= 1_700; id += 1) {
+      await farm.context.nodes.replace({ ...item, id, name: `node-${id}`, pools: [] }, 0);
+      await farm.context.nodes.replaceState({ ...state, id, lastSeenAt }, undefined);
+    }
+
+    await farm.admin.jobSubmit({ job: aJob(1, { includedPools: ['gpu'] }) });
+    await farm.drain();
+
+    assert.equal((await fitting.heartbeat()).hasWork, true);
+  });
+
   it('no more nodes work on a job than it allows, and the slot goes to the next one', async (t) => {
     const farm = await startFarm(t);
     const { id } = await farm.admin.jobSubmit({ job: aJob(4, { maximumInstances: 2 }) });
