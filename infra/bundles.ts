@@ -1,7 +1,7 @@
 /** One bundle a function, all made by a single run of esbuild. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { type FunctionName, functionNames } from './access.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -9,33 +9,44 @@ const root = join(import.meta.dirname, '..');
 /** The largest that a bundle may be: each start from cold reads it all. */
 export const MAXIMUM_BUNDLE_BYTES = 700_000;
 
-/** Writes the bundle of each function to `<directory>/<function>/index.mjs`; answers with their sizes. */
-export async function bundleFunctions(directory: string): Promise<Readonly<Record<FunctionName, number>>> {
+/** How everything is bundled that runs in Lambda. */
+export const bundleOptions = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  // Modules before CommonJS: what is not used is left out, by a third of the size and of the time to start.
+  mainFields: ['module', 'main'] as string[],
+  // The chain of sources of credentials is 100 KB; Lambda gives them in the environment.
+  alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambdaCredentials.ts') },
+  // Packages that are still CommonJS ask for parts of Node by `require`.
+  // The name is longer than any that minifying makes.
+  banner: {
+    js: "import{createRequire as createRollcallRequire}from'node:module';const require=createRollcallRequire(import.meta.url);",
+  },
+  legalComments: 'none',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/**
+ * Writes the bundle of each function to `<directory>/<function>/index.mjs`; answers with their sizes. `plugins` see
+ * each module before ours do.
+ */
+export async function bundleFunctions(
+  directory: string,
+  plugins: readonly Plugin[] = [],
+): Promise<Readonly<Record<FunctionName, number>>> {
   const { metafile } = await build({
-    absWorkingDir: root,
+    ...bundleOptions,
     entryPoints: Object.fromEntries(
       functionNames.map((name) => [`${name}/index`, `functions/${name}/lambda.ts`]),
     ),
     outdir: directory,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // Modules before CommonJS: what is not used is left out, by a third of the size and of the time to start.
-    mainFields: ['module', 'main'],
-    // The chain of sources of credentials is 100 KB; Lambda gives them in the environment.
-    alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambdaCredentials.ts') },
-    plugins: [zodByNamespace],
-    // Packages that are still CommonJS ask for parts of Node by `require`.
-    // The name is longer than any that minifying makes.
-    banner: {
-      js: "import{createRequire as createRollcallRequire}from'node:module';const require=createRollcallRequire(import.meta.url);",
-    },
-    legalComments: 'none',
+    plugins: [...plugins, zodByNamespace],
     metafile: true,
-    logLevel: 'warning',
   });
   const sizes = Object.entries(metafile.outputs).map(([path, { bytes }]) => {
     const name = path.split('/').at(-2) as FunctionName;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import type { Plugin } from 'esbuild';
 import type { FunctionName } from './access.ts';
 import { bundleFunctions } from './bundles.ts';
 import { DispatcherStack } from './dispatcherStack.ts';
@@ -20,12 +21,17 @@ export interface SynthesizeOptions {
   readonly stage: Stage;
   /** Who is told of alarms. @default nobody; the alarms show in the console */
   readonly alarmEmail?: string | undefined;
+  /** Of esbuild, for functions that are bundled with other modules than the project's. @default none */
+  readonly plugins?: readonly Plugin[];
 }
 
-export async function synthesize(app: App, { stage, alarmEmail }: SynthesizeOptions): Promise<Synthesized> {
+export async function synthesize(
+  app: App,
+  { stage, alarmEmail, plugins }: SynthesizeOptions,
+): Promise<Synthesized> {
   const bundles = mkdtempSync(join(tmpdir(), 'rollcall-bundles-'));
   try {
-    const bundleBytes = await bundleFunctions(bundles);
+    const bundleBytes = await bundleFunctions(bundles, plugins);
     const stack = new DispatcherStack(app, {
       stage,
       bundles,

@@ -2,6 +2,7 @@
 import type { JobState } from '../../shared/model/job.ts';
 import type { NodeState } from '../../shared/model/node.ts';
 import type { Context } from '../../shared/runtime/context.ts';
+import { SHARDS } from '../../shared/store/keys.ts';
 
 export interface Farm {
   /** States of nodes that are not offline. */
@@ -10,14 +11,35 @@ export interface Farm {
   readonly jobs: readonly JobState[];
 }
 
+/**
+ * Beyond so many nodes whole shards are read, offline nodes included: a page of states costs a fifth of what the same
+ * states cost one by one.
+ */
+const MANY_NODES = 200;
+
 export async function readFarm(context: Context): Promise<Farm> {
   const nodeIds: number[] = [];
   for await (const id of context.nodes.online()) nodeIds.push(id);
   const jobIds: number[] = [];
   for await (const id of context.jobs.open()) jobIds.push(id);
   const [nodes, jobs] = await Promise.all([
-    context.nodes.findStates(nodeIds, { consistent: false }),
+    nodeIds.length > MANY_NODES ? readShards(context) : readNodes(context, nodeIds),
     context.jobs.states(jobIds, { consistent: false }),
   ]);
-  return { nodes: [...nodes.values()], jobs: [...jobs.values()] };
+  return { nodes, jobs: [...jobs.values()] };
+}
+
+async function readNodes(context: Context, ids: readonly number[]): Promise<NodeState[]> {
+  return [...(await context.nodes.findStates(ids, { consistent: false })).values()];
+}
+
+async function readShards(context: Context): Promise<NodeState[]> {
+  const shards = await Promise.all(
+    Array.from({ length: SHARDS }, async (_, shard) => {
+      const states: NodeState[] = [];
+      for await (const state of context.nodes.statesOfShard(shard)) states.push(state);
+      return states.filter(({ status }) => status !== 'offline');
+    }),
+  );
+  return shards.flat();
 }

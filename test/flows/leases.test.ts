@@ -28,6 +28,25 @@ describe('leases and the loss of nodes', () => {
     );
   });
 
+  it('the lease of one node among hundreds lapses like that of one among few', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    await node.claim();
+    const state = await farm.context.nodes.findState(node.id, { consistent: true });
+    assert.ok(state);
+    for (let other = 1_001; other <= 1_250; other += 1) {
+      const idle = { ...state, id: other, assignment: null, status: 'idle', leaseUntil: null } as const;
+      await farm.context.nodes.replaceState(idle, undefined);
+    }
+    farm.clock.advance(91_000);
+
+    const counts = await farm.tick();
+
+    assert.equal(counts.expireLeases, 1);
+    assert.equal((await farm.admin.chunkGet({ jobId: id, chunkId: 1 })).chunk.status, 'queued');
+  });
+
   it('a heartbeat that comes before the sweep renews a lease that has lapsed', async (t) => {
     const farm = await startFarm(t);
     const node = await farm.addNode('alpha');

@@ -1,32 +1,10 @@
 /** A synthesised stage to ask questions of, with the names of its resources where the template has references. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { stageOf } from '../../infra/stage.ts';
-import { synthesize } from '../../infra/synthesize.ts';
-
-export type Properties = Readonly<Record<string, unknown>>;
-
-export interface Resource {
-  readonly Type: string;
-  readonly Properties: Properties;
-  readonly DeletionPolicy?: string;
-}
+import { type Properties, type Report, type Resource, synthesizeStage } from './synthesizeStage.ts';
 
 export interface Statement {
   readonly Effect: string;
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-}
-
-interface Finding {
-  readonly ruleName: string;
-}
-
-interface Report {
-  readonly violations: readonly Finding[];
-  readonly suppressedViolations: readonly Finding[];
 }
 
 export interface ReadTemplate {
@@ -46,22 +24,13 @@ export interface ReadTemplate {
 }
 
 export async function readTemplate(stageName: string): Promise<ReadTemplate> {
-  const outdir = mkdtempSync(join(tmpdir(), 'rollcall-synth-'));
-  try {
-    const { assembly, stack, bundleBytes } = await synthesize(new App({ outdir }), {
-      stage: stageOf(stageName),
-      alarmEmail: 'farm@example.com',
-    });
-    const { templateFullPath } = assembly.getStackArtifact(stack.artifactId);
-    const { Resources } = JSON.parse(readFileSync(templateFullPath, 'utf8'));
-    const { pluginReports } = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
-    return { ...questions(Resources), report: pluginReports[0], bundleBytes };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const { resources, report, bundleBytes, remove } = await synthesizeStage(stageName);
+  remove();
+  return { ...questions(resources), report, bundleBytes };
 }
 
-function questions(
+/** Answers from resources alone. */
+export function questions(
   resources: Readonly<Record<string, Resource>>,
 ): Omit<ReadTemplate, 'report' | 'bundleBytes'> {
   const of = (type: string): readonly Properties[] =>

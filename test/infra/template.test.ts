@@ -10,7 +10,8 @@ import { queueNames } from '../../infra/queues.ts';
 import { stageOf } from '../../infra/stage.ts';
 import { operations, route } from '../../shared/contract/index.ts';
 import { type TableName, tableDefinition, tables } from '../../shared/store/tables.ts';
-import { type Properties, type ReadTemplate, readTemplate } from './readTemplate.ts';
+import { type ReadTemplate, readTemplate } from './readTemplate.ts';
+import type { Properties } from './synthesizeStage.ts';
 
 const mailboxes = 'arn:AWS::Partition:sqs:AWS::Region:AWS::AccountId:rollcall-try-node-*';
 

@@ -430,6 +430,15 @@ class Story {
     return sum([...this.#jobs()].map(({ total }) => total)) * this.#parts.size.renderMs;
   }
 
+  /** Counts are hints: after a crash they may promise a queued chunk that is not there, until the job is calm enough to be repaired. */
+  #hasWork({ id, generation, next, total }: JobState): boolean {
+    if (next < total) return true;
+    for (const item of this.#parts.farm.table.all('queue', `CHUNKS#${id}#${generation}#`)) {
+      if (item['status'] === 'queued') return true;
+    }
+    return false;
+  }
+
   /** Calls back when something has been so for too long. */
   #since(what: string, isSo: boolean, longestMs: number, onOverdue: () => void): void {
     const now = this.#parts.time.now();
@@ -470,7 +479,7 @@ class Story {
       const pairs = new Set<string>();
       const licence = farm.table.peek('farm', keys.limit('licence'));
       const engine = farm.table.peek('farm', keys.configuration)?.['engineRunning'] ?? true;
-      const claimable = [...this.#jobs()].filter(isClaimable);
+      const claimable = [...this.#jobs()].filter((state) => isClaimable(state) && this.#hasWork(state));
       for (const node of engine ? this.#nodes() : []) {
         const item = farm.table.peek('farm', keys.node(node.id));
         const agent = agents.find(({ settings }) => settings.name === item?.['name']);

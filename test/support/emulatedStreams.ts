@@ -8,9 +8,11 @@ import type { FeedRecord } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import { emulatorCredentials, emulatorRegion } from './emulator.ts';
 
-interface Shard {
+export interface Shard {
   readonly streamArn: string;
-  iterator: string | undefined;
+  readonly id: string;
+  /** Number of the last record that was read. */
+  last: string | undefined;
 }
 
 /** Opens the streams of tables from their beginning; each call answers with what came since the last. */
@@ -38,31 +40,31 @@ export async function openStreams(
   };
 }
 
-async function openShards(endpoint: string, streamArn: string): Promise<Shard[]> {
+/** Every shard of a stream, from its beginning. */
+export async function openShards(endpoint: string, streamArn: string): Promise<Shard[]> {
   const { StreamDescription } = await call<{ StreamDescription: { Shards: { ShardId: string }[] } }>(
     endpoint,
     'DescribeStream',
     { StreamArn: streamArn },
   );
-  return Promise.all(
-    StreamDescription.Shards.map(async ({ ShardId }) => {
-      const { ShardIterator } = await call<{ ShardIterator: string }>(endpoint, 'GetShardIterator', {
-        StreamArn: streamArn,
-        ShardId,
-        ShardIteratorType: 'TRIM_HORIZON',
-      });
-      return { streamArn, iterator: ShardIterator };
-    }),
-  );
+  return StreamDescription.Shards.map(({ ShardId }) => ({ streamArn, id: ShardId, last: undefined }));
 }
 
-async function readShard(endpoint: string, shard: Shard): Promise<DynamoDBRecord[]> {
-  if (shard.iterator === undefined) return [];
-  const { Records, NextShardIterator } = await call<{
-    Records: DynamoDBRecord[];
-    NextShardIterator?: string;
-  }>(endpoint, 'GetRecords', { ShardIterator: shard.iterator });
-  shard.iterator = NextShardIterator;
+/** What came since the last time, so many at most. */
+export async function readShard(endpoint: string, shard: Shard, limit = 1_000): Promise<DynamoDBRecord[]> {
+  // One for each read: an iterator is good for minutes only, and a test's clock makes leaps.
+  const { ShardIterator } = await call<{ ShardIterator: string }>(endpoint, 'GetShardIterator', {
+    StreamArn: shard.streamArn,
+    ShardId: shard.id,
+    ...(shard.last === undefined
+      ? { ShardIteratorType: 'TRIM_HORIZON' }
+      : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: shard.last }),
+  });
+  const { Records } = await call<{ Records: DynamoDBRecord[] }>(endpoint, 'GetRecords', {
+    ShardIterator,
+    Limit: limit,
+  });
+  shard.last = Records.at(-1)?.dynamodb?.SequenceNumber ?? shard.last;
   return Records;
 }
 

@@ -5,7 +5,9 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-const program = join(import.meta.dirname, '..', '..', '.emulator', 'bin', 'ministack');
+const programs = join(import.meta.dirname, '..', '..', '.emulator', 'bin');
+const program = join(programs, 'ministack');
+const clockedProgram = join(import.meta.dirname, 'emulatorClock.py');
 const startMilliseconds = 30_000;
 const pollMilliseconds = 50;
 
@@ -20,10 +22,15 @@ export const isEmulatorInstalled = (): boolean => existsSync(program);
 export const emulatorCredentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 export const emulatorRegion = 'us-east-1';
 
-/** Resolves once the emulator answers; its state is empty and vanishes with it. */
-export async function startEmulator(): Promise<Emulator> {
+/**
+ * Resolves once the emulator answers; its state is empty and vanishes with it. Its clock is the machine's, moved on by
+ * the seconds that a file holds as a little-endian double, if one is named.
+ */
+export async function startEmulator(clockFile?: string): Promise<Emulator> {
   const port = await freePort();
-  const child = spawn(program, [], {
+  const [command, words] =
+    clockFile === undefined ? [program, []] : [join(programs, 'python'), [clockedProgram, clockFile]];
+  const child = spawn(command, words, {
     env: { ...process.env, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', LOG_LEVEL: 'WARNING' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

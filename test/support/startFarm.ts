@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
+import { it, type TestContext } from 'node:test';
 import { type Client, createClient } from '../../client/src/client.ts';
 import {
   DISPATCH_QUEUE,
@@ -30,9 +30,14 @@ import { type ManualClock, manualClock } from './manualClock.ts';
 export const ADMIN_PASSWORD = 'correct horse battery staple';
 export const JOIN_TOKEN = 'join-token-of-the-tests';
 
+/** Sees every write of the handlers before it happens. */
+export type Writes = Pick<
+  InterceptedTable,
+  'beforeFirst' | 'crashAfter' | 'crashOnceAfter' | 'count' | 'calm'
+>;
+
 export interface TestFarm extends Omit<LocalFarm, 'close'> {
-  /** Sees every write of the handlers before it happens. */
-  readonly writes: InterceptedTable;
+  readonly writes: Writes;
   readonly clock: ManualClock;
   /** Folder of the farm's data. */
   readonly data: string;
@@ -67,8 +72,27 @@ export interface TestFarmOptions {
   readonly wrapTable?: (table: Table) => Table;
 }
 
+export type StartFarm = (
+  t: Pick<TestContext, 'after' | 'diagnostic'>,
+  options?: TestFarmOptions,
+) => Promise<TestFarm>;
+
+let start: StartFarm = startEmbeddedFarm;
+
 /** Starts a farm that closes when the test ends. */
-export async function startFarm(
+export const startFarm: StartFarm = (t, options) => start(t, options);
+
+/** Lets {@link startFarm} start its farms elsewhere from now on. */
+export function startFarmsBy(other: StartFarm): void {
+  start = other;
+}
+
+/** A test of what only the embedded farm has: lagging indexes, capacity, its own feed, templates of the test. */
+export const onEmbedded = (name: string, test: (t: TestContext) => Promise<void>): void => {
+  if (start === startEmbeddedFarm) it(name, test);
+};
+
+async function startEmbeddedFarm(
   t: Pick<TestContext, 'after' | 'diagnostic'>,
   options: TestFarmOptions = {},
 ): Promise<TestFarm> {
@@ -143,7 +167,8 @@ export async function startFarm(
 
 let sharedHash: Promise<string> | undefined;
 
-function passwordHash(): Promise<string> {
+/** Of {@link ADMIN_PASSWORD}; it costs 60 ms on purpose, so all users share one. */
+export function passwordHash(): Promise<string> {
   sharedHash ??= hashPassword(ADMIN_PASSWORD);
   return sharedHash;
 }

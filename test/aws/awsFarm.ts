@@ -1,0 +1,226 @@
+/**
+ * The farm of the stories in AWS, as far as an emulator is AWS: the stack of the synthesised template, whose functions
+ * run as they would be deployed. One farm at a time; the next finds an empty account.
+ */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { createClient } from '../../client/src/client.ts';
+import { timeAfter } from '../../shared/model/clock.ts';
+import type { Role } from '../../shared/model/user.ts';
+import { createLogger } from '../../shared/observe/logger.ts';
+import { connectQueues } from '../../shared/queues/connectQueues.ts';
+import { dispatchQueue } from '../../shared/queues/dispatchQueue.ts';
+import { hookQueue } from '../../shared/queues/hookQueue.ts';
+import { nodeMailbox } from '../../shared/queues/nodeMailbox.ts';
+import { recountQueue } from '../../shared/queues/recountQueue.ts';
+import { type Context, createContext } from '../../shared/runtime/context.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { templates } from '../../templates/index.ts';
+import { emulatorCredentials, emulatorRegion } from '../support/emulator.ts';
+import { fakeNode } from '../support/fakeNode.ts';
+import { JOIN_TOKEN, passwordHash, type StartFarm, type TestFarm } from '../support/startFarm.ts';
+import type { Breach } from './checkRights.ts';
+import type { MovedClock } from './movedClock.ts';
+import { openEventSources } from './pumpEventSources.ts';
+import type { Stage } from './stage.ts';
+import { tick } from './tick.ts';
+import { watchWrites } from './watchWrites.ts';
+import type { Wire } from './wire.ts';
+
+/** What names of queues begin with: in the local farm, and here. */
+const LOCAL_PREFIX = /^rollcall-/;
+const PREFIX = 'rollcall-try-';
+
+export interface AwsFarm extends TestFarm {
+  readonly wire: Wire;
+  readonly clock: MovedClock;
+  /** Calls a function with an event, by its name in the stage. */
+  invoke(name: string, event: unknown): Promise<unknown>;
+  /** Bodies of all messages in a queue, which is empty afterwards for half a minute. */
+  messagesOf(queueName: string): Promise<string[]>;
+  /** Calls since the last time this was asked that IAM would have refused. A test that has some must ask. */
+  takeBreaches(): readonly Breach[];
+  /** How often a function has done something, in this and all farms before. */
+  usesOf(name: string, action: string): number;
+}
+
+export type StartAwsFarm = (
+  t: Parameters<StartFarm>[0],
+  options?: Parameters<StartFarm>[1] & {
+    /** Without user admin and join token. */
+    readonly isEmpty?: boolean;
+  },
+) => Promise<AwsFarm>;
+
+export const farmsIn =
+  (stage: Stage): StartAwsFarm =>
+  async (t, { isEmpty = false, ...options } = {}) => {
+    const unable = Object.keys(options);
+    if (unable.length > 0)
+      throw new Error(`${unable} is of the embedded farm: mark the test with onEmbedded`);
+    const { template, emulator, wire, clock, functions, http } = stage;
+    const { stack, rights } = await stage.deployAnew();
+    const logged: TestFarm['logged'] = [];
+    stage.onLine = (line) => {
+      const entry = JSON.parse(line);
+      logged.push(entry);
+      // Our own fault is shown with the test that met it.
+      if (entry.level === 'error') t.diagnostic(line);
+    };
+    const sources = await openEventSources({
+      template,
+      stack,
+      functions,
+      rights,
+      endpoint: emulator.endpoint,
+      wireUrl: wire.url,
+      now: clock.now,
+    });
+    const direct = connectDirectly(emulator.endpoint, stage.table, clock);
+    const clientWith = (token: string | undefined) =>
+      createClient({ url: http.url, retries: 0, ...(token === undefined ? {} : { token }) });
+    const addUser = async (name: string, role: Role = 'user') => {
+      const { context } = direct;
+      await context.users.add({ name, role, passwordHash: await passwordHash() });
+      const token = context.newToken();
+      await context.users.addToken(token, { kind: 'user', name, role }, timeAfter(clock, 30 * 86_400));
+      return clientWith(token);
+    };
+    let isClosed = false;
+    const close = async (): Promise<void> => {
+      if (isClosed) return;
+      isClosed = true;
+      wire.calm();
+      sources.close();
+      direct.close();
+      const breaches = rights
+        .takeBreaches()
+        .map(({ principal, action, resource }) => `${principal} may not ${action} ${resource}`);
+      // A test that has failed before is not told what its end finds.
+      for (const breach of breaches) t.diagnostic(breach);
+      assert.deepEqual(breaches, []);
+    };
+    t.after(close);
+    if (!isEmpty) await direct.context.users.addToken(JOIN_TOKEN, { kind: 'join' }, null);
+    const invoke = (name: string, event: unknown): Promise<unknown> => {
+      const host = functions.get(`${PREFIX}${name}`);
+      if (host === undefined) throw new Error(`the template has no function ${name}`);
+      return host.invoke(event);
+    };
+    const messagesOf = async (queueName: string): Promise<string[]> => {
+      const bodies: string[] = [];
+      for (;;) {
+        const found = await direct.receive(queueName.replace(LOCAL_PREFIX, PREFIX), 10, 30);
+        if (found.length === 0) return bodies;
+        bodies.push(...found.map(({ body }) => body));
+      }
+    };
+    const farm: Omit<AwsFarm, OfTheEmbedded> = {
+      url: http.url,
+      context: direct.context,
+      clock,
+      logged,
+      admin: isEmpty ? clientWith(undefined) : await addUser('admin', 'admin'),
+      wire,
+      writes: watchWrites(wire, functions),
+      clientWith,
+      addUser,
+      addNode: (name, nodeOptions) => fakeNode(http.url, JOIN_TOKEN, name, nodeOptions),
+      tick: () => tick(template, functions, clock.now()) as ReturnType<TestFarm['tick']>,
+      async drain() {
+        for (let round = 0; round < 1_000; round += 1) if (!(await sources.pump())) return;
+        throw new Error('feed and queues do not come to rest');
+      },
+      invoke,
+      messagesOf,
+      takeBreaches: rights.takeBreaches,
+      usesOf: (name, action) =>
+        [...(stage.used.get(`${PREFIX}${name}`) ?? [])]
+          .filter(([right]) => right.startsWith(`${action} `))
+          .reduce((total, [, uses]) => total + uses, 0),
+      queues: { receive: direct.receiveAs } as TestFarm['queues'],
+      // What stories change by hand is changed past the wire.
+      table: stage.table as unknown as TestFarm['table'],
+      close,
+    };
+    return Object.defineProperties(farm, ofTheEmbedded('sources', 'data', 'takeUse')) as AwsFarm;
+  };
+
+type OfTheEmbedded = 'sources' | 'data' | 'takeUse';
+
+/** Parts that only the embedded farm has; a story that asks for one says so by failing. */
+const ofTheEmbedded = (...names: OfTheEmbedded[]): PropertyDescriptorMap =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      {
+        get() {
+          throw new Error(`farm.${name} is of the embedded farm: mark the test with onEmbedded`);
+        },
+      },
+    ]),
+  );
+
+interface Direct {
+  readonly context: Context;
+  receive(queueName: string, count: number, visibilitySeconds: number): Promise<{ readonly body: string }[]>;
+  /** By the name that the queue has in the local farm. */
+  receiveAs(
+    localName: string,
+    count?: number,
+    visibilitySeconds?: number,
+  ): Promise<{ readonly body: string }[]>;
+  close(): void;
+}
+
+/** What the test itself sees of the account, past the wire and all rights. */
+function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock']): Direct {
+  const settings = { endpoint, region: emulatorRegion, credentials: emulatorCredentials };
+  const clients = connectQueues(settings);
+  const reader = new SQSClient(settings);
+  const queueUrl = (name: string): string => `${endpoint}/000000000000/${name}`;
+  const withoutBlobs = async (): Promise<never> => {
+    throw new Error('the test itself has no blobs');
+  };
+  const context = createContext({
+    clock,
+    random: Math.random,
+    newToken: () => randomBytes(18).toString('base64url'),
+    table,
+    dispatchQueue: dispatchQueue(clients.sqs, queueUrl(`${PREFIX}dispatch`)),
+    recountQueue: recountQueue(clients.sqs, queueUrl(`${PREFIX}recount`)),
+    hookQueue: hookQueue(clients.sqs, queueUrl(`${PREFIX}hooks.fifo`)),
+    mailbox: nodeMailbox(clients.sqs, clients.sts, {
+      queueUrlBase: queueUrl(''),
+      queueArnBase: `arn:aws:sqs:${emulatorRegion}:000000000000:`,
+      namePrefix: `${PREFIX}node-`,
+      roleArn: '',
+      region: emulatorRegion,
+      endpoint,
+    }),
+    blobs: { uploadLink: withoutBlobs, findDownloadLink: withoutBlobs },
+    templates,
+    logger: createLogger(() => {}),
+  });
+  const receive: Direct['receive'] = async (name, count, visibilitySeconds) => {
+    const { Messages = [] } = await reader.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl(name),
+        MaxNumberOfMessages: count,
+        VisibilityTimeout: visibilitySeconds,
+      }),
+    );
+    return Messages.map(({ Body = '' }) => ({ body: Body }));
+  };
+  return {
+    context,
+    receive,
+    receiveAs: (localName, count = 1, visibilitySeconds = 30) =>
+      receive(localName.replace(LOCAL_PREFIX, PREFIX), count, visibilitySeconds),
+    close() {
+      clients.close();
+      reader.destroy();
+    },
+  };
+}
