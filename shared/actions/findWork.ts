@@ -9,7 +9,11 @@ import { Patience, type Taken, takeChunk } from './takeChunk.ts';
 /** What is known of a node's load; undefined: it was not looked at. */
 export type KnownLoad = Load | null | undefined;
 
-/** Takes a chunk for a node, best job first; undefined if there is none. `isFresh` reads the heads anew. */
+/**
+ * Takes a chunk for a node, best job first; undefined if there is none. `isFresh` reads the heads anew at once;
+ * without it they may be a second old and are read anew before the node is left without work: to find it the next
+ * chunk here is cheaper than to wake it for it.
+ */
 export async function findWork(
   context: Context,
   node: NodeItem,
@@ -19,8 +23,12 @@ export async function findWork(
   const patience = new Patience();
   // Jobs of one class share a template, so when its limits are used up the whole class is passed over.
   const closed = new Set<string>();
+  const tried = new Set<number>();
   for await (const candidate of candidatesFor(context, node, load, closed, options)) {
     if (patience.isOver) return undefined;
+    // A head that was read anew may be one that had nothing a moment ago.
+    if (tried.has(candidate.jobId)) continue;
+    tried.add(candidate.jobId);
     const taken = await takeChunk(context, node.id, candidate.jobId, patience);
     if (taken === 'limits-used-up') closed.add(candidate.matchClass);
     else if (taken !== undefined) return taken;
@@ -51,17 +59,18 @@ async function* candidatesFor(
   closed: ReadonlySet<string>,
   { isFresh }: { readonly isFresh: boolean },
 ): AsyncGenerator<Candidate> {
-  const queues = await Promise.all(
-    (await fittingClasses(context, node, load)).map(async ({ id }) => {
-      const heads = isFresh ? await context.jobs.heads(id, HEADS_PER_PAGE) : await context.jobs.keptHeads(id);
-      return { id, heads: [...heads], isLong: heads.length === HEADS_PER_PAGE };
-    }),
-  );
+  const classes = await fittingClasses(context, node, load);
+  let queues = await Promise.all(classes.map(({ id }) => readQueue(context, id, isFresh)));
   for (;;) {
     const open = queues.filter(({ id }) => !closed.has(id));
     const next = inOrder(open.flatMap(({ heads }) => heads.slice(0, 1)))[0];
     const queue = open.find(({ id }) => id === next?.matchClass);
-    if (next === undefined || queue === undefined) return;
+    if (next === undefined || queue === undefined) {
+      const old = open.filter(({ isKept }) => isKept);
+      if (old.length === 0) return;
+      queues = await Promise.all(old.map(({ id }) => readQueue(context, id, true)));
+      continue;
+    }
     queue.heads.shift();
     if (queue.heads.length === 0 && queue.isLong) {
       queue.heads = await context.jobs.heads(queue.id, HEADS_PER_PAGE, next);
@@ -69,6 +78,13 @@ async function* candidatesFor(
     }
     if (exclusionRule(node, next.jobId) === undefined) yield next;
   }
+}
+
+/** The line of a match class, as far as it was looked at. */
+async function readQueue(context: Context, id: string, isFresh: boolean) {
+  const kept = isFresh ? undefined : context.jobs.findKeptHeads(id);
+  const heads = kept ?? (await context.jobs.readHeads(id));
+  return { id, heads: [...heads], isLong: heads.length === HEADS_PER_PAGE, isKept: kept !== undefined };
 }
 
 /** Classes that fit a node. Its load is looked up only if some class asks for free memory or disk space. */

@@ -181,11 +181,14 @@ export function jobStore(table: Table, clock: Clock) {
       }));
     },
 
-    /** The first heads of a match class, at most a second old. */
-    async keptHeads(matchClass: string): Promise<Candidate[]> {
-      return (
-        keptHeads.get(matchClass) ?? keptHeads.put(matchClass, await this.heads(matchClass, HEADS_PER_PAGE))
-      );
+    /** The first heads of a match class as they were at most a second ago; undefined if nobody has looked. */
+    findKeptHeads(matchClass: string): Candidate[] | undefined {
+      return keptHeads.get(matchClass);
+    },
+
+    /** The first heads of a match class, read now and kept. */
+    async readHeads(matchClass: string): Promise<Candidate[]> {
+      return keptHeads.put(matchClass, await this.heads(matchClass, HEADS_PER_PAGE));
     },
 
     /** A job as it was at most a second ago. */

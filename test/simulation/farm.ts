@@ -13,6 +13,7 @@ import type { Template } from '../../shared/contract/hooks.ts';
 import { createLogger } from '../../shared/observe/logger.ts';
 import { dispatchQueue } from '../../shared/queues/dispatchQueue.ts';
 import { hookQueue } from '../../shared/queues/hookQueue.ts';
+import { mailboxCredentials } from '../../shared/queues/mailboxCredentials.ts';
 import { nodeMailbox } from '../../shared/queues/nodeMailbox.ts';
 import { recountQueue } from '../../shared/queues/recountQueue.ts';
 import { type Context, createContext } from '../../shared/runtime/context.ts';
@@ -141,14 +142,15 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
 
 function queueClients(queues: SimulatedQueues, instance: Instance) {
   const sqs = queues.sqsFor(instance);
+  const mailboxes = { queueUrlBase: 'mailbox:', namePrefix: 'node-' };
   return {
     dispatchQueue: dispatchQueue(sqs, 'queue:dispatch'),
     recountQueue: recountQueue(sqs, 'queue:recount'),
     hookQueue: hookQueue(sqs, 'queue:hooks'),
-    mailbox: nodeMailbox(sqs, queues.stsFor(instance), {
-      queueUrlBase: 'mailbox:',
+    mailbox: nodeMailbox(sqs, mailboxes),
+    mailboxCredentials: mailboxCredentials(queues.stsFor(instance), {
+      ...mailboxes,
       queueArnBase: 'arn:aws:sqs:eu-central-1:000000000000:',
-      namePrefix: 'node-',
       roleArn: 'arn:aws:iam::000000000000:role/mailbox',
       region: 'eu-central-1',
       endpoint: null,

@@ -19,7 +19,8 @@ export class RefusedError extends Error {
 /** Hot functions end after so long; see the bounds of the design. */
 const TIME_LIMIT_MS = 25_000;
 
-const forever = new Promise<never>(() => {});
+/** A promise of its own each time: what waits for one that is shared is kept for as long as that one. */
+const forever = (): Promise<never> => new Promise(() => {});
 
 export class Instance {
   readonly clock: { now(): number };
@@ -75,13 +76,13 @@ export class Instance {
    */
   async port<T>(call: () => Promise<T>, repeat?: (call: () => Promise<T>) => Promise<T>): Promise<T> {
     await this.#time.pause(this.#latency());
-    if (this.#isDead || this.#dies('crash-before')) return forever;
+    if (this.#isDead || this.#dies('crash-before')) return forever();
     if (this.#faults.strikes('throttled')) throw new RefusedError('the service refused the call');
     let result = await call();
-    if (this.#dies('crash-after')) return forever;
+    if (this.#dies('crash-after')) return forever();
     if (repeat !== undefined && this.#faults.strikes('write-unclear')) {
       await this.#time.pause(this.#latency());
-      if (this.#isDead) return forever;
+      if (this.#isDead) return forever();
       result = await repeat(call);
     }
     return result;

@@ -258,13 +258,6 @@ export const mutants: readonly Mutant[] = [
     replace: '',
   },
   {
-    name: 'tick-does-not-match',
-    rule: 'the tick runs a pass while there are idle nodes and ready jobs',
-    file: 'functions/idling/matchIdle.ts',
-    find: '  if (isNeeded) await',
-    replace: '  if (nodes.length < 0) await',
-  },
-  {
     name: 'limit-not-guarded',
     rule: 'limits never exceed theirs',
     file: 'shared/store/limitStore.ts',
@@ -319,13 +312,5 @@ export const mutants: readonly Mutant[] = [
     file: 'functions/idling/sweepJobs.ts',
     find: '    if (hasLeftovers && (await sweepJob(context, state))) count += 1;',
     replace: '    if (hasLeftovers && state.id < 0 && (await sweepJob(context, state))) count += 1;',
-  },
-  {
-    name: 'skip-not-guarded',
-    rule: '`next` moves past what is there, guarded by what was seen',
-    file: 'shared/actions/takeChunk.ts',
-    find: '  if (started.applied) return started;\n  const index',
-    replace:
-      '  if (started.applied || name.total > 0) return started.applied ? started : undefined;\n  const index',
   },
 ];

@@ -1,4 +1,5 @@
 /** One seed: a small farm, its people, everything that goes wrong, and the calm after it in which all of it must come right. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Template } from '../../shared/contract/hooks.ts';
 import { isClaimable } from '../../shared/domain/jobStatus.ts';
 import { classRule } from '../../shared/domain/matchClass.ts';
@@ -75,7 +76,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const time = new VirtualTime(START);
   const faults = new Faults(random.fork('faults'), options.faults ?? allFaults);
   const size = drawSize(random.fork('size'), options.nodes);
-  const mayNeedRepair = crashes.some((kind) => faults.has(kind));
+  const hasCrashes = mayNeedRepair(faults);
   let violation: Violation | undefined;
   const fail = (found: Violation): void => {
     violation ??= found;
@@ -103,7 +104,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       // Our own fault, not that of whoever called: whatever was thrown there was not foreseen.
       const isFault = ['request-failed', 'record-failed', 'duty-failed'].includes(entry.event);
       if (isFault && !isForeseen(String(entry.error))) fail(new Violation('no internal error', line));
-      if (repairEvents.has(entry.event) && !mayNeedRepair) {
+      if (repairEvents.has(entry.event) && !hasCrashes) {
         fail(new Violation('only crashes need repairs', line, entry.jobId));
       }
     },
@@ -155,6 +156,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
 
 /** Faults that end a function in the middle of its work, or leave it without knowing what it has done. */
 const crashes: readonly FaultKind[] = ['crash-before', 'crash-after', 'write-unclear', 'throttled', 'slow'];
+const mayNeedRepair = (faults: Faults): boolean => crashes.some((kind) => faults.has(kind));
 /** What the dispatcher logs when it mends what a crash has left. */
 const repairEvents: ReadonlySet<string> = new Set(['chunk-orphaned', 'slots-corrected', 'limit-corrected']);
 
@@ -221,7 +223,7 @@ class Story {
     this.#tickOnTime();
     this.#disturb();
     // A tick that is missing or dies rights nothing.
-    const rightsItself = !crashes.some((kind) => faults.has(kind)) && !faults.has('tick-irregular');
+    const rightsItself = !mayNeedRepair(faults) && !faults.has('tick-irregular');
     if (rightsItself) this.#watch(onViolation);
     await time.runUntil(() => false, START + size.stormMs);
 
@@ -430,6 +432,17 @@ class Story {
     return sum([...this.#jobs()].map(({ total }) => total)) * this.#parts.size.renderMs;
   }
 
+  /** While no slot is under way, counts say what the items are. */
+  #isCountedWrongly(state: JobState): boolean {
+    if (state.status === 'deleting') return false;
+    const counts = { queued: 0, completed: 0, warning: 0, failed: 0, running: 0 };
+    for (const item of this.#parts.farm.table.all('queue', `CHUNKS#${state.id}#${state.generation}#`)) {
+      counts[chunkOf(item).status] += 1;
+    }
+    const { running, ...counted } = counts;
+    return state.slots === running && !isDeepStrictEqual(counted, { ...state.counts });
+  }
+
   /** Counts are hints: after a crash they may promise a queued chunk that is not there, until the job is calm enough to be repaired. */
   #hasWork({ id, generation, next, total }: JobState): boolean {
     if (next < total) return true;
@@ -460,7 +473,7 @@ class Story {
 
   /** Invariants 4 and 7, by looking at both sides every few seconds. */
   #watch(onViolation: (violation: Violation) => void): void {
-    const { time, farm, agents } = this.#parts;
+    const { time, farm, agents, faults } = this.#parts;
     time.after(5_000, () => {
       const tolerated = new Date(time.now() - UNACCEPTED_MS).toISOString();
       for (const { id, assignment } of this.#nodes()) {
@@ -474,6 +487,12 @@ class Story {
         this.#since(`${id} holds ${assignment.token}`, isVoid, OVERDUE_MS, () => {
           const text = `node ${id} still holds a chunk of a generation that is over`;
           onViolation(new Violation('7 nothing stays unknown', text, assignment.jobId));
+        });
+      }
+      for (const state of mayNeedRepair(faults) ? [] : this.#jobs()) {
+        this.#since(`counts of ${state.id}`, this.#isCountedWrongly(state), MINUTE, () => {
+          const text = `job ${state.id} has miscounted for a minute although nothing crashed`;
+          onViolation(new Violation('3 counts equal the items', text, state.id));
         });
       }
       const pairs = new Set<string>();
