@@ -52,7 +52,7 @@ export function scalePage({ machine, curves, secondsPerChunk, limits }: Scale): 
       reasons[name](curves[name]),
     ]),
     '## A job for idle nodes',
-    'A job is submitted to a farm that idles. A pass of the dispatch queue runs at once, a second after 5 s, then one a minute; each looks at the 512 nodes that have been idle for longest. The last column is a node which alone fits a job, behind nodes that have been idle for longer and do not: when it gets its chunk.',
+    'A job is submitted to a farm that idles. A pass of the dispatch queue runs at once, a second after 5 s, then one a minute; each looks at the nodes 512 at a time, those that have been idle for longest first, until work or nodes run out or 15 s are over. The last column is a node which alone fits a job, behind nodes that have been idle for longer and do not: when it gets its chunk.',
     table(
       [
         'idle nodes',

@@ -91,6 +91,18 @@ describe('which job a node gets', () => {
     assert.equal(next?.assignment.jobId, fits.id);
   });
 
+  it('a node whose job has ended is given one that came within the last second', async (t) => {
+    const farm = await startFarm(t);
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+
+    const next = await node.report();
+
+    assert.equal(next?.assignment.jobId, id);
+  });
+
   it('a node that a job fits is found behind any number of idle ones that it does not fit', async (t) => {
     const farm = await startFarm(t);
     const fitting = await farm.addNode('alpha', { pools: ['gpu'] });
