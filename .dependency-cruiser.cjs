@@ -98,8 +98,6 @@ module.exports = {
     soleImporter('client-dynamodb', '^shared/store/dynamoTable\\.ts$'),
     soleImporter('client-sqs', '^shared/queues/'),
     soleImporter('client-sts', '^shared/queues/'),
-    soleImporter('client-s3', '^shared/blobs/s3Blobs\\.ts$'),
-    soleImporter('s3-request-presigner', '^shared/blobs/s3Blobs\\.ts$'),
     {
       name: 'infra-starts-functions-by-path',
       comment:

@@ -22,6 +22,7 @@ import { createLogger } from '../shared/observe/logger.ts';
 import { connectQueues } from '../shared/queues/connectQueues.ts';
 import { dispatchQueue } from '../shared/queues/dispatchQueue.ts';
 import { hookQueue } from '../shared/queues/hookQueue.ts';
+import { connectTokens, mailboxCredentials } from '../shared/queues/mailboxCredentials.ts';
 import { nodeMailbox } from '../shared/queues/nodeMailbox.ts';
 import { recountQueue } from '../shared/queues/recountQueue.ts';
 import { type Context, createContext } from '../shared/runtime/context.ts';
@@ -137,7 +138,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     await queues.declare(dead);
     await queues.declare(name, { deadLetters: { queueName: dead, maxReceiveCount: MAXIMUM_RECEIVES } });
   }
-  const clients = connectQueues({
+  const connection = {
     region: localRegion,
     endpoint: gateway.url,
     credentials: credentials.functionCredentials(),
@@ -147,19 +148,22 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
       clock,
       onFailure: (error) => logger.log('record-failed', { source: 'queue' }, error),
     }),
-  });
+  };
+  const sqs = connectQueues(connection);
+  const sts = connectTokens(connection);
+  const mailboxes = { queueUrlBase: `${publicUrl}${queuePathBase}`, namePrefix: 'rollcall-node-' };
   const context = createContext({
     clock,
     random: Math.random,
     newToken: tokenSource(),
     table: options.wrapTable?.(table) ?? table,
-    dispatchQueue: dispatchQueue(clients.sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
-    recountQueue: recountQueue(clients.sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
-    hookQueue: hookQueue(clients.sqs, `${gateway.url}${queuePathBase}${HOOK_QUEUE}`),
-    mailbox: nodeMailbox(clients.sqs, clients.sts, {
-      queueUrlBase: `${publicUrl}${queuePathBase}`,
+    dispatchQueue: dispatchQueue(sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
+    recountQueue: recountQueue(sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
+    hookQueue: hookQueue(sqs, `${gateway.url}${queuePathBase}${HOOK_QUEUE}`),
+    mailbox: nodeMailbox(sqs, mailboxes),
+    mailboxCredentials: mailboxCredentials(sts, {
+      ...mailboxes,
       queueArnBase,
-      namePrefix: 'rollcall-node-',
       roleArn: 'arn:aws:iam::000000000000:role/rollcall-mailbox',
       region: localRegion,
       endpoint: publicUrl,
@@ -210,7 +214,8 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
       // What runs of feed and queues speaks to the gateway, so that goes last.
       await Promise.all(driven.map((part) => part.stop()));
       await gateway.close();
-      clients.close();
+      sqs.destroy();
+      sts.destroy();
       database.close();
     },
   };

@@ -1,4 +1,5 @@
 /** The chunks group. Does not compile while an operation of the contract is missing. */
+import * as chunks from '../../shared/contract/chunks.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { chunkGet } from './chunkGet.ts';
@@ -10,7 +11,7 @@ import { chunkSetStatus } from './chunkSetStatus.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
-    'chunks',
+    chunks,
     { chunkGet, chunkGetHistory, chunkGetList, chunkGetLiveLog, chunkGetLog, chunkSetStatus },
     context,
   );

@@ -1,4 +1,5 @@
 /** The jobs group. Does not compile while an operation of the contract is missing. */
+import * as jobs from '../../shared/contract/jobs.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { jobAddFolder } from './jobAddFolder.ts';
@@ -15,7 +16,7 @@ import { jobUpdateStatus } from './jobUpdateStatus.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
-    'jobs',
+    jobs,
     {
       jobAddFolder,
       jobDelete,

@@ -1,4 +1,5 @@
 /** The HTTPS side of render nodes. Does not compile while an operation of the contract is missing. */
+import * as nodeProtocol from '../../shared/contract/nodeProtocol.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { nodeAnswerCommand } from './nodeAnswerCommand.ts';
@@ -15,7 +16,7 @@ import { nodeUploadLog } from './nodeUploadLog.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
-    'nodeProtocol',
+    nodeProtocol,
     {
       nodeAnswerCommand,
       nodeClaim,

@@ -13,5 +13,5 @@ export const nodeMailboxCredentials: OperationFunction<typeof contract.nodeMailb
   await getSessionState(context, { nodeId, session: input.session });
   // It may have been removed while the node was away for days.
   await context.mailbox.create(nodeId);
-  return context.mailbox.credentials(nodeId);
+  return context.mailboxCredentials(nodeId);
 };

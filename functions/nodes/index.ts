@@ -1,4 +1,5 @@
 /** The nodes group. Does not compile while an operation of the contract is missing. */
+import * as nodes from '../../shared/contract/nodes.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { nodeForceUpdate } from './nodeForceUpdate.ts';
@@ -28,7 +29,7 @@ import { sendMessageToNode } from './sendMessageToNode.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
-    'nodes',
+    nodes,
     {
       nodeGet,
       nodeGetByName,

@@ -1,4 +1,5 @@
 /** The pools group. Does not compile while an operation of the contract is missing. */
+import * as pools from '../../shared/contract/pools.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { poolAdd } from './poolAdd.ts';
@@ -8,4 +9,4 @@ import { poolGetList } from './poolGetList.ts';
 import { poolRemove } from './poolRemove.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
-  groupHandler('pools', { poolAdd, poolConfigure, poolGet, poolGetList, poolRemove }, context);
+  groupHandler(pools, { poolAdd, poolConfigure, poolGet, poolGetList, poolRemove }, context);

@@ -1,8 +1,9 @@
 /** Logging in. Does not compile while an operation of the contract is missing. */
+import * as session from '../../shared/contract/session.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { login } from './login.ts';
 import { whoAmI } from './whoAmI.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
-  groupHandler('session', { login, whoAmI }, context);
+  groupHandler(session, { login, whoAmI }, context);

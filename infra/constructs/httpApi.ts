@@ -2,8 +2,8 @@
 import { HttpApi as Api, type CfnStage, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import { contract, type GroupName, route } from '../../shared/contract/index.ts';
-import type { Operation } from '../../shared/contract/operation.ts';
+import { contract, type GroupName } from '../../shared/contract/index.ts';
+import { type Operation, route } from '../../shared/contract/operation.ts';
 import { nameIn, type Stage } from '../stage.ts';
 import type { DispatcherFunction } from './dispatcherFunction.ts';
 

@@ -2,8 +2,9 @@
  * Checks AWS Signature Version 4 by signing the request anew with the secret that it should have been signed
  * with. Host is checked as it was sent: clients reach the gateway by different names.
  */
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
-import { SignatureV4, type SignatureV4CryptoInit } from '@smithy/signature-v4';
+import { createHash } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from '../../shared/blobs/sha256.ts';
 import type { Clock } from '../../shared/model/clock.ts';
 import { AwsError } from './awsError.ts';
 import { type AccessKey, type GatewayCredentials, isSame, type Principal } from './credentials.ts';
@@ -117,35 +118,4 @@ async function sign(
     { signingDate, signableHeaders: new Set(signedHeaders) },
   );
   return signed.headers['authorization']?.split('Signature=')[1] ?? '';
-}
-
-type Sha256Constructor = SignatureV4CryptoInit['sha256'];
-type Sha256Instance = InstanceType<Sha256Constructor>;
-
-/** The platform's SHA-256 in the shape that the signer asks for: a tenth of the time of one in JavaScript. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(...[secret]: ConstructorParameters<Sha256Constructor>) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-  }
-
-  update(...[data]: Parameters<Sha256Instance['update']>): void {
-    this.#hash.update(bytesOf(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {
-    throw new Error('a hash is used once');
-  }
-}
-
-function bytesOf(data: ConstructorParameters<Sha256Constructor>[0] & {}): string | Uint8Array {
-  if (typeof data === 'string') return data;
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
 }

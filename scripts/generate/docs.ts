@@ -1,7 +1,7 @@
 /** Pages of the documentation that are made from the code. */
 import { commonErrors, type ErrorCode, errorCodes } from '../../shared/contract/errorCodes.ts';
-import { contract, operations, route } from '../../shared/contract/index.ts';
-import type { Operation } from '../../shared/contract/operation.ts';
+import { contract, operations } from '../../shared/contract/index.ts';
+import { type Operation, route } from '../../shared/contract/operation.ts';
 import { chunkTransitions } from '../../shared/domain/chunkStatus.ts';
 import { jobTransitions } from '../../shared/domain/jobStatus.ts';
 import { nodeTransitions } from '../../shared/domain/nodeStatus.ts';

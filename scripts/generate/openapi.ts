@@ -1,8 +1,8 @@
 /** OpenAPI 3.1 from the contract. */
 import { z } from 'zod';
 import { commonErrors, type ErrorCode, errorCodes } from '../../shared/contract/errorCodes.ts';
-import { operations, route } from '../../shared/contract/index.ts';
-import type { Operation } from '../../shared/contract/operation.ts';
+import { operations } from '../../shared/contract/index.ts';
+import { type Operation, route } from '../../shared/contract/operation.ts';
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 

@@ -8,8 +8,6 @@ import * as pools from './pools.ts';
 import * as session from './session.ts';
 import * as system from './system.ts';
 
-const { desiredStateSchema: _, ...nodeProtocolOperations } = nodeProtocol;
-
 /** Operations by group and name. */
 export const contract = {
   jobs: { ...jobs },
@@ -18,7 +16,7 @@ export const contract = {
   pools: { ...pools },
   system: { ...system },
   session: { ...session },
-  nodeProtocol: nodeProtocolOperations,
+  nodeProtocol: { ...nodeProtocol },
 } as const satisfies Record<string, Record<string, Operation>>;
 
 export type Contract = typeof contract;
@@ -28,9 +26,3 @@ export type GroupName = keyof Contract;
 export const operations: readonly Operation[] = Object.values(contract).flatMap((group) =>
   Object.values(group as Record<string, Operation>),
 );
-
-/** Method and path of an operation. */
-export const route = (operation: Operation): { readonly method: 'GET' | 'POST'; readonly path: string } => ({
-  method: operation.kind === 'read' ? 'GET' : 'POST',
-  path: `/v1/${operation.group}/${operation.name}`,
-});

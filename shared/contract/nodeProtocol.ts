@@ -17,7 +17,7 @@ const session = z.string().min(1).max(64).describe('Session that nodeRegister op
 const attemptToken = z.string().min(1).max(64).describe('Token of the attempt that the node runs.');
 
 /** What the node should be; it converges to it. Every answer of the protocol brings it. */
-export const desiredStateSchema = z
+const desiredStateSchema = z
   .strictObject({
     paused: z.boolean(),
     processPriority: processPrioritySchema,

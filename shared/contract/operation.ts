@@ -106,3 +106,9 @@ export const pageInput = {
 
 /** A write that has nothing to say. */
 export const nothing = z.strictObject({});
+
+/** Method and path of an operation. */
+export const route = (operation: Operation): { readonly method: 'GET' | 'POST'; readonly path: string } => ({
+  method: operation.kind === 'read' ? 'GET' : 'POST',
+  path: `/v1/${operation.group}/${operation.name}`,
+});

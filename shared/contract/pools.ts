@@ -6,7 +6,7 @@ import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'pools';
 const callers = ['user'] as const;
-const { name, description, wakeAddresses } = poolSchema.shape;
+const fields = poolSchema.shape;
 const nodes = z
   .array(nameSchema)
   .max(1_000)
@@ -41,9 +41,9 @@ export const poolAdd = defineWrite({
   reserves: true,
   input: {
     pool: z.strictObject({
-      name,
-      description: description.default(''),
-      wakeAddresses: wakeAddresses.default([]),
+      name: fields.name,
+      description: fields.description.default(''),
+      wakeAddresses: fields.wakeAddresses.default([]),
       nodes,
     }),
   },
@@ -58,9 +58,9 @@ export const poolConfigure = defineWrite({
   callers,
   input: {
     pool: z.strictObject({
-      name,
-      description: description.optional(),
-      wakeAddresses: wakeAddresses.optional(),
+      name: fields.name,
+      description: fields.description.optional(),
+      wakeAddresses: fields.wakeAddresses.optional(),
       nodes,
     }),
   },

@@ -1,6 +1,5 @@
 /** Finds the operation of a route; 404 for what the group does not have. */
-import { route } from '../contract/index.ts';
-import type { Operation } from '../contract/operation.ts';
+import { type Operation, route } from '../contract/operation.ts';
 import { DispatcherError } from '../errors.ts';
 import type { Middleware } from './exchange.ts';
 

@@ -5,7 +5,6 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context as LambdaContext,
 } from 'aws-lambda';
-import { type Contract, contract, type GroupName } from '../contract/index.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Context } from '../runtime/context.ts';
 import { authenticate } from './authenticate.ts';
@@ -15,11 +14,12 @@ import { parseInput } from './parseInput.ts';
 import { renderError } from './renderError.ts';
 import { runOnce } from './repeatable.ts';
 
+/** The operations of one group by their names: its module of the contract, so that a bundle has no other. */
+type Group = Readonly<Record<string, Operation>>;
+
 /** One function per operation of the group; a missing one does not compile. */
-export type GroupOperations<G extends GroupName> = {
-  readonly [N in keyof Contract[G]]: Contract[G][N] extends Operation
-    ? OperationFunction<Contract[G][N]>
-    : never;
+export type GroupOperations<G extends Group> = {
+  readonly [N in keyof G]: OperationFunction<G[N]>;
 };
 
 export type HttpHandler = (
@@ -41,12 +41,12 @@ const handOver: Middleware = {
 };
 
 /** Builds the handler of a group. */
-export function groupHandler<G extends GroupName>(
+export function groupHandler<G extends Group>(
   group: G,
   functions: GroupOperations<G>,
   context: Context,
 ): HttpHandler {
-  const operations = Object.values(contract[group]) as readonly Operation[];
+  const operations = Object.values(group);
   const run = functions as unknown as Record<string, OperationFunction<Operation>>;
   const chain: readonly Middleware[] = [
     // First, so that whatever goes wrong later has an id.

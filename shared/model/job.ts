@@ -233,7 +233,7 @@ export const jobSubmissionSchema = z
 export type JobSubmission = z.infer<typeof jobSubmissionSchema>;
 
 /** What an edit may change: any field of a submission but the parent; what is left out stays. */
-const { parentId: _parent, ...editable } = fields;
+const editable = jobSubmissionSchema.omit({ parentId: true, paused: true }).shape;
 const withoutDefault = (schema: z.ZodType): z.ZodType =>
   (schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema).optional();
 export const jobChangesSchema = z

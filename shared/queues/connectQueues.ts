@@ -1,6 +1,5 @@
-/** Connects to the queue and token services; whoever needs a queue builds it on these. */
+/** Connects to the queue service; whoever needs a queue builds it on this. */
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { STSClient } from '@aws-sdk/client-sts';
 
 /** Takes a signed request to whoever answers it. */
 export type RequestCarrier = {
@@ -27,21 +26,4 @@ export interface QueueConnection {
   readonly requestHandler?: RequestCarrier;
 }
 
-export interface QueueClients {
-  readonly sqs: SQSClient;
-  readonly sts: STSClient;
-  close(): void;
-}
-
-export function connectQueues(connection: QueueConnection): QueueClients {
-  const sqs = new SQSClient(connection);
-  const sts = new STSClient(connection);
-  return {
-    sqs,
-    sts,
-    close() {
-      sqs.destroy();
-      sts.destroy();
-    },
-  };
-}
+export const connectQueues = (connection: QueueConnection): SQSClient => new SQSClient(connection);

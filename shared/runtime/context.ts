@@ -5,6 +5,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { DispatchQueue } from '../queues/dispatchQueue.ts';
 import type { HookQueue } from '../queues/hookQueue.ts';
+import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
 import type { NodeMailbox } from '../queues/nodeMailbox.ts';
 import type { RecountQueue } from '../queues/recountQueue.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
@@ -34,6 +35,7 @@ export interface Ports {
   readonly recountQueue: RecountQueue;
   readonly hookQueue: HookQueue;
   readonly mailbox: NodeMailbox;
+  readonly mailboxCredentials: MailboxCredentialSource;
   readonly blobs: BlobStore;
   readonly templates: readonly Template[];
   readonly logger: Logger;

@@ -1,9 +1,8 @@
 /**
- * Every environment variable of a function in AWS. Infrastructure sets them, `lambdaContext.ts` reads them, and both
+ * Every environment variable of a function in AWS. Infrastructure sets them, the files beside this one read them, and both
  * take the names from here. A function has those of what it may touch and no others: a right comes with its
  * variable, or neither.
  */
-import { z } from 'zod';
 import type { TableName } from '../store/tables.ts';
 
 /** Names of tables in the account. */
@@ -37,34 +36,29 @@ export const mailboxVariables = {
 
 export const blobsVariable = 'ROLLCALL_BLOBS_BUCKET';
 
-const text = z.string().min(1).optional();
+/** Set by Lambda itself. */
+export const lambdaVariables = {
+  region: 'AWS_REGION',
+  accessKeyId: 'AWS_ACCESS_KEY_ID',
+  secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
+  sessionToken: 'AWS_SESSION_TOKEN',
+} as const;
 
-const environmentSchema = z.object({
-  /** Set by Lambda itself. */
-  AWS_REGION: z.string().min(1),
-  [tableVariables.queue]: text,
-  [tableVariables.farm]: text,
-  [tableVariables.history]: text,
-  [tableVariables.archive]: text,
-  [queueVariables.dispatch]: z.url().optional(),
-  [queueVariables.recount]: z.url().optional(),
-  [queueVariables.hooks]: z.url().optional(),
-  [mailboxVariables.namePrefix]: text,
-  [mailboxVariables.urlBase]: z.url().optional(),
-  [mailboxVariables.arnBase]: text,
-  [mailboxVariables.roleArn]: text,
-  [blobsVariable]: text,
-});
-type Environment = z.infer<typeof environmentSchema>;
-export type Variable = keyof Environment;
+/** Where the services are if not in AWS; read by the SDK's clients too. */
+export const endpointVariable = 'AWS_ENDPOINT_URL';
 
-/** Of this process; a message for a malformed variable names it. */
-export const readEnvironment = (): Environment => environmentSchema.parse(process.env);
+type ValueOf<T> = T[keyof T];
+export type Variable =
+  | ValueOf<typeof tableVariables>
+  | ValueOf<typeof queueVariables>
+  | ValueOf<typeof mailboxVariables>
+  | ValueOf<typeof lambdaVariables>
+  | typeof blobsVariable;
 
-/** The value of a variable; who needs one that is not set may not touch what it names. */
-export function required(environment: Environment, name: Variable): string {
-  const value = environment[name];
-  if (value === undefined) {
+/** The value of a variable of this process; who needs one that is not set may not touch what it names. */
+export function required(name: Variable): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') {
     throw new Error(`${name} is not set: this function has no right to what it names; see infra/access.ts`);
   }
   return value;

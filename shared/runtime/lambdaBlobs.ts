@@ -1,6 +1,15 @@
-/** Blobs in AWS. Apart from the context, so that functions without blobs do not carry the S3 client. */
+/** Blobs in AWS. Apart from the context, so that functions without blobs do not carry what signs links. */
 import type { BlobStore } from '../blobs/blobStore.ts';
-import { connectS3, s3Blobs } from '../blobs/s3Blobs.ts';
-import { blobsVariable, readEnvironment, required } from './env.ts';
+import { s3Blobs } from '../blobs/s3Blobs.ts';
+import { blobsVariable, endpointVariable, lambdaVariables, required } from './env.ts';
 
-export const lambdaBlobs = (): BlobStore => s3Blobs(connectS3(), required(readEnvironment(), blobsVariable));
+export const lambdaBlobs = (): BlobStore =>
+  s3Blobs(required(blobsVariable), {
+    region: required(lambdaVariables.region),
+    credentials: {
+      accessKeyId: required(lambdaVariables.accessKeyId),
+      secretAccessKey: required(lambdaVariables.secretAccessKey),
+      sessionToken: required(lambdaVariables.sessionToken),
+    },
+    endpoint: process.env[endpointVariable],
+  });

@@ -4,68 +4,40 @@ import type { BlobStore } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import { systemClock } from '../model/clock.ts';
 import { createLogger } from '../observe/logger.ts';
-import { connectQueues } from '../queues/connectQueues.ts';
-import { dispatchQueue } from '../queues/dispatchQueue.ts';
-import { hookQueue } from '../queues/hookQueue.ts';
-import { nodeMailbox } from '../queues/nodeMailbox.ts';
-import { recountQueue } from '../queues/recountQueue.ts';
+import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
 import { connectDynamo, DynamoTable } from '../store/dynamoTable.ts';
 import type { TableName } from '../store/tables.ts';
-import { type Context, createContext } from './context.ts';
-import {
-  mailboxVariables,
-  queueVariables,
-  readEnvironment,
-  required,
-  tableVariables,
-  type Variable,
-} from './env.ts';
+import { type Context, createContext, type Ports } from './context.ts';
+import { required, tableVariables } from './env.ts';
 
+/** The ports to queues. */
+export type Queues = Pick<Ports, 'dispatchQueue' | 'recountQueue' | 'hookQueue' | 'mailbox'>;
+
+/** What only some functions have: each start would pay for it, so each names it in its lambda.ts. */
 export interface LambdaParts {
   readonly templates: readonly Template[];
-  /** Of functions that have blobs. */
+  readonly queues?: Queues;
   readonly blobs?: BlobStore;
+  readonly mailboxCredentials?: MailboxCredentialSource;
 }
 
 /** Who asks for something that the function may not touch is told so at that moment, not at the start. */
-export function lambdaContext({ templates, blobs = withoutBlobs }: LambdaParts): Context {
-  const environment = readEnvironment();
-  const variable = (name: Variable): string => required(environment, name);
-  const { sqs, sts } = connectQueues({ region: environment.AWS_REGION });
+export function lambdaContext({
+  templates,
+  queues = withoutQueues,
+  blobs = withoutBlobs,
+  mailboxCredentials = missing('credentials of mailboxes'),
+}: LambdaParts): Context {
   return createContext({
     clock: systemClock,
     random: Math.random,
     newToken: () => randomBytes(18).toString('base64url'),
     table: new DynamoTable({
       client: connectDynamo(),
-      tableName: (table) => variable(tableVariables[table]),
+      tableName: (table) => required(tableVariables[table]),
     }),
-    dispatchQueue: {
-      send: (...message) => dispatchQueue(sqs, variable(queueVariables.dispatch)).send(...message),
-      sendAll: (...messages) => dispatchQueue(sqs, variable(queueVariables.dispatch)).sendAll(...messages),
-    },
-    recountQueue: {
-      send: (...message) => recountQueue(sqs, variable(queueVariables.recount)).send(...message),
-    },
-    hookQueue: {
-      send: (...message) => hookQueue(sqs, variable(queueVariables.hooks)).send(...message),
-    },
-    mailbox: nodeMailbox(sqs, sts, {
-      region: environment.AWS_REGION,
-      endpoint: null,
-      get namePrefix() {
-        return variable(mailboxVariables.namePrefix);
-      },
-      get queueUrlBase() {
-        return variable(mailboxVariables.urlBase);
-      },
-      get queueArnBase() {
-        return variable(mailboxVariables.arnBase);
-      },
-      get roleArn() {
-        return variable(mailboxVariables.roleArn);
-      },
-    }),
+    ...queues,
+    mailboxCredentials,
     blobs,
     templates,
     // Past the console, which Lambda would wrap into a line of its own.
@@ -73,10 +45,16 @@ export function lambdaContext({ templates, blobs = withoutBlobs }: LambdaParts):
   });
 }
 
-const refuse = async (name: string): Promise<never> => {
-  throw new Error(`blob ${name} was asked of a function without blobs; see its lambda.ts`);
+const missing = (what: string) => async (): Promise<never> => {
+  throw new Error(`this function has no ${what}; see its lambda.ts`);
 };
-const withoutBlobs: BlobStore = { uploadLink: refuse, findDownloadLink: refuse };
+const withoutQueues: Queues = {
+  dispatchQueue: { send: missing('queues'), sendAll: missing('queues') },
+  recountQueue: { send: missing('queues') },
+  hookQueue: { send: missing('queues') },
+  mailbox: { create: missing('queues'), remove: missing('queues'), send: missing('queues') },
+};
+const withoutBlobs: BlobStore = { uploadLink: missing('blobs'), findDownloadLink: missing('blobs') };
 
 /** Tables by their names in the account, as this function is told them. */
 const tablesByName = new Map(

@@ -1,6 +1,6 @@
 /** Settings of the farm: one item, read often, so each process keeps it for a few seconds. */
 import type { Clock } from '../model/clock.ts';
-import { type Configuration, configurationSchema } from '../model/configuration.ts';
+import { type Configuration, readConfiguration } from '../model/configuration.ts';
 import { Kept } from './kept.ts';
 import { keys } from './keys.ts';
 import { absent, equals, type Item, type Table, type Value } from './table.ts';
@@ -44,7 +44,7 @@ export function configurationStore(table: Table, clock: Clock) {
 export type ConfigurationStore = ReturnType<typeof configurationStore>;
 
 function read(item: Item | undefined): Configuration {
-  if (item === undefined) return configurationSchema.parse({});
+  if (item === undefined) return readConfiguration({});
   const { pk: _pk, sk: _sk, version: _version, ...fields } = item;
-  return configurationSchema.parse(fields);
+  return readConfiguration(fields);
 }

@@ -177,7 +177,7 @@ interface Direct {
 /** What the test itself sees of the account, past the wire and all rights. */
 function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock']): Direct {
   const settings = { endpoint, region: emulatorRegion, credentials: emulatorCredentials };
-  const clients = connectQueues(settings);
+  const sqs = connectQueues(settings);
   const reader = new SQSClient(settings);
   const queueUrl = (name: string): string => `${endpoint}/000000000000/${name}`;
   const withoutBlobs = async (): Promise<never> => {
@@ -188,17 +188,13 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     random: Math.random,
     newToken: () => randomBytes(18).toString('base64url'),
     table,
-    dispatchQueue: dispatchQueue(clients.sqs, queueUrl(`${PREFIX}dispatch`)),
-    recountQueue: recountQueue(clients.sqs, queueUrl(`${PREFIX}recount`)),
-    hookQueue: hookQueue(clients.sqs, queueUrl(`${PREFIX}hooks.fifo`)),
-    mailbox: nodeMailbox(clients.sqs, clients.sts, {
-      queueUrlBase: queueUrl(''),
-      queueArnBase: `arn:aws:sqs:${emulatorRegion}:000000000000:`,
-      namePrefix: `${PREFIX}node-`,
-      roleArn: '',
-      region: emulatorRegion,
-      endpoint,
-    }),
+    dispatchQueue: dispatchQueue(sqs, queueUrl(`${PREFIX}dispatch`)),
+    recountQueue: recountQueue(sqs, queueUrl(`${PREFIX}recount`)),
+    hookQueue: hookQueue(sqs, queueUrl(`${PREFIX}hooks.fifo`)),
+    mailbox: nodeMailbox(sqs, { queueUrlBase: queueUrl(''), namePrefix: `${PREFIX}node-` }),
+    mailboxCredentials: async () => {
+      throw new Error('the test itself gives no credentials');
+    },
     blobs: { uploadLink: withoutBlobs, findDownloadLink: withoutBlobs },
     templates,
     logger: createLogger(() => {}),
@@ -219,7 +215,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     receiveAs: (localName, count = 1, visibilitySeconds = 30) =>
       receive(localName.replace(LOCAL_PREFIX, PREFIX), count, visibilitySeconds),
     close() {
-      clients.close();
+      sqs.destroy();
       reader.destroy();
     },
   };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BlobStore } from '../../shared/blobs/blobStore.ts';
-import { connectS3, s3Blobs } from '../../shared/blobs/s3Blobs.ts';
+import { s3Blobs } from '../../shared/blobs/s3Blobs.ts';
 import { startTestGateway } from '../local/gatewayFarm.ts';
 import {
   emulatorCredentials,
@@ -28,17 +28,13 @@ async function s3OnTheEmulator(): Promise<Subject> {
   const emulator = await startEmulator();
   // The emulator checks no signature, so the bucket needs no client to be made with.
   await fetch(`${emulator.endpoint}/${BUCKET}`, { method: 'PUT' });
-  const client = connectS3({
-    endpoint: emulator.endpoint,
-    region: emulatorRegion,
-    credentials: emulatorCredentials,
-  });
   return {
-    blobs: s3Blobs(client, BUCKET),
-    close() {
-      client.destroy();
-      return emulator.stop();
-    },
+    blobs: s3Blobs(BUCKET, {
+      endpoint: emulator.endpoint,
+      region: emulatorRegion,
+      credentials: emulatorCredentials,
+    }),
+    close: () => emulator.stop(),
   };
 }
 
@@ -97,7 +93,7 @@ else {
 }
 
 describe('links of s3Blobs', () => {
-  const blobs = s3Blobs(connectS3({ region: 'eu-west-1', credentials: emulatorCredentials }), BUCKET);
+  const blobs = s3Blobs(BUCKET, { region: 'eu-west-1', credentials: emulatorCredentials });
 
   it('are signed for one name, one content type and five minutes', async () => {
     const link = new URL(await blobs.uploadLink('logs/1/1/1/1.txt', { contentType, maximumBytes: 1_000 }));

@@ -4,19 +4,22 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { queueArnBase, queuePathBase } from '../../local/gateway/queueNames.ts';
 import { sqsMailbox } from '../../nodeagent/src/mailbox.ts';
 import { MailboxDeniedError } from '../../nodeagent/src/ports.ts';
+import { type MailboxCredentialSource, mailboxCredentials } from '../../shared/queues/mailboxCredentials.ts';
 import { type NodeMailbox, nodeMailbox } from '../../shared/queues/nodeMailbox.ts';
 import { startTestGateway, type TestGateway } from './gatewayFarm.ts';
 import { ManualTime } from './manualTime.ts';
 
 let farm: TestGateway;
 let mailbox: NodeMailbox;
+let credentialsOf: MailboxCredentialSource;
 beforeEach(async () => {
   // Nodes sign by their machine's clock.
   farm = await startTestGateway(new ManualTime(new Date().toISOString()));
-  mailbox = nodeMailbox(farm.sqs(), farm.sts(), {
-    queueUrlBase: farm.gateway.url + queuePathBase,
+  const settings = { queueUrlBase: farm.gateway.url + queuePathBase, namePrefix: 'node-' };
+  mailbox = nodeMailbox(farm.sqs(), settings);
+  credentialsOf = mailboxCredentials(farm.sts(), {
+    ...settings,
     queueArnBase,
-    namePrefix: 'node-',
     roleArn: 'arn:aws:iam::000000000000:role/mailbox',
     region: 'local',
     endpoint: farm.gateway.url,
@@ -29,7 +32,7 @@ const patience = () => AbortSignal.timeout(10_000);
 describe('a mailbox behind the gateway', () => {
   it('wakes its node the moment a message is sent', async () => {
     await mailbox.create(7);
-    const connection = sqsMailbox.connect(await mailbox.credentials(7));
+    const connection = sqsMailbox.connect(await credentialsOf(7));
     const messages = connection.receive(patience());
     await farm.time.waiting(1);
 
@@ -41,7 +44,7 @@ describe('a mailbox behind the gateway', () => {
 
   it('is empty once its node has received', async () => {
     await mailbox.create(7);
-    const connection = sqsMailbox.connect(await mailbox.credentials(7));
+    const connection = sqsMailbox.connect(await credentialsOf(7));
     await mailbox.send(7, { kind: 'assign', token: 'abc' });
     await mailbox.send(7, { kind: 'assign', token: 'abc' });
     await mailbox.send(7, { kind: 'converge', commandNo: 3 });
@@ -55,7 +58,7 @@ describe('a mailbox behind the gateway', () => {
 
   it('denies a node whose credentials have ended', async () => {
     await mailbox.create(7);
-    const connection = sqsMailbox.connect(await mailbox.credentials(7));
+    const connection = sqsMailbox.connect(await credentialsOf(7));
 
     farm.time.advance(3_600);
     await assert.rejects(connection.receive(patience()), MailboxDeniedError);

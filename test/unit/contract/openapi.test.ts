@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { commonErrors, errorCodes } from '../../../shared/contract/errorCodes.ts';
-import { operations, route } from '../../../shared/contract/index.ts';
+import { operations } from '../../../shared/contract/index.ts';
+import { route } from '../../../shared/contract/operation.ts';
 
 type Node = { readonly [name: string]: unknown };
 interface Described {

@@ -4,7 +4,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { commonErrors, errorCodes } from '../../../shared/contract/errorCodes.ts';
-import { contract, operations, route } from '../../../shared/contract/index.ts';
+import { contract, operations } from '../../../shared/contract/index.ts';
+import { route } from '../../../shared/contract/operation.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
