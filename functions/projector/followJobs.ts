@@ -11,7 +11,12 @@ import { queueHooks } from './queueHooks.ts';
 
 export async function followJobs(context: Context, { table, before, after }: FeedRecord): Promise<void> {
   if (table !== 'queue' || after === undefined) return;
-  if (kindOf(after) === 'JOBS' && before !== undefined) await applySpec(context, keys.idIn(after.sk));
+  if (kindOf(after) === 'JOBS' && before !== undefined) {
+    await applySpec(context, keys.idIn(after.sk));
+    // A job that follows its parents chunk by chunk has the same state as before, whoever they are.
+    const hasOtherParents = JSON.stringify(before['dependIds']) !== JSON.stringify(after['dependIds']);
+    if (hasOtherParents) await evaluateDependencies(context, keys.idIn(after.sk));
+  }
   if (kindOf(after) === 'STATES') {
     await followState(context, before === undefined ? undefined : stateOf(before), stateOf(after));
   }
@@ -32,7 +37,8 @@ async function followState(context: Context, was: JobState | undefined, is: JobS
   }
   await queueHooks(context, was, is);
   if (mustBeEvaluated(was, is)) await evaluateDependencies(context, is.id);
-  if (holdsUpNobody(is) && !(was !== undefined && holdsUpNobody(was))) {
+  // From one end to another too: a failed parent that is deleted, or whose chunk is set by hand, holds up nobody any more.
+  if (holdsUpNobody(is) && was?.status !== is.status) {
     for (const { jobId } of await context.jobs.dependants(is.id)) await evaluateDependencies(context, jobId);
   }
 }

@@ -26,11 +26,14 @@ export async function repairJob(
 async function rebuild(context: Context, state: JobState, heldTokens: ReadonlySet<string>): Promise<boolean> {
   const orphans: ChunkItem[] = [];
   const counts = { queued: 0, completed: 0, warning: 0, failed: 0 };
+  // A token that a node holds and no chunk runs under is what a dead node remembers: it takes up no slot.
+  let running = 0;
   const seen = new Uint8Array(state.total);
   await context.chunks.readAll(state.id, state.generation, state.total, (chunk) => {
     seen[chunk.index] = 1;
     if (chunk.status !== 'running') counts[chunk.status] += 1;
-    else if (chunk.token !== null && !heldTokens.has(chunk.token)) orphans.push(chunk);
+    else if (chunk.token !== null && heldTokens.has(chunk.token)) running += 1;
+    else orphans.push(chunk);
   });
   const holes = state.followsChunks
     ? []
@@ -39,7 +42,7 @@ async function rebuild(context: Context, state: JobState, heldTokens: ReadonlySe
       );
   // The state first: whoever has begun to move meanwhile wins, and nothing below happens.
   counts.queued += orphans.length + holes.length;
-  const next = { ...state, slots: heldTokens.size, counts, suspectSince: null, suspectVersion: null };
+  const next = { ...state, slots: running, counts, suspectSince: null, suspectVersion: null };
   if (!(await context.jobs.replaceState(next, state.version)).applied) return false;
   const name = { jobId: state.id, generation: state.generation, total: state.total };
   for (const orphan of orphans) {
@@ -49,7 +52,7 @@ async function rebuild(context: Context, state: JobState, heldTokens: ReadonlySe
   for (const index of holes) {
     await context.chunks.createQueued({ ...name, index }, 'handed out, then lost before a node had it');
   }
-  context.logger.log('slots-corrected', { jobId: state.id, from: state.slots, to: heldTokens.size });
+  context.logger.log('slots-corrected', { jobId: state.id, from: state.slots, to: running });
   return true;
 }
 

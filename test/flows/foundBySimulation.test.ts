@@ -137,6 +137,55 @@ describe('found by simulation', () => {
     assert.equal((await farm.admin.nodeGet({ id: node.id })).node.paused, false);
   });
 
+  it('a job that waits for one that failed may start when that one is deleted', async (t) => {
+    const farm = await startFarm(t);
+    const { id: parent } = await farm.admin.jobSubmit({ job: aJob(1, { maximumChunksRequeue: 0 }) });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { dependIds: [parent] }) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    await node.report({ outcome: 'failed', exitCode: 1, wantsNext: false });
+    await farm.drain();
+
+    await farm.admin.jobDelete({ id: parent });
+    await farm.drain();
+
+    assert.equal((await node.claim())?.assignment.jobId, id);
+  });
+
+  it('a job that follows another chunk by chunk may start when it is given a parent that has ended', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    const { id: done } = await farm.admin.jobSubmit({ job: aJob(1) });
+    await renderAll(farm, [node]);
+    const { id: paused } = await farm.admin.jobSubmit({ job: aJob(1, { paused: true }) });
+    const { id } = await farm.admin.jobSubmit({
+      job: aJob(1, { dependIds: [paused], dependLinkMode: 'chunks' }),
+    });
+    await farm.drain();
+
+    await farm.admin.jobEdit({ id, changes: { dependIds: [done] } });
+    await farm.drain();
+
+    assert.equal((await node.claim())?.assignment.jobId, id);
+  });
+
+  it('a chunk that is queued by hand keeps its job from ending while it is written', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+    await renderAll(farm, [node]);
+    // The recount that the reopened job asks for finds every chunk ended still.
+    farm.writes.beforeFirst('CHUNKS', () => farm.drain());
+
+    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'queued' });
+    await renderAll(farm, [node]);
+
+    const { job } = await farm.admin.jobGet({ id });
+    assert.deepEqual([job.status, job.counts.completed], ['completed', 2]);
+    assert.equal((await farm.admin.chunkGet({ jobId: id, chunkId: 1 })).chunk.attempt, 2);
+    await assertConsistent(farm, id);
+  });
+
   it('a job whose parent was deleted can still be edited', async (t) => {
     const farm = await startFarm(t);
     const { id: parent } = await farm.admin.jobSubmit({ job: aJob(1) });

@@ -211,8 +211,8 @@ export const mutants: readonly Mutant[] = [
     name: 'orphans-not-repaired',
     rule: 'a running chunk that no node holds goes back',
     file: 'shared/actions/repairJob.ts',
-    find: '!heldTokens.has(chunk.token)',
-    replace: 'heldTokens.size < 0',
+    find: 'else orphans.push(chunk);',
+    replace: 'else if (heldTokens.size < 0) orphans.push(chunk);',
   },
   {
     name: 'slots-not-repaired',

@@ -253,7 +253,9 @@ export class SimulatedAgent {
     const outcome = faults.strikes('render-failure')
       ? failure.pick(['failed', 'failed', 'warning', 'timed-out', 'interrupted'] as const)
       : 'completed';
-    time.after(random.exponential(this.settings.renderMs), () => life.gate(() => end(outcome)));
+    time.after(random.exponential(this.settings.renderMs), () =>
+      life.gate(() => end(faults.isCalm ? 'completed' : outcome)),
+    );
     return {
       ended,
       progress: () => 0.5,
