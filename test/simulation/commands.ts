@@ -214,7 +214,8 @@ export class People {
     await this.finish();
     const engine = await this.call('systemQueryEngineStatus', {});
     if (engine?.running === false) await this.call('systemSwapEngineStatus', {});
-    for (const id of this.nodeIds) {
+    const nodes = await this.call('nodeGetList', { limit: 200 });
+    for (const { id } of nodes?.nodes ?? []) {
       await this.call('nodeResume', { id });
       for (const templateId of Object.values(templateIds)) {
         await this.call('nodePurgeTemplatesExclusion', { id, templateId });

@@ -251,13 +251,6 @@ export const mutants: readonly Mutant[] = [
     replace: '',
   },
   {
-    name: 'idle-node-not-matched',
-    rule: 'a node that becomes idle is matched',
-    file: 'functions/projector/followNodes.ts',
-    find: "  if (is.status === 'idle' && was?.status !== 'idle') await match(context, is.id);",
-    replace: '',
-  },
-  {
     name: 'limit-not-guarded',
     rule: 'limits never exceed theirs',
     file: 'shared/store/limitStore.ts',
@@ -277,13 +270,6 @@ export const mutants: readonly Mutant[] = [
     file: 'shared/actions/repairLimit.ts',
     find: "  if (sight !== 'second') return false;",
     replace: '  if (limit.version > -1) return false;',
-  },
-  {
-    name: 'reopened-after-the-chunk',
-    rule: 'a chunk leaves its end after its job was reopened',
-    file: 'shared/actions/changeChunkStatus.ts',
-    find: '    if (!reopened.applied) return false;',
-    replace: '    if (!reopened.applied && state.id < 0) return false;',
   },
   {
     name: 'release-counted-twice',
