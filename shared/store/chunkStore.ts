@@ -134,7 +134,10 @@ export function chunkStore(table: Table) {
     /** Hands out a chunk for the first time: guarded by absence. */
     async startNew(name: ChunkName, start: ChunkStart): Promise<ChunkWrite> {
       const chunk: ChunkItem = { ...untouched(name), ...start, status: 'running', attempt: 1, version: 1 };
-      return putResult(chunk, await table.put('queue', itemOf(name, chunk), isNew));
+      const result = await table.put('queue', itemOf(name, chunk), isNew);
+      // A write whose answer was lost is sent again and meets itself.
+      const isOurs = !result.applied && result.present?.['token'] === start.token;
+      return isOurs ? { applied: true, chunk } : putResult(chunk, result);
     },
 
     /** Hands out a queued chunk again: guarded by its status. */

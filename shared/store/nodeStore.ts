@@ -195,14 +195,14 @@ export function nodeStore(table: Table) {
      * Gives an assignment. Guarded: session, not paused, alive, and the assignment as seen. A node that was
      * offline comes back with it only by its own claim, which says `fromOffline`.
      */
-    assign(
+    async assign(
       seen: Pick<NodeState, 'id' | 'session'>,
       seenToken: string | null,
       assignment: Assignment,
       leaseUntil: string,
       options: { readonly fromOffline: boolean },
     ): Promise<NodeStateWrite> {
-      return change(
+      const write = await change(
         seen.id,
         {
           set: {
@@ -222,6 +222,10 @@ export function nodeStore(table: Table) {
           ...(options.fromOffline ? [] : [notEquals('status', 'offline')]),
         ],
       );
+      // A write whose answer was lost is sent again and meets itself.
+      return !write.applied && write.present?.assignment?.token === assignment.token
+        ? { applied: true, state: write.present }
+        : write;
     },
 
     /**

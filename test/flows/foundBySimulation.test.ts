@@ -26,6 +26,28 @@ function forgetful(table: Table, partitionPrefix: string): Table {
   });
 }
 
+/** A table whose answers to puts and to updates that do not add are lost once each: the SDK sends them again. */
+function repeating(table: Table): Table {
+  return new Proxy(table, {
+    get(target, verb) {
+      if (verb === 'put') {
+        return async (...write: Parameters<Table['put']>) => {
+          await target.put(...write);
+          return target.put(...write);
+        };
+      }
+      if (verb === 'update') {
+        return async (...write: Parameters<Table['update']>) => {
+          if (write[2].add === undefined) await target.update(...write);
+          return target.update(...write);
+        };
+      }
+      const value = Reflect.get(target, verb);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
 describe('found by simulation', () => {
   it('a report of an attempt that was lost meanwhile is refused, not answered as if it counted', async (t) => {
     const farm = await startFarm(t);
@@ -183,6 +205,33 @@ describe('found by simulation', () => {
     const { job } = await farm.admin.jobGet({ id });
     assert.deepEqual([job.status, job.counts.completed], ['completed', 2]);
     assert.equal((await farm.admin.chunkGet({ jobId: id, chunkId: 1 })).chunk.attempt, 2);
+    await assertConsistent(farm, id);
+  });
+
+  it('a claim whose writes were sent twice, because their answers were lost, has taken one chunk', async (t) => {
+    let isRepeating = false;
+    const farm = await startFarm(t, {
+      wrapTable: (table) => {
+        const twice = repeating(table);
+        return new Proxy(table, {
+          get(target, verb) {
+            const from = isRepeating ? twice : target;
+            const value = Reflect.get(from, verb);
+            return typeof value === 'function' ? value.bind(from) : value;
+          },
+        });
+      },
+    });
+    const node = await farm.addNode('alpha');
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3) });
+    isRepeating = true;
+
+    const work = await node.claim();
+
+    isRepeating = false;
+    assert.deepEqual([work?.assignment.index, work?.assignment.attempt], [0, 1]);
+    assert.equal((await farm.admin.jobGet({ id })).job.runningCount, 1);
+    await farm.drain();
     await assertConsistent(farm, id);
   });
 

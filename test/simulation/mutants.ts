@@ -48,8 +48,8 @@ export const mutants: readonly Mutant[] = [
     name: 'new-chunk-not-guarded',
     rule: 'a chunk comes into being once',
     file: 'shared/store/chunkStore.ts',
-    find: "putResult(chunk, await table.put('queue', itemOf(name, chunk), isNew))",
-    replace: "putResult(chunk, await table.put('queue', itemOf(name, chunk)))",
+    find: "const result = await table.put('queue', itemOf(name, chunk), isNew);",
+    replace: "const result = await table.put('queue', itemOf(name, chunk));",
   },
   {
     name: 'queued-chunk-not-guarded',
