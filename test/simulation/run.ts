@@ -295,13 +295,9 @@ class Story {
 
   #assertJob(state: JobState): void {
     const { farm } = this.#parts;
-    const counts = { queued: 0, completed: 0, warning: 0, failed: 0, running: 0 };
-    for (const item of farm.table.all('queue', `CHUNKS#${state.id}#${state.generation}#`)) {
-      counts[chunkOf(item).status] += 1;
-    }
+    const counts = this.#countItems(state);
     const { running, ...counted } = counts;
-    const isSame = JSON.stringify(counted) === JSON.stringify(inOrder(state.counts));
-    if (state.slots !== running || !isSame) {
+    if (state.slots !== running || !isDeepStrictEqual(counted, { ...state.counts })) {
       throw new Violation(
         '3 counts equal the items',
         `job ${state.id}, ${state.status}, has ${JSON.stringify(counts)} and says ${state.slots} ${JSON.stringify(state.counts)}`,
@@ -433,24 +429,25 @@ class Story {
     return sum([...this.#jobs()].map(({ total }) => total)) * this.#parts.size.renderMs;
   }
 
+  /** Chunks of the present generation that somebody has touched, by status. */
+  #countItems({ id, generation }: JobState) {
+    const counts = { queued: 0, completed: 0, warning: 0, failed: 0, running: 0 };
+    for (const item of this.#parts.farm.table.all('queue', `CHUNKS#${id}#${generation}#`)) {
+      counts[chunkOf(item).status] += 1;
+    }
+    return counts;
+  }
+
   /** While no slot is under way, counts say what the items are. */
   #isCountedWrongly(state: JobState): boolean {
     if (state.status === 'deleting') return false;
-    const counts = { queued: 0, completed: 0, warning: 0, failed: 0, running: 0 };
-    for (const item of this.#parts.farm.table.all('queue', `CHUNKS#${state.id}#${state.generation}#`)) {
-      counts[chunkOf(item).status] += 1;
-    }
-    const { running, ...counted } = counts;
+    const { running, ...counted } = this.#countItems(state);
     return state.slots === running && !isDeepStrictEqual(counted, { ...state.counts });
   }
 
   /** Counts are hints: after a crash they may promise a queued chunk that is not there, until the job is calm enough to be repaired. */
-  #hasWork({ id, generation, next, total }: JobState): boolean {
-    if (next < total) return true;
-    for (const item of this.#parts.farm.table.all('queue', `CHUNKS#${id}#${generation}#`)) {
-      if (item['status'] === 'queued') return true;
-    }
-    return false;
+  #hasWork(state: JobState): boolean {
+    return state.next < state.total || this.#countItems(state).queued > 0;
   }
 
   /** Calls back when something has been so for too long. */
@@ -527,12 +524,5 @@ class Story {
     });
   }
 }
-
-const inOrder = ({ queued, completed, warning, failed }: JobState['counts']) => ({
-  queued,
-  completed,
-  warning,
-  failed,
-});
 
 const farmIsAtRest = ({ feed, queues }: Farm): boolean => feed.isAtRest && queues.isAtRest;
