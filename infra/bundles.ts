@@ -1,4 +1,4 @@
-/** One bundle a function, all made by a single run of esbuild. */
+/** One bundle a function: `index.mjs`, and beside it what is loaded when it is first needed. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -7,7 +7,7 @@ import { type FunctionName, functionNames } from './access.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** The largest that a bundle may be: each start from cold reads it all. */
+/** The largest that a bundle may be, all its files together. */
 export const MAXIMUM_BUNDLE_BYTES = 500_000;
 
 /** How everything is bundled that runs in Lambda. */
@@ -15,6 +15,8 @@ export const bundleOptions = {
   absWorkingDir: root,
   outExtension: { '.js': '.mjs' },
   bundle: true,
+  // What is imported by `import()` gets a file of its own, so that a start reads nothing of it.
+  splitting: true,
   minify: true,
   platform: 'node',
   target: 'node24',
@@ -23,70 +25,66 @@ export const bundleOptions = {
   mainFields: ['module', 'main'] as string[],
   // The chain of sources of credentials is 100 KB; Lambda gives them in the environment.
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambdaCredentials.ts') },
-  // Packages that are still CommonJS ask for parts of Node by `require`.
-  // The name is longer than any that minifying makes.
-  banner: {
-    js: "import{createRequire as createRollcallRequire}from'node:module';const require=createRollcallRequire(import.meta.url);",
-  },
+  // Asked for by `import()` in browsers, and by operations that answer with a stream of events; we call none.
+  external: ['bowser', '@smithy/core/event-streams'] as string[],
   legalComments: 'none',
   logLevel: 'warning',
 } satisfies BuildOptions;
 
 /**
- * Writes the bundle of each function to `<directory>/<function>/index.mjs`; answers with their sizes. `plugins` see
- * each module before ours do.
+ * Writes the bundle of each function to `<directory>/<function>`; answers with their sizes. One run of esbuild each:
+ * in one run for all, files would be shared between functions. `plugins` see each module before ours do.
  */
 export async function bundleFunctions(
   directory: string,
   plugins: readonly Plugin[] = [],
 ): Promise<Readonly<Record<FunctionName, number>>> {
-  const { metafile } = await build({
-    ...bundleOptions,
-    entryPoints: Object.fromEntries(
-      functionNames.map((name) => [`${name}/index`, `functions/${name}/lambda.ts`]),
-    ),
-    outdir: directory,
-    plugins: [...plugins, unusedLeftOut],
-    metafile: true,
-  });
-  const sizes = Object.entries(metafile.outputs).map(([path, { bytes }]) => {
-    const name = path.split('/').at(-2) as FunctionName;
-    if (bytes > MAXIMUM_BUNDLE_BYTES) {
-      throw new Error(
-        `the bundle of ${name} has ${bytes} bytes; at most ${MAXIMUM_BUNDLE_BYTES} are allowed`,
-      );
-    }
-    return [name, bytes];
-  });
+  const all = [...plugins, unusedLeftOut()];
+  const sizes = await Promise.all(
+    functionNames.map(async (name) => [name, await bundleFunction(name, directory, all)] as const),
+  );
   return Object.fromEntries(sizes) as Record<FunctionName, number>;
 }
 
+async function bundleFunction(name: FunctionName, directory: string, plugins: Plugin[]): Promise<number> {
+  const { metafile } = await build({
+    ...bundleOptions,
+    entryPoints: { index: `functions/${name}/lambda.ts` },
+    outdir: join(directory, name),
+    plugins,
+    metafile: true,
+  });
+  const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+  if (bytes > MAXIMUM_BUNDLE_BYTES) {
+    throw new Error(`the bundle of ${name} has ${bytes} bytes; at most ${MAXIMUM_BUNDLE_BYTES} are allowed`);
+  }
+  return bytes;
+}
+
 /**
- * Lets esbuild leave out what a function does not use of our modules. Without it each start makes every schema of the
- * modules that it shares with others, whether it ever parses anything by them or not.
- *
- * Of a namespace the unused parts are left out if it is imported as one, not if it is handed on by name:
- * `import { z }` takes all of zod along, its fifty languages too, 360 KB of it.
+ * Lets esbuild leave out what a function does not use of our modules. Without it each start makes every constant of the
+ * modules that it shares with others, whether it ever looks at them or not.
  */
-const unusedLeftOut: Plugin = {
-  name: 'unused-left-out',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-      contents: withPureConstants(
-        path,
-        (await readFile(path, 'utf8')).replace("import { z } from 'zod';", "import * as z from 'zod';"),
-      ),
-      loader: 'ts',
-    }));
-  },
-};
+function unusedLeftOut(): Plugin {
+  const modules = new Map<string, Promise<string>>();
+  return {
+    name: 'unused-left-out',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const module = modules.get(path) ?? readFile(path, 'utf8').then(withPureConstants);
+        modules.set(path, module);
+        return { contents: await module, loader: 'ts' };
+      });
+    },
+  };
+}
 
 /**
  * Marks the constants of a module as free to leave out. They are made by calls, and esbuild has to take it that a call
  * does something besides; none of ours does: a constant that nobody names is not missed.
  */
-function withPureConstants(path: string, source: string): string {
-  const { statements } = ts.createSourceFile(path, source, ts.ScriptTarget.Latest);
+function withPureConstants(source: string): string {
+  const { statements } = ts.createSourceFile('module.ts', source, ts.ScriptTarget.Latest);
   const values = statements
     .filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => declarationList.declarations)

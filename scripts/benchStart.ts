@@ -36,7 +36,7 @@ const {
 const directory = mkdtempSync(join(tmpdir(), 'rollcall-bench-start-'));
 try {
   const bytes = await bundleFunctions(directory);
-  const bareBytes = await bundleBareClient(join(directory, 'bare', 'index.mjs'));
+  const bareBytes = await bundleBareClient(join(directory, 'bare'));
   const files = new Map([
     [BARE, join(directory, 'bare', 'index.mjs')],
     ...functionNames.map((name): [string, string] => [name, join(directory, name, 'index.mjs')]),
@@ -58,15 +58,16 @@ try {
   rmSync(directory, { recursive: true, force: true });
 }
 
-async function bundleBareClient(outfile: string): Promise<number> {
-  const { outExtension: _, ...options } = bundleOptions;
+/** Made as the functions are. */
+async function bundleBareClient(outdir: string): Promise<number> {
   const { metafile } = await build({
-    ...options,
+    ...bundleOptions,
     stdin: { contents: bareSource, resolveDir: join(import.meta.dirname, '..', 'shared'), loader: 'js' },
-    outfile,
+    outdir,
+    entryNames: 'index',
     metafile: true,
   });
-  return Object.values(metafile.outputs)[0]?.bytes ?? 0;
+  return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Milliseconds of processor time that a fresh process takes to import a file, with every variable of a function set. */

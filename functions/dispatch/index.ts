@@ -10,7 +10,7 @@ import type { Context } from '../../shared/runtime/context.ts';
 export const createHandler =
   (context: Context) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
-    handleMessages(event, dispatchMessageSchema, context.logger, (message) => handle(context, message));
+    handleMessages(event, dispatchMessageSchema(), context.logger, (message) => handle(context, message));
 
 async function handle(context: Context, message: DispatchMessage): Promise<void> {
   const again = await run(context, message);

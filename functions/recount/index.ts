@@ -9,6 +9,6 @@ export const createHandler =
   (context: Context) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     // A conflict leaves the message in the queue: the job moved, the next try counts it again.
-    handleMessages(event, recountMessageSchema, context.logger, ({ jobId, generation }) =>
+    handleMessages(event, recountMessageSchema(), context.logger, ({ jobId, generation }) =>
       recountJob(context, jobId, generation),
     );

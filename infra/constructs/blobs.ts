@@ -24,7 +24,7 @@ export class Blobs extends Construct {
       removalPolicy: stage.isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       lifecycleRules: [
         // As long as the attempts that they belong to.
-        { prefix: 'logs/', expiration: Duration.days(defaultConfiguration.historyDays) },
+        { prefix: 'logs/', expiration: Duration.days(defaultConfiguration().historyDays) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });

@@ -3,7 +3,7 @@
  * understood: statements that allow actions on queues, each written out. Anything else is refused rather than
  * read as something it does not say.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { AwsError } from './awsError.ts';
 import { queueNameFromArn } from './queueNames.ts';
 
@@ -16,14 +16,20 @@ export interface Right {
 /** What the mailbox role itself may do: a session cannot have more, whatever its policy says. */
 const roleActions: ReadonlySet<string> = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage']);
 
-const oneOrMore = <T extends z.ZodType>(schema: T) =>
-  z.union([schema.transform((value) => [value]), z.array(schema).min(1)]);
+const oneOrMore = <T extends z.ZodMiniType>(schema: T) =>
+  z.union([
+    z.pipe(
+      schema,
+      z.transform((value) => [value]),
+    ),
+    z.array(schema).check(z.minLength(1)),
+  ]);
 
 const statementSchema = z.strictObject({
-  Sid: z.string().optional(),
+  Sid: z.optional(z.string()),
   Effect: z.literal('Allow'),
-  Action: oneOrMore(z.string().regex(/^sqs:[A-Za-z]+$/)),
-  Resource: oneOrMore(z.string().refine((arn) => queueNameFromArn(arn) !== undefined)),
+  Action: oneOrMore(z.string().check(z.regex(/^sqs:[A-Za-z]+$/))),
+  Resource: oneOrMore(z.string().check(z.refine((arn) => queueNameFromArn(arn) !== undefined))),
 });
 
 const policySchema = z.strictObject({

@@ -2,7 +2,9 @@
  * The SQS calls that nodes and functions make, in the AWS JSON protocol 1.0, over the local queues. A parameter
  * that is not implemented is refused, never ignored.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt } from '../../shared/model/bounded.ts';
+import { inEnglish } from '../../shared/model/inEnglish.ts';
 import { AwsError } from './awsError.ts';
 import { assertMay, type Principal } from './credentials.ts';
 import { isQueueName, queueArn, queueNameFromUrl, queueUrl } from './queueNames.ts';
@@ -34,7 +36,7 @@ type Action = (input: unknown, call: SqsCall) => Promise<object>;
 /** Declares an action on a queue that is named by its URL. Rights are IAM's: a batch needs that of the single call. */
 function onQueue<Input extends { QueueUrl: string }>(
   right: string,
-  schema: z.ZodType<Input>,
+  schema: z.ZodMiniType<Input>,
   run: (queueName: string, input: Input, call: SqsCall) => Promise<object>,
 ): Action {
   return async (given, call) => {
@@ -51,7 +53,7 @@ function onQueue<Input extends { QueueUrl: string }>(
 /** Declares an action that gives the URL of a queue for its name. */
 function byName<Input extends { QueueName: string }>(
   right: string,
-  schema: z.ZodType<Input>,
+  schema: z.ZodMiniType<Input>,
   run: (queueName: string, input: Input, call: SqsCall) => Promise<unknown>,
 ): Action {
   return async (given, call) => {
@@ -66,8 +68,8 @@ function byName<Input extends { QueueName: string }>(
   };
 }
 
-function parse<Input>(schema: z.ZodType<Input>, input: unknown): Input {
-  const parsed = schema.safeParse(input);
+function parse<Input>(schema: z.ZodMiniType<Input>, input: unknown): Input {
+  const parsed = schema.safeParse(input, inEnglish);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') || 'the request';
@@ -76,8 +78,8 @@ function parse<Input>(schema: z.ZodType<Input>, input: unknown): Input {
   });
 }
 
-const visibility = z.int().min(0).max(43_200);
-const attributeNames = z.array(z.string()).optional();
+const visibility = boundedInt(0, 43_200);
+const attributeNames = z.optional(z.array(z.string()));
 /** Entries are checked one by one when a batch runs, so that a bad one fails alone. */
 const entries = z.array(z.looseObject({ Id: z.string() }));
 
@@ -87,7 +89,7 @@ const sendEntry = z.strictObject({ Id: z.string(), ...messageFields });
 const actions: Readonly<Record<string, Action>> = {
   CreateQueue: byName(
     'sqs:CreateQueue',
-    z.strictObject({ QueueName: z.string(), Attributes: z.record(z.string(), z.string()).optional() }),
+    z.strictObject({ QueueName: z.string(), Attributes: z.optional(z.record(z.string(), z.string())) }),
     (queueName, { Attributes: attributes = {} }, { queues }) => {
       const settings = settingsFromAttributes(queueName, attributes);
       if (queueName.endsWith('.fifo') && attributes['FifoQueue'] === undefined) {
@@ -138,9 +140,9 @@ const actions: Readonly<Record<string, Action>> = {
     'sqs:ReceiveMessage',
     z.strictObject({
       QueueUrl: z.string(),
-      MaxNumberOfMessages: z.int().min(1).max(10).optional(),
-      WaitTimeSeconds: z.int().min(0).max(20).optional(),
-      VisibilityTimeout: visibility.optional(),
+      MaxNumberOfMessages: z.optional(boundedInt(1, 10)),
+      WaitTimeSeconds: z.optional(boundedInt(0, 20)),
+      VisibilityTimeout: z.optional(visibility),
       AttributeNames: attributeNames,
       MessageSystemAttributeNames: attributeNames,
       // No message has any: asking for them is harmless.

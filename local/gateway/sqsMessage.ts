@@ -1,6 +1,7 @@
 /** Messages as SQS clients write and read them. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt } from '../../shared/model/bounded.ts';
 import { AwsError } from './awsError.ts';
 import type { OutgoingMessage, ReceivedMessage, SentMessage } from './queueMessages.ts';
 import { isFifoName } from './queueNames.ts';
@@ -8,16 +9,16 @@ import { isFifoName } from './queueNames.ts';
 /** Of SQS, for a message and for all messages of a batch. */
 export const mostBodyBytes = 1_048_576;
 
-const identity = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters');
+const identity = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable characters'));
 
 export const messageFields = {
-  MessageBody: z.string().min(1),
-  DelaySeconds: z.int().min(0).max(900).optional(),
-  MessageGroupId: identity.optional(),
-  MessageDeduplicationId: identity.optional(),
+  MessageBody: z.string().check(z.minLength(1)),
+  DelaySeconds: z.optional(boundedInt(0, 900)),
+  MessageGroupId: z.optional(identity),
+  MessageDeduplicationId: z.optional(identity),
 };
 
-export function outgoing(input: z.infer<z.ZodObject<typeof messageFields>>): OutgoingMessage {
+export function outgoing(input: z.infer<z.ZodMiniObject<typeof messageFields>>): OutgoingMessage {
   return {
     body: input.MessageBody,
     groupId: input.MessageGroupId,

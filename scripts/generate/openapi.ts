@@ -1,5 +1,5 @@
 /** OpenAPI 3.1 from the contract. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { commonErrors, type ErrorCode, errorCodes } from '../../shared/contract/errorCodes.ts';
 import { operations } from '../../shared/contract/index.ts';
 import { type Operation, route } from '../../shared/contract/operation.ts';
@@ -7,7 +7,7 @@ import { type Operation, route } from '../../shared/contract/operation.ts';
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
 /** A schema with its named parts moved to `#/components/schemas`. */
-function convert(schema: z.ZodType, io: 'input' | 'output', named: Map<string, JsonSchema>): JsonSchema {
+function convert(schema: z.ZodMiniType, io: 'input' | 'output', named: Map<string, JsonSchema>): JsonSchema {
   const {
     $schema: _,
     $defs,

@@ -1,18 +1,21 @@
 /** The first user and the first join token of a farm, on a laptop as in AWS. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { inEnglish } from '../model/inEnglish.ts';
+import { onDemand } from '../model/onDemand.ts';
 import { passwordSchema } from '../model/user.ts';
 import type { Context } from '../runtime/context.ts';
 import { hashPassword } from './password.ts';
 
 /** Secrets that whoever starts the farm has chosen. */
-const givenSecretsSchema = z.strictObject({
-  adminPassword: passwordSchema.optional(),
-  joinToken: z
-    .string()
-    .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - and _')
-    .optional(),
-});
-export type GivenSecrets = z.infer<typeof givenSecretsSchema>;
+const givenSecretsSchema = onDemand(() =>
+  z.strictObject({
+    adminPassword: z.optional(passwordSchema),
+    joinToken: z.optional(
+      z.string().check(z.regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - and _')),
+    ),
+  }),
+);
+export type GivenSecrets = z.infer<ReturnType<typeof givenSecretsSchema>>;
 
 export interface Secrets {
   /** Only what was made just now and is known to nobody yet. */
@@ -45,7 +48,7 @@ export async function ensureSecrets(context: Context, secrets: GivenSecrets): Pr
 
 /** The message names field and rule, never what was given. */
 function check(secrets: GivenSecrets): GivenSecrets {
-  const checked = givenSecretsSchema.safeParse(secrets);
+  const checked = givenSecretsSchema().safeParse(secrets, inEnglish);
   if (checked.success) return checked.data;
   throw new Error(checked.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
 }

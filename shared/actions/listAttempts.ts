@@ -1,17 +1,21 @@
 /** The history of a job's chunks, generation by generation. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { invalidInput, notFound } from '../errors.ts';
+import { boundedInt, boundedText } from '../model/bounded.ts';
 import type { HistoryChunk } from '../model/history.ts';
+import { onDemand } from '../model/onDemand.ts';
 import type { Context } from '../runtime/context.ts';
 import type { AttemptPage } from '../store/historyStore.ts';
 
 /** Generations that one call looks through at most, so that a page ends in time. */
 const GENERATIONS_PER_CALL = 20;
 
-const tokenSchema = z.strictObject({
-  generation: z.int().min(1),
-  after: z.string().min(1).max(64).optional(),
-});
+const tokenSchema = onDemand(() =>
+  z.strictObject({
+    generation: boundedInt(1),
+    after: z.optional(boundedText(1, 64)),
+  }),
+);
 
 export interface AttemptQuery {
   readonly jobId: number;
@@ -65,7 +69,7 @@ function readToken(text: string | undefined): {
 } {
   if (text === undefined) return { generation: 1, after: undefined };
   try {
-    const { generation, after } = tokenSchema.parse(
+    const { generation, after } = tokenSchema().parse(
       JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
     );
     return { generation, after };

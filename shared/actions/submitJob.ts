@@ -57,7 +57,7 @@ export async function addFolder(
 ): Promise<{ readonly id: number }> {
   const reserved = await reserve(context, once, () => checkParent(context, parentId, 'parentId'));
   if (reserved.isMade) return { id: reserved.id };
-  const fields = jobSubmissionSchema.omit({ paused: true }).parse({ name, parentId, templateId: 1 });
+  const { paused: _paused, ...fields } = jobSubmissionSchema().parse({ name, parentId, templateId: 1 });
   const { isMade: _isMade, ...identity } = reserved;
   const spec: JobSpec = { ...fields, ...identity, type: 'folder', owner, specVersion: 1, framesVersion: 1 };
   await context.jobs.createSpec(spec);

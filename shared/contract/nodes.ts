@@ -1,26 +1,31 @@
 /** The nodes group. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt, boundedText } from '../model/bounded.ts';
 import { commandAnswerSchema, commandIdSchema, systemEvents } from '../model/command.ts';
+import { described } from '../model/described.ts';
 import { jobIdSchema, nameSchema, nodeIdSchema, templateIdSchema } from '../model/ids.ts';
 import { macSchema, nodeSchema, nodeStatusNames, processPrioritySchema } from '../model/node.ts';
+import { onDemand } from '../model/onDemand.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'nodes';
 const callers = ['user'] as const;
-const input = { id: nodeIdSchema };
-const jobInput = { id: jobIdSchema.describe('Id of the job whose nodes are meant.') };
-const affected = z.strictObject({ nodeIds: z.array(nodeIdSchema).describe('Nodes that were told.') });
+const input = () => ({ id: nodeIdSchema() });
+const jobInput = () => ({ id: described(jobIdSchema(), 'Id of the job whose nodes are meant.') });
+const affected = onDemand(() =>
+  z.strictObject({ nodeIds: described(z.array(nodeIdSchema()), 'Nodes that were told.') }),
+);
 
 export const nodeGetList = defineRead({
   group,
   name: 'nodeGetList',
   callers,
-  input: {
-    ...pageInput,
-    status: z.enum(nodeStatusNames as [string, ...string[]]).optional(),
-    pool: nameSchema.optional().describe('Only nodes in this pool.'),
-  },
-  output: z.strictObject({ nodes: z.array(nodeSchema), nextPageToken: z.string().nullable() }),
+  input: () => ({
+    ...pageInput(),
+    status: z.optional(z.enum(nodeStatusNames)),
+    pool: described(z.optional(nameSchema()), 'Only nodes in this pool.'),
+  }),
+  output: () => z.strictObject({ nodes: z.array(nodeSchema()), nextPageToken: z.nullable(z.string()) }),
   text: 'Retrieves the registered nodes page by page, by id. A page may hold fewer entries than asked for when a filter is given.',
 });
 
@@ -28,8 +33,8 @@ export const nodeGet = defineRead({
   group,
   name: 'nodeGet',
   callers,
-  input: { id: z.coerce.number().pipe(nodeIdSchema) },
-  output: z.strictObject({ node: nodeSchema }),
+  input: () => ({ id: z.pipe(z.coerce.number(), nodeIdSchema()) }),
+  output: () => z.strictObject({ node: nodeSchema() }),
   errors: ['not-found'],
   text: 'Retrieves a node from its id.',
 });
@@ -38,8 +43,8 @@ export const nodeGetByName = defineRead({
   group,
   name: 'nodeGetByName',
   callers,
-  input: { name: nameSchema },
-  output: z.strictObject({ node: nodeSchema }),
+  input: () => ({ name: nameSchema() }),
+  output: () => z.strictObject({ node: nodeSchema() }),
   errors: ['not-found'],
   text: 'Retrieves a node from its name.',
 });
@@ -48,10 +53,10 @@ export const nodePause = defineWrite({
   group,
   name: 'nodePause',
   callers,
-  input: {
-    ...input,
-    kill: z.boolean().default(false).describe('Stops the chunk that it runs instead of finishing it.'),
-  },
+  input: () => ({
+    ...input(),
+    kill: described(z._default(z.boolean(), false), 'Stops the chunk that it runs instead of finishing it.'),
+  }),
   output: nothing,
   errors: ['not-found', 'conflict'],
   text: 'Pauses a node: it finishes its chunk and takes no other. A node that is offline is paused when it comes back. Consoles hear `nodes/changed`.',
@@ -121,7 +126,7 @@ export const nodeSetNotes = defineWrite({
   group,
   name: 'nodeSetNotes',
   callers,
-  input: { ...input, notes: z.string().max(4_096) },
+  input: () => ({ ...input(), notes: z.string().check(z.maxLength(4_096)) }),
   output: nothing,
   errors: ['not-found', 'conflict'],
   text: 'Sets the notes of a node. Consoles hear `nodes/changed`.',
@@ -131,7 +136,7 @@ export const nodePurgeTemplatesExclusion = defineWrite({
   group,
   name: 'nodePurgeTemplatesExclusion',
   callers,
-  input: { ...input, templateId: templateIdSchema },
+  input: () => ({ ...input(), templateId: templateIdSchema() }),
   output: nothing,
   errors: ['not-found', 'conflict'],
   text: 'Lets a node take chunks of a template again that it was excluded from after failures. Does nothing if it was not. Consoles hear `nodes/changed`.',
@@ -141,22 +146,25 @@ export const nodePurgeJobsExclusions = defineWrite({
   group,
   name: 'nodePurgeJobsExclusions',
   callers,
-  input: { ...input, jobId: jobIdSchema },
+  input: () => ({ ...input(), jobId: jobIdSchema() }),
   output: nothing,
   errors: ['not-found', 'conflict'],
   text: 'Lets a node take chunks of a job again that it was excluded from after failures. Does nothing if it was not. Consoles hear `nodes/changed`.',
 });
 
-const delivery = z
-  .enum(['sent', 'waits'])
-  .describe('`sent`: the node is online and told now. `waits`: it is offline and told when it comes back.');
+const delivery = onDemand(() =>
+  described(
+    z.enum(['sent', 'waits']),
+    '`sent`: the node is online and told now. `waits`: it is offline and told when it comes back.',
+  ),
+);
 
 export const nodeSetProcessPriority = defineWrite({
   group,
   name: 'nodeSetProcessPriority',
   callers,
-  input: { ...input, priority: processPrioritySchema },
-  output: z.strictObject({ delivery }),
+  input: () => ({ ...input(), priority: processPrioritySchema() }),
+  output: () => z.strictObject({ delivery: delivery() }),
   errors: ['not-found', 'conflict'],
   text: 'Sets the priority of the processes of a node, of the one that runs too. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`.',
 });
@@ -165,45 +173,45 @@ export const nodeSetRealtimeLog = defineWrite({
   group,
   name: 'nodeSetRealtimeLog',
   callers,
-  input: { ...input, status: z.boolean().describe('On or off.') },
-  output: z.strictObject({ delivery }),
+  input: () => ({ ...input(), status: described(z.boolean(), 'On or off.') }),
+  output: () => z.strictObject({ delivery: delivery() }),
   errors: ['not-found', 'conflict'],
   text: 'Turns the real-time log of a node on or off: while it is on, chunkGetLiveLog shows what its process writes. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`.',
 });
 
-const defineCommand = <Shape extends z.ZodRawShape>(name: string, shape: Shape, text: string) =>
+const defineCommand = <Shape extends z.core.$ZodShape>(name: string, shape: () => Shape, text: string) =>
   defineWrite({
     group,
     name,
     callers,
     reserves: true,
-    input: { ...input, ...shape },
-    output: z.strictObject({ commandId: commandIdSchema }),
+    input: () => ({ ...input(), ...shape() }),
+    output: () => z.strictObject({ commandId: commandIdSchema() }),
     errors: ['not-found', 'transition-refused'],
     text: `${text} Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.`,
   });
 
 export const nodeForceUpdate = defineCommand(
   'nodeForceUpdate',
-  {},
+  () => ({}),
   'Makes a node measure load, memory, disk and software afresh and tell them. Consoles hear `nodes/changed`.',
 );
 export const nodeSoftRestart = defineCommand(
   'nodeSoftRestart',
-  {},
+  () => ({}),
   'Makes a node read its configuration and register again, after the chunk that it runs. Consoles hear `nodes/changed`.',
 );
 export const nodeSendSystemEvent = defineCommand(
   'nodeSendSystemEvent',
-  { event: z.enum(systemEvents) },
+  () => ({ event: z.enum(systemEvents) }),
   'Makes a node run the command that its operator configured for a system event; a node without one answers so and does nothing. Its chunk goes back into the queue without penalty.',
 );
 export const nodeRunPythonCode = defineCommand(
   'nodeRunPythonCode',
-  {
-    code: z.string().min(1).max(65_536),
-    timeLimitSeconds: z.int().min(1).max(3_600).default(60),
-  },
+  () => ({
+    code: boundedText(1, 65_536),
+    timeLimitSeconds: z._default(boundedInt(1, 3_600), 60),
+  }),
   'Runs Python code on a node that was started with `--allow-python`; another one answers so and runs nothing.',
 );
 
@@ -211,10 +219,11 @@ export const nodeGetCommandAnswer = defineRead({
   group,
   name: 'nodeGetCommandAnswer',
   callers,
-  input: { id: z.coerce.number().pipe(nodeIdSchema), commandId: commandIdSchema },
-  output: z.strictObject({
-    answer: commandAnswerSchema.nullable().describe('Null as long as the node has not answered.'),
-  }),
+  input: () => ({ id: z.pipe(z.coerce.number(), nodeIdSchema()), commandId: commandIdSchema() }),
+  output: () =>
+    z.strictObject({
+      answer: described(z.nullable(commandAnswerSchema()), 'Null as long as the node has not answered.'),
+    }),
   errors: ['not-found'],
   text: 'Retrieves what became of a command of the last day.',
 });
@@ -224,25 +233,24 @@ export const sendMessageToNode = defineWrite({
   name: 'sendMessageToNode',
   callers,
   reserves: true,
-  input: {
-    id: nodeIdSchema.or(z.literal(-1)).describe('The node; -1 with `brodcast`.'),
-    templateId: z
-      .int()
-      .min(0)
-      .max(65_535)
-      .default(0)
-      .describe('Template that the message is for, 0 for none.'),
-    message: z.string().max(4_096),
-    brodcast: z
-      .boolean()
-      .default(false)
-      .describe('Sends it to every node that is online. Spelled as in the reference.'),
-  },
-  output: z.strictObject({
-    delivery,
-    commandId: commandIdSchema,
-    nodeCount: z.int().min(0).describe('Nodes that get it.'),
+  input: () => ({
+    id: described(z.union([nodeIdSchema(), z.literal(-1)]), 'The node; -1 with `brodcast`.'),
+    templateId: described(
+      z._default(boundedInt(0, 65_535), 0),
+      'Template that the message is for, 0 for none.',
+    ),
+    message: z.string().check(z.maxLength(4_096)),
+    brodcast: described(
+      z._default(z.boolean(), false),
+      'Sends it to every node that is online. Spelled as in the reference.',
+    ),
   }),
+  output: () =>
+    z.strictObject({
+      delivery: delivery(),
+      commandId: commandIdSchema(),
+      nodeCount: described(boundedInt(0), 'Nodes that get it.'),
+    }),
   errors: ['not-found'],
   text: 'Sends a message to one node, or with `brodcast` to all that are online. One that is offline gets it if it comes back within the hour.',
 });
@@ -252,33 +260,37 @@ export const nodeWake = defineWrite({
   name: 'nodeWake',
   callers,
   reserves: true,
-  input: {
-    id: nodeIdSchema.optional().describe('The node; left out with `pool`.'),
-    pool: nameSchema.optional().describe('Wakes all of this pool instead of one node.'),
-  },
-  output: z.strictObject({
-    sent: z
-      .array(
-        z.strictObject({
-          mac: macSchema,
-          nodeIds: z
-            .array(nodeIdSchema)
-            .describe("Nodes of the machine; none if it is one of the pool's wake addresses."),
-          byNodeId: nodeIdSchema.describe('Node that sends the magic packet.'),
-          commandId: commandIdSchema,
-        }),
-      )
-      .describe('Machines that get a magic packet.'),
-    unreached: z
-      .array(
-        z.strictObject({
-          rule: z.string().describe('Why none is sent.'),
-          nodeIds: z.array(nodeIdSchema).describe('Nodes of the pool.'),
-          macs: z.array(macSchema).describe('Wake addresses of the pool.'),
-        }),
-      )
-      .describe('What the pool holds besides and cannot be woken now.'),
+  input: () => ({
+    id: described(z.optional(nodeIdSchema()), 'The node; left out with `pool`.'),
+    pool: described(z.optional(nameSchema()), 'Wakes all of this pool instead of one node.'),
   }),
+  output: () =>
+    z.strictObject({
+      sent: described(
+        z.array(
+          z.strictObject({
+            mac: macSchema(),
+            nodeIds: described(
+              z.array(nodeIdSchema()),
+              "Nodes of the machine; none if it is one of the pool's wake addresses.",
+            ),
+            byNodeId: described(nodeIdSchema(), 'Node that sends the magic packet.'),
+            commandId: commandIdSchema(),
+          }),
+        ),
+        'Machines that get a magic packet.',
+      ),
+      unreached: described(
+        z.array(
+          z.strictObject({
+            rule: described(z.string(), 'Why none is sent.'),
+            nodeIds: described(z.array(nodeIdSchema()), 'Nodes of the pool.'),
+            macs: described(z.array(macSchema()), 'Wake addresses of the pool.'),
+          }),
+        ),
+        'What the pool holds besides and cannot be woken now.',
+      ),
+    }),
   errors: ['not-found', 'transition-refused'],
   text: 'Wakes the machine of a node that is offline: a live node of the same subnet sends a magic packet to it. Refuses a node that is online, one without a network address, and one that no live node shares a subnet with. With `pool` wakes all nodes of a pool that are offline, and those of its wake addresses that belong to no registered node, at most 1,000 machines; what cannot be woken is no refusal but told in the answer.',
 });

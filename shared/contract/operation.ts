@@ -1,17 +1,23 @@
 /** An operation is one record; router, rights, OpenAPI, clients, CLI and docs are derived from it. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { described } from '../model/described.ts';
+import { onDemand } from '../model/onDemand.ts';
 import type { ErrorCode } from './errorCodes.ts';
 
 /** Who may call: anyone without a token, a user's token, a node's token, a join token. */
 export type CallerKind = 'anyone' | 'user' | 'node' | 'join';
 
-export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
+export interface Operation<
+  Input extends z.ZodMiniObject = z.ZodMiniObject,
+  Output extends z.ZodMiniType = z.ZodMiniType,
+> {
   /** The reference's name, or ours. */
   readonly name: string;
   readonly group: string;
   /** Reads are GET with the input as query, writes POST with JSON. The path is `/v1/<group>/<name>`. */
   readonly kind: 'read' | 'write';
   readonly callers: readonly CallerKind[];
+  /** Made, like the output, when it is first read: of the operations of a group, a cold function mostly serves one. */
   readonly input: Input;
   readonly output: Output;
   /** Its action reserves with the request token what it must not take or do twice. */
@@ -25,87 +31,119 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
 }
 
 /** A request token makes a repeated write have the effect of one: same token and content, same answer. */
-export const requestTokenSchema = z
-  .string()
-  .min(8)
-  .max(64)
-  .regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, - and _')
-  .describe(
+const requestTokenSchema = onDemand(() =>
+  described(
+    z
+      .string()
+      .check(
+        z.minLength(8),
+        z.maxLength(64),
+        z.regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, - and _'),
+      ),
     'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
-  );
+  ),
+);
 
-type WithToken<Shape extends z.ZodRawShape> = Shape & {
-  requestToken: z.ZodOptional<typeof requestTokenSchema>;
+type WithToken<Shape extends z.core.$ZodShape> = Shape & {
+  requestToken: z.ZodMiniOptional<ReturnType<typeof requestTokenSchema>>;
 };
 
-interface Definition<Shape extends z.ZodRawShape, Output extends z.ZodType> {
+interface Definition<Shape extends z.core.$ZodShape, Output extends z.ZodMiniType> {
   readonly group: string;
   readonly name: string;
   readonly callers: readonly CallerKind[];
-  readonly input: Shape;
-  readonly output: Output;
+  readonly input: () => Shape;
+  readonly output: () => Output;
   readonly errors?: readonly ErrorCode[];
   readonly text: string;
 }
 
 /** Declares an operation that changes nothing. */
-export function defineRead<Shape extends z.ZodRawShape, Output extends z.ZodType>(
+export function defineRead<Shape extends z.core.$ZodShape, Output extends z.ZodMiniType>(
   definition: Definition<Shape, Output>,
-): Operation<z.ZodObject<Shape>, Output> {
-  return {
+): Operation<z.ZodMiniObject<Shape, z.core.$strict>, Output> {
+  return define({
     ...definition,
     kind: 'read',
     reserves: false,
     errors: definition.errors ?? [],
     status: 200,
-    input: z.strictObject(definition.input),
-  };
+  });
 }
 
 /** Declares an operation that changes something; users' writes take a request token. */
-export function defineWrite<Shape extends z.ZodRawShape, Output extends z.ZodType>(
+export function defineWrite<Shape extends z.core.$ZodShape, Output extends z.ZodMiniType>(
   definition: Definition<Shape, Output> & {
     /** Answers 201 with the id of what it made. */
     readonly creates?: boolean;
     readonly reserves?: boolean;
   },
-): Operation<z.ZodObject<WithToken<Shape>>, Output> {
+): Operation<z.ZodMiniObject<WithToken<Shape>, z.core.$strict>, Output> {
   const { creates = false, reserves = creates, ...rest } = definition;
-  return {
+  return define({
     ...rest,
     kind: 'write',
     reserves,
     errors: [...(definition.errors ?? []), 'request-conflict'],
     status: creates ? 201 : 200,
-    input: z.strictObject({ ...definition.input, requestToken: requestTokenSchema.optional() }),
-  };
+    input: () => ({ ...definition.input(), requestToken: z.optional(requestTokenSchema()) }),
+  });
 }
 
 /**
  * Declares a call of the protocol with render nodes. Nodes repeat calls by their attempt token or session, so
  * these take no request token.
  */
-export function defineProtocol<Shape extends z.ZodRawShape, Output extends z.ZodType>(
+export function defineProtocol<Shape extends z.core.$ZodShape, Output extends z.ZodMiniType>(
   definition: Definition<Shape, Output>,
-): Operation<z.ZodObject<Shape>, Output> {
-  return {
+): Operation<z.ZodMiniObject<Shape, z.core.$strict>, Output> {
+  return define({
     ...definition,
     kind: 'write',
     reserves: false,
     errors: definition.errors ?? [],
     status: 200,
-    input: z.strictObject(definition.input),
+  });
+}
+
+type Schemas = 'input' | 'output';
+
+/** The getters keep what they have made: whoever reads a schema twice has the same. */
+function define<Shape extends z.core.$ZodShape, Output extends z.ZodMiniType>({
+  input,
+  output,
+  ...facts
+}: Omit<Operation, Schemas> & Pick<Definition<Shape, Output>, Schemas>): Operation<
+  z.ZodMiniObject<Shape, z.core.$strict>,
+  Output
+> {
+  const inputSchema = onDemand(() => z.strictObject(input()));
+  const outputSchema = onDemand(output);
+  return {
+    ...facts,
+    get input() {
+      return inputSchema();
+    },
+    get output() {
+      return outputSchema();
+    },
   };
 }
 
 /** Input fields of a list: a page of at most 1,000, on from an opaque token. */
-export const pageInput = {
-  limit: z.coerce.number().int().min(1).max(1_000).default(200).describe('Most entries of a page, 1-1000.'),
-  pageToken: z.string().max(2_048).optional().describe('`nextPageToken` of the page before.'),
-};
+export const pageInput = () => ({
+  limit: described(
+    z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1_000)), 200),
+    'Most entries of a page, 1-1000.',
+  ),
+  pageToken: described(
+    z.optional(z.string().check(z.maxLength(2_048))),
+    '`nextPageToken` of the page before.',
+  ),
+});
 
 /** A write that has nothing to say. */
-export const nothing = z.strictObject({});
+export const nothing = onDemand(() => z.strictObject({}));
 
 /** Method and path of an operation. */
 export const route = (operation: Operation): { readonly method: 'GET' | 'POST'; readonly path: string } => ({

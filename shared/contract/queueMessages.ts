@@ -1,7 +1,9 @@
 /** What travels through the dispatcher's own queues. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt } from '../model/bounded.ts';
 import { commandIdSchema, commandSchema } from '../model/command.ts';
 import { jobIdSchema, nodeIdSchema } from '../model/ids.ts';
+import { onDemand } from '../model/onDemand.ts';
 import { timeSchema } from '../model/time.ts';
 import { jobHooks } from './hooks.ts';
 
@@ -13,50 +15,56 @@ export type KillMode = (typeof killModes)[number];
  * A pass is sent once for what has just happened and, because indexes lag, a second time five seconds later if
  * the first left something to do.
  */
-const pass = z.union([z.literal(1), z.literal(2)]);
+const pass = onDemand(() => z.union([z.literal(1), z.literal(2)]));
 
-export const dispatchMessageSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('match'),
-    /** What became ready: read strongly and added to what the indexes say. Null looks at the indexes alone. */
-    trigger: z
-      .union([z.strictObject({ jobId: jobIdSchema }), z.strictObject({ nodeId: nodeIdSchema })])
-      .nullable(),
-    pass,
-  }),
-  z.strictObject({
-    kind: z.literal('recall'),
-    jobId: jobIdSchema,
-    /** Attempts of generations below this one are over. */
-    generation: z.int().min(1),
-    pass,
-  }),
-  z.strictObject({
-    kind: z.literal('kill'),
-    jobId: jobIdSchema,
-    mode: z.enum(killModes),
-    /** Only attempts that were assigned before. */
-    before: timeSchema,
-    pass,
-  }),
-  z.strictObject({
-    kind: z.literal('command'),
-    nodeIds: z.array(nodeIdSchema).max(100),
-    commandId: commandIdSchema,
-    command: commandSchema,
-  }),
-]);
-export type DispatchMessage = z.infer<typeof dispatchMessageSchema>;
+export const dispatchMessageSchema = onDemand(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('match'),
+      /** What became ready: read strongly and added to what the indexes say. Null looks at the indexes alone. */
+      trigger: z.nullable(
+        z.union([z.strictObject({ jobId: jobIdSchema() }), z.strictObject({ nodeId: nodeIdSchema() })]),
+      ),
+      pass: pass(),
+    }),
+    z.strictObject({
+      kind: z.literal('recall'),
+      jobId: jobIdSchema(),
+      /** Attempts of generations below this one are over. */
+      generation: boundedInt(1),
+      pass: pass(),
+    }),
+    z.strictObject({
+      kind: z.literal('kill'),
+      jobId: jobIdSchema(),
+      mode: z.enum(killModes),
+      /** Only attempts that were assigned before. */
+      before: timeSchema(),
+      pass: pass(),
+    }),
+    z.strictObject({
+      kind: z.literal('command'),
+      nodeIds: z.array(nodeIdSchema()).check(z.maxLength(100)),
+      commandId: commandIdSchema(),
+      command: commandSchema(),
+    }),
+  ]),
+);
+export type DispatchMessage = z.infer<ReturnType<typeof dispatchMessageSchema>>;
 
-export const recountMessageSchema = z.strictObject({ jobId: jobIdSchema, generation: z.int().min(1) });
-export type RecountMessage = z.infer<typeof recountMessageSchema>;
+export const recountMessageSchema = onDemand(() =>
+  z.strictObject({ jobId: jobIdSchema(), generation: boundedInt(1) }),
+);
+export type RecountMessage = z.infer<ReturnType<typeof recountMessageSchema>>;
 
 /** A transition of a job, for one hook of its template. */
-export const hookMessageSchema = z.strictObject({
-  hook: z.enum(jobHooks),
-  jobId: jobIdSchema,
-  generation: z.int().min(1),
-  /** Of the job's state after the transition. */
-  version: z.int().min(1),
-});
-export type HookMessage = z.infer<typeof hookMessageSchema>;
+export const hookMessageSchema = onDemand(() =>
+  z.strictObject({
+    hook: z.enum(jobHooks),
+    jobId: jobIdSchema(),
+    generation: boundedInt(1),
+    /** Of the job's state after the transition. */
+    version: boundedInt(1),
+  }),
+);
+export type HookMessage = z.infer<ReturnType<typeof hookMessageSchema>>;

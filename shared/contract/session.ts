@@ -1,5 +1,6 @@
 /** Logging in. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { described } from '../model/described.ts';
 import { nameSchema } from '../model/ids.ts';
 import { timeSchema } from '../model/time.ts';
 import { passwordSchema, roles } from '../model/user.ts';
@@ -11,11 +12,12 @@ export const login = defineProtocol({
   group,
   name: 'login',
   callers: ['anyone'],
-  input: { name: nameSchema, password: passwordSchema },
-  output: z.strictObject({
-    token: z.string().describe('Send it as `Authorization: Bearer TOKEN`.'),
-    expiresAt: timeSchema,
-  }),
+  input: () => ({ name: nameSchema(), password: passwordSchema }),
+  output: () =>
+    z.strictObject({
+      token: described(z.string(), 'Send it as `Authorization: Bearer TOKEN`.'),
+      expiresAt: timeSchema(),
+    }),
   errors: ['login-refused'],
   text: 'Gives a token to a user who knows the password, good for thirty days.',
 });
@@ -24,7 +26,7 @@ export const whoAmI = defineRead({
   group,
   name: 'whoAmI',
   callers: ['user'],
-  input: {},
-  output: z.strictObject({ name: nameSchema, role: z.enum(roles) }),
+  input: () => ({}),
+  output: () => z.strictObject({ name: nameSchema(), role: z.enum(roles) }),
   text: 'Tells whose token this is.',
 });

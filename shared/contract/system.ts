@@ -1,16 +1,20 @@
 /** The system group, as far as it is built: the selection engine. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { described } from '../model/described.ts';
+import { onDemand } from '../model/onDemand.ts';
 import { defineRead, defineWrite } from './operation.ts';
 
 const group = 'system';
 const callers = ['user'] as const;
-const status = z.strictObject({ running: z.boolean().describe('Whether the engine hands out chunks.') });
+const status = onDemand(() =>
+  z.strictObject({ running: described(z.boolean(), 'Whether the engine hands out chunks.') }),
+);
 
 export const systemQueryEngineStatus = defineRead({
   group,
   name: 'systemQueryEngineStatus',
   callers,
-  input: {},
+  input: () => ({}),
   output: status,
   text: 'Tells whether the selection engine is running.',
 });
@@ -20,7 +24,7 @@ export const systemSwapEngineStatus = defineWrite({
   name: 'systemSwapEngineStatus',
   callers,
   reserves: true,
-  input: {},
+  input: () => ({}),
   output: status,
   errors: ['conflict'],
   text: 'Stops the selection engine if it runs and starts it if it does not. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.',

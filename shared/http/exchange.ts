@@ -6,7 +6,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context as LambdaContext,
 } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Once } from '../actions/once.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Caller } from '../model/user.ts';

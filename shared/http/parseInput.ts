@@ -1,7 +1,8 @@
 /** Query or body into the operation's input; what does not fit is refused by field and rule. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { DispatcherError, invalidInput } from '../errors.ts';
+import { inEnglish } from '../model/inEnglish.ts';
 import type { Exchange, Middleware } from './exchange.ts';
 
 /** The largest body: far above the largest job, far below what would hurt. */
@@ -12,7 +13,7 @@ export function parseInput(): Middleware {
     before({ event, internal }) {
       const { operation } = internal as Exchange;
       const raw = operation.kind === 'read' ? readQuery(event) : readBody(event);
-      const parsed = operation.input.safeParse(raw);
+      const parsed = operation.input.safeParse(raw, inEnglish);
       if (!parsed.success) throw invalidInput(...firstRule(parsed.error.issues, raw));
       assertKeepable(raw, []);
       internal.input = parsed.data;

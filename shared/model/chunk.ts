@@ -1,6 +1,9 @@
 /** A chunk: the packet of frames that one node renders in one go. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt, boundedNumber } from './bounded.ts';
+import { described } from './described.ts';
 import { chunkIdSchema, jobIdSchema, nodeIdSchema } from './ids.ts';
+import { onDemand } from './onDemand.ts';
 import { timeSchema } from './time.ts';
 
 /** Status of a chunk. `legacy` is the number that clients of the reference see. */
@@ -22,7 +25,7 @@ export const chunkStatuses = {
 } as const;
 export type ChunkStatus = keyof typeof chunkStatuses;
 export const chunkStatusNames = Object.keys(chunkStatuses) as ChunkStatus[];
-export const chunkStatusSchema = z.enum(chunkStatusNames as [ChunkStatus, ...ChunkStatus[]]);
+export const chunkStatusSchema = onDemand(() => z.enum(chunkStatusNames));
 
 /** How an attempt at a chunk ended. */
 export const attemptOutcomes = [
@@ -41,37 +44,37 @@ export const attemptOutcomes = [
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** The frames of a chunk: from, to (never beyond the job's end), step; and the slice with image slicing. */
-export const packetSchema = z.strictObject({
-  startFrame: z.number(),
-  endFrame: z.number(),
-  byFrame: z.number(),
-  frameCount: z.int().min(1),
-  /** Slice of the frame, from 0; 0 without image slicing. */
-  slice: z.int().min(0),
-});
-export type Packet = z.infer<typeof packetSchema>;
+export const packetSchema = onDemand(() =>
+  z.strictObject({
+    startFrame: z.number(),
+    endFrame: z.number(),
+    byFrame: z.number(),
+    frameCount: boundedInt(1),
+    /** Slice of the frame, from 0; 0 without image slicing. */
+    slice: boundedInt(0),
+  }),
+);
+export type Packet = z.infer<ReturnType<typeof packetSchema>>;
 
-export const chunkSchema = z
-  .strictObject({
-    jobId: jobIdSchema,
-    chunkId: chunkIdSchema,
-    status: chunkStatusSchema,
-    ...packetSchema.shape,
-    nodeId: nodeIdSchema.nullable().describe('Node that runs it, or ran it last.'),
-    attempt: z.int().min(0).describe('Attempts begun in this generation.'),
-    requeueCount: z.int().min(0).describe('Attempts that failed or were lost.'),
-    progress: z
-      .number()
-      .min(0)
-      .max(1)
-      .describe('Progress of a running chunk, 0-1, as of the last heartbeat.'),
-    startedAt: timeSchema.nullable(),
-    endedAt: timeSchema.nullable(),
-    exitCode: z.int().nullable(),
-    message: z.string().describe('What its node or the dispatcher said about the last attempt.'),
-  })
-  .meta({ id: 'Chunk' });
-export type Chunk = z.infer<typeof chunkSchema>;
+export const chunkSchema = onDemand(() =>
+  z
+    .strictObject({
+      jobId: jobIdSchema(),
+      chunkId: chunkIdSchema(),
+      status: chunkStatusSchema(),
+      ...packetSchema().shape,
+      nodeId: described(z.nullable(nodeIdSchema()), 'Node that runs it, or ran it last.'),
+      attempt: described(boundedInt(0), 'Attempts begun in this generation.'),
+      requeueCount: described(boundedInt(0), 'Attempts that failed or were lost.'),
+      progress: described(boundedNumber(0, 1), 'Progress of a running chunk, 0-1, as of the last heartbeat.'),
+      startedAt: z.nullable(timeSchema()),
+      endedAt: z.nullable(timeSchema()),
+      exitCode: z.nullable(z.int()),
+      message: described(z.string(), 'What its node or the dispatcher said about the last attempt.'),
+    })
+    .register(z.globalRegistry, { id: 'Chunk' }),
+);
+export type Chunk = z.infer<ReturnType<typeof chunkSchema>>;
 
 /** A chunk as it is kept, once it was touched. */
 export interface ChunkItem {

@@ -1,23 +1,27 @@
 /** One ended attempt at a chunk, as kept in history: the reference's MHistoryChunk. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt, boundedNumber } from './bounded.ts';
 import { attemptOutcomes } from './chunk.ts';
 import { chunkIdSchema, jobIdSchema, nodeIdSchema } from './ids.ts';
+import { onDemand } from './onDemand.ts';
 import { timeSchema } from './time.ts';
 
-export const historyChunkSchema = z
-  .strictObject({
-    jobId: jobIdSchema,
-    generation: z.int().min(1),
-    chunkId: chunkIdSchema,
-    attempt: z.int().min(1),
-    nodeId: nodeIdSchema.nullable(),
-    outcome: z.enum(attemptOutcomes),
-    startedAt: timeSchema.nullable(),
-    endedAt: timeSchema,
-    exitCode: z.int().nullable(),
-    message: z.string(),
-    cpuSeconds: z.number().min(0),
-    peakMemoryMb: z.number().min(0),
-  })
-  .meta({ id: 'HistoryChunk' });
-export type HistoryChunk = z.infer<typeof historyChunkSchema>;
+export const historyChunkSchema = onDemand(() =>
+  z
+    .strictObject({
+      jobId: jobIdSchema(),
+      generation: boundedInt(1),
+      chunkId: chunkIdSchema(),
+      attempt: boundedInt(1),
+      nodeId: z.nullable(nodeIdSchema()),
+      outcome: z.enum(attemptOutcomes),
+      startedAt: z.nullable(timeSchema()),
+      endedAt: timeSchema(),
+      exitCode: z.nullable(z.int()),
+      message: z.string(),
+      cpuSeconds: boundedNumber(0),
+      peakMemoryMb: boundedNumber(0),
+    })
+    .register(z.globalRegistry, { id: 'HistoryChunk' }),
+);
+export type HistoryChunk = z.infer<ReturnType<typeof historyChunkSchema>>;

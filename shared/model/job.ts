@@ -1,6 +1,9 @@
 /** A job, or a folder: what was submitted (`JobSpec`), what became of it (`JobState`), and both as seen from outside (`Job`). */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt, boundedNumber, boundedText } from './bounded.ts';
+import { described } from './described.ts';
 import { jobIdSchema, nameSchema, parentIdSchema, ROOT_ID, templateIdSchema } from './ids.ts';
+import { onDemand } from './onDemand.ts';
 import { timeSchema } from './time.ts';
 
 /**
@@ -29,7 +32,7 @@ export const jobStatuses = {
 } as const;
 export type JobStatus = keyof typeof jobStatuses;
 export const jobStatusNames = Object.keys(jobStatuses) as JobStatus[];
-const jobStatusSchema = z.enum(jobStatusNames as [JobStatus, ...JobStatus[]]);
+const jobStatusSchema = onDemand(() => z.enum(jobStatusNames));
 
 /** How frames become chunks. */
 export const packetTypes = {
@@ -76,221 +79,257 @@ export const checkTypes = {
   skip: { legacy: 2 },
 } as const;
 
-const keys = <T extends object>(record: T): [keyof T & string, ...(keyof T & string)[]] =>
-  Object.keys(record) as [keyof T & string, ...(keyof T & string)[]];
+const keys = <T extends object>(record: T) => Object.keys(record) as (keyof T & string)[];
 
-const label = z.string().max(255).default('');
-const exitCodes = z
-  .array(z.int().min(-2_147_483_648).max(4_294_967_295))
-  .max(256)
-  .nullable()
-  .default(null)
-  .describe("Exit codes; null takes the template's.");
-const minimum = (what: string, maximum: number): z.ZodDefault<z.ZodNullable<z.ZodNumber>> =>
-  z
-    .number()
-    .min(0)
-    .max(maximum)
-    .nullable()
-    .default(null)
-    .describe(`Least ${what} of a node; null asks for none.`);
+const label = () => z._default(z.string().check(z.maxLength(255)), '');
+const exitCodes = () =>
+  described(
+    z._default(z.nullable(z.array(boundedInt(-2_147_483_648, 4_294_967_295)).check(z.maxLength(256))), null),
+    "Exit codes; null takes the template's.",
+  );
+const minimum = (what: string, maximum: number) =>
+  described(
+    z._default(z.nullable(boundedNumber(0, maximum)), null),
+    `Least ${what} of a node; null asks for none.`,
+  );
 
 /** Pool names; the reference's clients send `[""]` for none, so empty names are dropped. */
-const poolNames = z
-  .array(z.union([z.literal(''), nameSchema]))
-  .max(64)
-  .transform((names) => [...new Set(names.filter((name) => name !== ''))])
-  .pipe(z.array(nameSchema));
+const poolNames = onDemand(() =>
+  z.pipe(
+    z.pipe(
+      z.array(z.union([z.literal(''), nameSchema()])).check(z.maxLength(64)),
+      z.transform((names) => [...new Set(names.filter((name) => name !== ''))]),
+    ),
+    z.array(nameSchema()),
+  ),
+);
 
-const notificationLevel = z.enum(['none', 'errors', 'warnings', 'always']).nullable().default(null);
-const notificationKind = z
-  .strictObject({
-    jobStart: z.boolean().nullable().default(null),
-    jobEnd: notificationLevel,
-    chunkStart: z.boolean().nullable().default(null),
-    chunkEnd: notificationLevel,
-  })
-  .describe('What is told by this channel; null takes the setting of the farm.');
+const notificationLevel = () =>
+  z._default(z.nullable(z.enum(['none', 'errors', 'warnings', 'always'])), null);
+const notificationKind = onDemand(() =>
+  described(
+    z.strictObject({
+      jobStart: z._default(z.nullable(z.boolean()), null),
+      jobEnd: notificationLevel(),
+      chunkStart: z._default(z.nullable(z.boolean()), null),
+      chunkEnd: notificationLevel(),
+    }),
+    'What is told by this channel; null takes the setting of the farm.',
+  ),
+);
 
 /** An attribute: `state` says that it is active, `subst` that path substitution applies to its value. */
-export const attributeSchema = z.strictObject({
-  value: z.union([z.string().max(32_768), z.number()]),
-  state: z.boolean().default(true),
-  subst: z.boolean().default(false),
-});
+export const attributeSchema = onDemand(() =>
+  z.strictObject({
+    value: z.union([z.string().check(z.maxLength(32_768)), z.number()]),
+    state: z._default(z.boolean(), true),
+    subst: z._default(z.boolean(), false),
+  }),
+);
 
 /** An item of the store holds 400 KB, and a job is one: its two open maps leave room for the rest. */
 const MAXIMUM_MAP_BYTES = 131_072;
-const boundedMap = <S extends z.ZodRecord>(schema: S): S =>
-  schema.refine(
-    (map) => new TextEncoder().encode(JSON.stringify(map)).length <= MAXIMUM_MAP_BYTES,
-    `must not have more than ${MAXIMUM_MAP_BYTES} bytes in all`,
+const boundedMap = <S extends z.ZodMiniRecord>(schema: S): S =>
+  schema.check(
+    z.refine(
+      (map) => new TextEncoder().encode(JSON.stringify(map)).length <= MAXIMUM_MAP_BYTES,
+      `must not have more than ${MAXIMUM_MAP_BYTES} bytes in all`,
+    ),
   );
 
-const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be a variable name');
+const environmentName = () =>
+  z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be a variable name'));
 /** No operating system takes a null character there; the process would not start. */
-const environmentValue = z
-  .string()
-  .max(32_768)
-  .refine((value) => !value.includes('\0'), 'must not contain a null character');
-const frame = z.number().min(-10_000_000).max(10_000_000);
+const environmentValue = () =>
+  z.string().check(
+    z.maxLength(32_768),
+    z.refine((value) => !value.includes('\0'), 'must not contain a null character'),
+  );
+const frame = () => boundedNumber(-10_000_000, 10_000_000);
 
 /** Dependency fields and parents are guarded by the tree's version, so they stand apart. */
-const fields = {
-  name: z
-    .string()
-    .min(1)
-    .max(255)
-    .regex(/^[^\p{Cc}]+$/u, 'must not contain control characters')
-    .describe('Name for people.'),
-  parentId: parentIdSchema.default(ROOT_ID),
-  templateId: templateIdSchema,
-  priority: z.int().min(0).max(65_535).default(50).describe('0-65535; the larger goes first.'),
-  emergencyQueue: z.boolean().default(false).describe('Goes before every job that is not an emergency.'),
-  startFrame: frame.default(1),
-  endFrame: frame.default(1),
-  byFrame: z.number().positive().max(1_000_000).default(1).describe('Step from frame to frame.'),
-  packetType: z.enum(keys(packetTypes)).default('multiframe'),
-  packetSize: z.int().min(1).max(10_000_000).default(1).describe('Frames a chunk, 1-10000000.'),
-  imageSlices: z
-    .int()
-    .min(1)
-    .max(4_096)
-    .default(1)
-    .describe('Slices a frame, with packet type image-slices.'),
-  chunksPriority: z
-    .enum(keys(chunkOrders))
-    .default('forward')
-    .describe('Order in which chunks are handed out.'),
-  chunksInterleave: z.int().min(2).max(1_000_000).default(2).describe('n of every n-th packet first.'),
-  startOn: timeSchema.nullable().default(null).describe('Not started before; null starts at once.'),
-  maximumInstances: z.int().min(0).max(65_535).default(0).describe('Most nodes at a time; 0 is no limit.'),
-  includedPools: poolNames.default([]).describe('Only nodes in one of these pools; empty allows every node.'),
-  excludedPools: poolNames.default([]).describe('No node in one of these pools.'),
-  dependIds: z
-    .array(z.union([jobIdSchema, z.literal('')]))
-    .max(64)
-    .transform((ids) => [...new Set(ids.filter((id) => id !== ''))])
-    .pipe(z.array(jobIdSchema))
-    .default([])
-    .describe('Jobs that this one waits for.'),
-  dependMode: z.enum(keys(dependModes)).default('success'),
-  dependLinkMode: z.enum(keys(dependLinkModes)).default('all'),
+const fields = onDemand(() => ({
+  name: described(
+    z
+      .string()
+      .check(
+        z.minLength(1),
+        z.maxLength(255),
+        z.regex(/^[^\p{Cc}]+$/u, 'must not contain control characters'),
+      ),
+    'Name for people.',
+  ),
+  parentId: z._default(parentIdSchema(), ROOT_ID),
+  templateId: templateIdSchema(),
+  priority: described(z._default(boundedInt(0, 65_535), 50), '0-65535; the larger goes first.'),
+  emergencyQueue: described(
+    z._default(z.boolean(), false),
+    'Goes before every job that is not an emergency.',
+  ),
+  startFrame: z._default(frame(), 1),
+  endFrame: z._default(frame(), 1),
+  byFrame: described(
+    z._default(z.number().check(z.positive(), z.maximum(1_000_000)), 1),
+    'Step from frame to frame.',
+  ),
+  packetType: z._default(z.enum(keys(packetTypes)), 'multiframe'),
+  packetSize: described(z._default(boundedInt(1, 10_000_000), 1), 'Frames a chunk, 1-10000000.'),
+  imageSlices: described(
+    z._default(boundedInt(1, 4_096), 1),
+    'Slices a frame, with packet type image-slices.',
+  ),
+  chunksPriority: described(
+    z._default(z.enum(keys(chunkOrders)), 'forward'),
+    'Order in which chunks are handed out.',
+  ),
+  chunksInterleave: described(z._default(boundedInt(2, 1_000_000), 2), 'n of every n-th packet first.'),
+  startOn: described(z._default(z.nullable(timeSchema()), null), 'Not started before; null starts at once.'),
+  maximumInstances: described(z._default(boundedInt(0, 65_535), 0), 'Most nodes at a time; 0 is no limit.'),
+  includedPools: described(
+    z._default(poolNames(), []),
+    'Only nodes in one of these pools; empty allows every node.',
+  ),
+  excludedPools: described(z._default(poolNames(), []), 'No node in one of these pools.'),
+  dependIds: described(
+    z._default(
+      z.pipe(
+        z.pipe(
+          z.array(z.union([jobIdSchema(), z.literal('')])).check(z.maxLength(64)),
+          z.transform((ids) => [...new Set(ids.filter((id) => id !== ''))]),
+        ),
+        z.array(jobIdSchema()),
+      ),
+      [],
+    ),
+    'Jobs that this one waits for.',
+  ),
+  dependMode: z._default(z.enum(keys(dependModes)), 'success'),
+  dependLinkMode: z._default(z.enum(keys(dependLinkModes)), 'all'),
   minimumCores: minimum('processor cores', 65_535),
   minimumThreads: minimum('hardware threads', 65_535),
   minimumSpeedMhz: minimum('processor speed in MHz', 1_000_000),
   minimumRamMb: minimum('free memory in MB', 1_000_000_000),
   minimumPhysicalMb: minimum('installed memory in MB', 1_000_000_000),
   minimumDiskSpaceMb: minimum('free disk space in MB', 1_000_000_000_000),
-  platform: z.enum(['any', 'linux', 'darwin', 'win32']).default('any').describe('Platform of the nodes.'),
-  exitCodesErrorCheckType: z.enum(keys(checkTypes)).default('full'),
-  logsErrorCheckType: z.enum(keys(checkTypes)).default('full'),
-  validExitCodes: exitCodes,
-  warningExitCodes: exitCodes,
-  errorExitCodes: exitCodes,
-  chunkTimeoutSeconds: z
-    .int()
-    .min(0)
-    .max(31_536_000)
-    .nullable()
-    .default(null)
-    .describe('A chunk that takes longer is stopped; 0 is no limit, null takes the setting of the farm.'),
-  maximumChunksRequeue: z
-    .int()
-    .min(0)
-    .max(1_000)
-    .nullable()
-    .default(null)
-    .describe('How often a chunk is tried again before it fails; null takes the setting of the farm.'),
-  department: label,
-  project: label,
-  sequence: label,
-  shot: label,
-  camera: label,
-  templateVersion: z.string().max(64).default(''),
-  notifications: z
-    .strictObject({
-      mail: notificationKind.optional(),
-      mobile: notificationKind.optional(),
-      notificator: notificationKind.optional(),
-    })
-    .default({}),
-  environment: boundedMap(z.record(environmentName, environmentValue))
-    .default({})
-    .describe('Environment variables of the render process.'),
-  attributes: boundedMap(z.record(z.string().min(1).max(128), attributeSchema))
-    .default({})
-    .describe('Open map of attributes; the template says which it reads.'),
-};
+  platform: described(
+    z._default(z.enum(['any', 'linux', 'darwin', 'win32']), 'any'),
+    'Platform of the nodes.',
+  ),
+  exitCodesErrorCheckType: z._default(z.enum(keys(checkTypes)), 'full'),
+  logsErrorCheckType: z._default(z.enum(keys(checkTypes)), 'full'),
+  validExitCodes: exitCodes(),
+  warningExitCodes: exitCodes(),
+  errorExitCodes: exitCodes(),
+  chunkTimeoutSeconds: described(
+    z._default(z.nullable(boundedInt(0, 31_536_000)), null),
+    'A chunk that takes longer is stopped; 0 is no limit, null takes the setting of the farm.',
+  ),
+  maximumChunksRequeue: described(
+    z._default(z.nullable(boundedInt(0, 1_000)), null),
+    'How often a chunk is tried again before it fails; null takes the setting of the farm.',
+  ),
+  department: label(),
+  project: label(),
+  sequence: label(),
+  shot: label(),
+  camera: label(),
+  templateVersion: z._default(z.string().check(z.maxLength(64)), ''),
+  notifications: z._default(
+    z.strictObject({
+      mail: z.optional(notificationKind()),
+      mobile: z.optional(notificationKind()),
+      notificator: z.optional(notificationKind()),
+    }),
+    {},
+  ),
+  environment: described(
+    z._default(boundedMap(z.record(environmentName(), environmentValue())), {}),
+    'Environment variables of the render process.',
+  ),
+  attributes: described(
+    z._default(boundedMap(z.record(boundedText(1, 128), attributeSchema())), {}),
+    'Open map of attributes; the template says which it reads.',
+  ),
+}));
 
 /** What a caller submits. Frames, dependencies and paused are checked together by the domain. */
-export const jobSubmissionSchema = z
-  .strictObject({
-    ...fields,
-    paused: z.boolean().default(false).describe('Submitted paused.'),
-  })
-  .meta({ id: 'JobSubmission' });
-export type JobSubmission = z.infer<typeof jobSubmissionSchema>;
+export const jobSubmissionSchema = onDemand(() =>
+  z
+    .strictObject({
+      ...fields(),
+      paused: described(z._default(z.boolean(), false), 'Submitted paused.'),
+    })
+    .register(z.globalRegistry, { id: 'JobSubmission' }),
+);
+export type JobSubmission = z.infer<ReturnType<typeof jobSubmissionSchema>>;
 
 /** What an edit may change: any field of a submission but the parent; what is left out stays. */
-const editable = jobSubmissionSchema.omit({ parentId: true, paused: true }).shape;
-const withoutDefault = (schema: z.ZodType): z.ZodType =>
-  (schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema).optional();
-export const jobChangesSchema = z
-  .strictObject({
-    ...(Object.fromEntries(
-      Object.entries(editable).map(([name, schema]) => [name, withoutDefault(schema)]),
-    ) as unknown as {
-      [N in keyof typeof editable]: z.ZodOptional<z.ZodType<z.output<(typeof editable)[N]>>>;
-    }),
-    paused: z.boolean().optional().describe('Pauses or resumes the job.'),
-  })
-  .meta({ id: 'JobChanges' });
-export type JobChanges = z.infer<typeof jobChangesSchema>;
+const editable = () => z.omit(jobSubmissionSchema(), { parentId: true, paused: true }).shape;
+const withoutDefault = (schema: z.core.$ZodType): z.core.$ZodType =>
+  z.optional(schema instanceof z.ZodMiniDefault ? schema.def.innerType : schema);
+export const jobChangesSchema = onDemand(() =>
+  z
+    .strictObject({
+      ...(Object.fromEntries(
+        Object.entries(editable()).map(([name, schema]) => [name, withoutDefault(schema)]),
+      ) as unknown as {
+        [N in keyof ReturnType<typeof editable>]: z.ZodMiniOptional<
+          z.ZodMiniType<z.output<ReturnType<typeof editable>[N]>>
+        >;
+      }),
+      paused: described(z.optional(z.boolean()), 'Pauses or resumes the job.'),
+    })
+    .register(z.globalRegistry, { id: 'JobChanges' }),
+);
+export type JobChanges = z.infer<ReturnType<typeof jobChangesSchema>>;
 
 export const jobTypes = ['job', 'folder'] as const;
 
 /** Counts of chunks that were touched in this generation, by status. Hints while a job runs, facts at its end. */
-export const chunkCountsSchema = z.strictObject({
-  queued: z.int().describe('Handed out before and waiting again, or put there by hand.'),
-  completed: z.int(),
-  warning: z.int().describe('Completed with warnings.'),
-  failed: z.int(),
-});
-export type ChunkCounts = z.infer<typeof chunkCountsSchema>;
+export const chunkCountsSchema = onDemand(() =>
+  z.strictObject({
+    queued: described(z.int(), 'Handed out before and waiting again, or put there by hand.'),
+    completed: z.int(),
+    warning: described(z.int(), 'Completed with warnings.'),
+    failed: z.int(),
+  }),
+);
+export type ChunkCounts = z.infer<ReturnType<typeof chunkCountsSchema>>;
 
 /** A job or folder as every reader sees it. */
-export const jobSchema = z
-  .strictObject({
-    id: jobIdSchema,
-    type: z.enum(jobTypes),
-    owner: nameSchema,
-    ...(Object.fromEntries(
-      Object.entries(fields).map(([name, schema]) => [name, plain(schema)]),
-    ) as unknown as {
-      [N in keyof typeof fields]: z.ZodType<z.output<(typeof fields)[N]>>;
-    }),
-    status: jobStatusSchema,
-    statusReason: z.string().describe('Why the job has this status, in words.'),
-    paused: z.boolean(),
-    generation: z.int().min(1).describe('Counts from 1; each reinit adds 1.'),
-    version: z.int().min(1).describe('Grows with each change of the state.'),
-    chunkCount: z.int().min(0),
-    handedOutCount: z.int().min(0).describe('Chunks that were handed out at least once.'),
-    runningCount: z.int().describe('Instances that work on it now.'),
-    counts: chunkCountsSchema,
-    progress: z.number().min(0).max(1).describe('Share of the chunks that have ended, 0-1.'),
-    submittedAt: timeSchema,
-    startedAt: timeSchema.nullable(),
-    endedAt: timeSchema.nullable(),
-  })
-  .meta({ id: 'Job' });
-export type Job = z.infer<typeof jobSchema>;
+export const jobSchema = onDemand(() =>
+  z
+    .strictObject({
+      id: jobIdSchema(),
+      type: z.enum(jobTypes),
+      owner: nameSchema(),
+      ...(Object.fromEntries(
+        Object.entries(fields()).map(([name, schema]) => [name, plain(schema)]),
+      ) as unknown as {
+        [N in keyof ReturnType<typeof fields>]: z.ZodMiniType<z.output<ReturnType<typeof fields>[N]>>;
+      }),
+      status: jobStatusSchema(),
+      statusReason: described(z.string(), 'Why the job has this status, in words.'),
+      paused: z.boolean(),
+      generation: described(boundedInt(1), 'Counts from 1; each reinit adds 1.'),
+      version: described(boundedInt(1), 'Grows with each change of the state.'),
+      chunkCount: boundedInt(0),
+      handedOutCount: described(boundedInt(0), 'Chunks that were handed out at least once.'),
+      runningCount: described(z.int(), 'Instances that work on it now.'),
+      counts: chunkCountsSchema(),
+      progress: described(boundedNumber(0, 1), 'Share of the chunks that have ended, 0-1.'),
+      submittedAt: timeSchema(),
+      startedAt: z.nullable(timeSchema()),
+      endedAt: z.nullable(timeSchema()),
+    })
+    .register(z.globalRegistry, { id: 'Job' }),
+);
+export type Job = z.infer<ReturnType<typeof jobSchema>>;
 
 /** The output side of an input schema: its type after defaults and transforms, checked without changing it. */
-function plain(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodDefault) return plain(schema.unwrap() as z.ZodType);
-  if (schema instanceof z.ZodPipe) return schema.out as z.ZodType;
+function plain(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodMiniDefault) return plain(schema.def.innerType);
+  if (schema instanceof z.ZodMiniPipe) return schema.def.out;
   return schema;
 }
 

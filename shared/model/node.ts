@@ -1,6 +1,9 @@
 /** A render node: one instance of the node agent on some host; a host may run several. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt, boundedNumber, boundedText } from './bounded.ts';
+import { described } from './described.ts';
 import { jobIdSchema, nameSchema, nodeIdSchema } from './ids.ts';
+import { onDemand } from './onDemand.ts';
 import { timeSchema } from './time.ts';
 
 /** Status of a node. `legacy` is the number that clients of the reference see, `label` the word of its node lists. */
@@ -20,41 +23,52 @@ export const nodeStatusNames = Object.keys(nodeStatuses) as NodeStatus[];
 export const platforms = ['linux', 'darwin', 'win32'] as const;
 
 /** Hardware address of a network interface. */
-export const macSchema = z
-  .string()
-  .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, 'must be six pairs of hexadecimal digits');
+export const macSchema = onDemand(() =>
+  z.string().check(z.regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/, 'must be six pairs of hexadecimal digits')),
+);
 
 /** What the machine is. The agent measures it at start. */
-export const capabilitiesSchema = z
-  .strictObject({
-    host: z.string().min(1).max(255).describe('Name of the machine.'),
-    platform: z.enum(platforms),
-    architecture: z.string().max(32),
-    cores: z.number().min(0).max(65_535),
-    threads: z.number().min(0).max(65_535),
-    speedMhz: z.number().min(0).max(1_000_000),
-    memoryMb: z.number().min(0).max(1_000_000_000),
-    agentVersion: z.string().max(64),
-    software: z
-      .array(z.strictObject({ name: z.string().min(1).max(64), version: z.string().max(128) }))
-      .max(64)
-      .default([])
-      .describe('Render programs that the agent found.'),
-    interfaces: z
-      .array(
-        z.strictObject({
-          mac: macSchema,
-          cidr: z.string().max(64).describe('Address and length of its prefix, such as 10.0.7.12/24.'),
-        }),
-      )
-      .max(16)
-      .default([])
-      .describe(
+export const capabilitiesSchema = onDemand(() =>
+  z
+    .strictObject({
+      host: described(boundedText(1, 255), 'Name of the machine.'),
+      platform: z.enum(platforms),
+      architecture: z.string().check(z.maxLength(32)),
+      cores: boundedNumber(0, 65_535),
+      threads: boundedNumber(0, 65_535),
+      speedMhz: boundedNumber(0, 1_000_000),
+      memoryMb: boundedNumber(0, 1_000_000_000),
+      agentVersion: z.string().check(z.maxLength(64)),
+      software: described(
+        z._default(
+          z
+            .array(z.strictObject({ name: boundedText(1, 64), version: z.string().check(z.maxLength(128)) }))
+            .check(z.maxLength(64)),
+          [],
+        ),
+        'Render programs that the agent found.',
+      ),
+      interfaces: described(
+        z._default(
+          z
+            .array(
+              z.strictObject({
+                mac: macSchema(),
+                cidr: described(
+                  z.string().check(z.maxLength(64)),
+                  'Address and length of its prefix, such as 10.0.7.12/24.',
+                ),
+              }),
+            )
+            .check(z.maxLength(16)),
+          [],
+        ),
         'Network interfaces with an IPv4 address, loopback left out: a sleeping node is woken by them.',
       ),
-  })
-  .meta({ id: 'Capabilities' });
-export type Capabilities = z.infer<typeof capabilitiesSchema>;
+    })
+    .register(z.globalRegistry, { id: 'Capabilities' }),
+);
+export type Capabilities = z.infer<ReturnType<typeof capabilitiesSchema>>;
 
 /** Priorities of a render process, from lowest to highest, and what `os.setPriority` takes for each. */
 export const processPriorities = {
@@ -65,63 +79,72 @@ export const processPriorities = {
   high: -14,
 } as const;
 export type ProcessPriority = keyof typeof processPriorities;
-export const processPrioritySchema = z.enum(
-  Object.keys(processPriorities) as [ProcessPriority, ...ProcessPriority[]],
+export const processPrioritySchema = onDemand(() =>
+  z.enum(Object.keys(processPriorities) as ProcessPriority[]),
 );
 
 /** What the machine does now; sent with each heartbeat. */
-export const loadSchema = z.strictObject({
-  cpu: z.number().min(0).max(100).describe('Processor load in percent.'),
-  freeMemoryMb: z.number().min(0),
-  freeDiskMb: z.number().min(0),
-});
-export type Load = z.infer<typeof loadSchema>;
+export const loadSchema = onDemand(() =>
+  z.strictObject({
+    cpu: described(boundedNumber(0, 100), 'Processor load in percent.'),
+    freeMemoryMb: boundedNumber(0),
+    freeDiskMb: boundedNumber(0),
+  }),
+);
+export type Load = z.infer<ReturnType<typeof loadSchema>>;
 
-const exclusionSchema = z.strictObject({
-  id: z.int().describe('Id of the job or template.'),
-  since: timeSchema,
-  reason: z.string(),
-});
+const exclusionSchema = onDemand(() =>
+  z.strictObject({
+    id: described(z.int(), 'Id of the job or template.'),
+    since: timeSchema(),
+    reason: z.string(),
+  }),
+);
 
 /** What a node should run: names the chunk and the right to end it. */
-export const assignmentKeySchema = z
-  .strictObject({
-    jobId: jobIdSchema,
-    generation: z.int().min(1),
-    index: z.int().min(0).describe('Index of the chunk, from 0.'),
-    total: z.int().min(1).describe('Chunks of the job in this generation.'),
-    attempt: z.int().min(1),
-    token: z.string().min(1).max(64),
-  })
-  .meta({ id: 'AssignmentKey' });
-export type AssignmentKey = z.infer<typeof assignmentKeySchema>;
+export const assignmentKeySchema = onDemand(() =>
+  z
+    .strictObject({
+      jobId: jobIdSchema(),
+      generation: boundedInt(1),
+      index: described(boundedInt(0), 'Index of the chunk, from 0.'),
+      total: described(boundedInt(1), 'Chunks of the job in this generation.'),
+      attempt: boundedInt(1),
+      token: boundedText(1, 64),
+    })
+    .register(z.globalRegistry, { id: 'AssignmentKey' }),
+);
+export type AssignmentKey = z.infer<ReturnType<typeof assignmentKeySchema>>;
 
-export const nodeSchema = z
-  .strictObject({
-    id: nodeIdSchema,
-    name: nameSchema,
-    ...capabilitiesSchema.shape,
-    pools: z.array(nameSchema),
-    status: z.enum(nodeStatusNames as [NodeStatus, ...NodeStatus[]]),
-    paused: z.boolean(),
-    processPriority: processPrioritySchema.describe('Priority of the processes that it starts.'),
-    realtimeLog: z.boolean().describe('Whether it sends the output of its process while it runs.'),
-    notes: z.string(),
-    jobId: jobIdSchema.nullable().describe('Job that it works on.'),
-    chunkId: z.int().nullable(),
-    progress: z.number().min(0).max(1),
-    load: loadSchema.nullable(),
-    lastSeenAt: timeSchema.nullable(),
-    registeredAt: timeSchema,
-    excludedJobs: z.array(exclusionSchema).describe('Jobs that it gets no chunks of, after failures.'),
-    excludedTemplates: z
-      .array(exclusionSchema)
-      .describe('Templates that it gets no chunks of, after failures.'),
-  })
-  .meta({ id: 'Node' });
-export type NodeView = z.infer<typeof nodeSchema>;
+export const nodeSchema = onDemand(() =>
+  z
+    .strictObject({
+      id: nodeIdSchema(),
+      name: nameSchema(),
+      ...capabilitiesSchema().shape,
+      pools: z.array(nameSchema()),
+      status: z.enum(nodeStatusNames),
+      paused: z.boolean(),
+      processPriority: described(processPrioritySchema(), 'Priority of the processes that it starts.'),
+      realtimeLog: described(z.boolean(), 'Whether it sends the output of its process while it runs.'),
+      notes: z.string(),
+      jobId: described(z.nullable(jobIdSchema()), 'Job that it works on.'),
+      chunkId: z.nullable(z.int()),
+      progress: boundedNumber(0, 1),
+      load: z.nullable(loadSchema()),
+      lastSeenAt: z.nullable(timeSchema()),
+      registeredAt: timeSchema(),
+      excludedJobs: described(z.array(exclusionSchema()), 'Jobs that it gets no chunks of, after failures.'),
+      excludedTemplates: described(
+        z.array(exclusionSchema()),
+        'Templates that it gets no chunks of, after failures.',
+      ),
+    })
+    .register(z.globalRegistry, { id: 'Node' }),
+);
+export type NodeView = z.infer<ReturnType<typeof nodeSchema>>;
 
-export type Exclusion = z.infer<typeof exclusionSchema>;
+export type Exclusion = z.infer<ReturnType<typeof exclusionSchema>>;
 
 /** Failures in a row of one job's chunks on this node. */
 export interface JobFailures {

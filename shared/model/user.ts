@@ -1,10 +1,10 @@
 /** People and programs that may call. */
-import { z } from 'zod';
+import { boundedText } from './bounded.ts';
 
 export const roles = ['admin', 'user'] as const;
 export type Role = (typeof roles)[number];
 
-export const passwordSchema = z.string().min(1).max(1_024);
+export const passwordSchema = boundedText(1, 1_024);
 
 /** A user as kept: the password only as a scrypt hash with its parameters. */
 export interface UserItem {

@@ -1,13 +1,13 @@
 /** Handles a batch of queue messages one by one: a bad one fails alone. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Logger } from '../observe/logger.ts';
 
 /**
  * Runs `handle` for each message. One that fails comes again; one that cannot be read is logged and taken off
  * the queue, since it will never be readable.
  */
-export async function handleMessages<Schema extends z.ZodType>(
+export async function handleMessages<Schema extends z.ZodMiniType>(
   event: SQSEvent,
   schema: Schema,
   logger: Logger,
@@ -31,7 +31,7 @@ export async function handleMessages<Schema extends z.ZodType>(
 }
 
 /** The same for a FIFO queue: what comes behind a message that failed waits with it, lest it overtake. */
-export async function handleInOrder<Schema extends z.ZodType>(
+export async function handleInOrder<Schema extends z.ZodMiniType>(
   event: SQSEvent,
   schema: Schema,
   logger: Logger,
@@ -47,7 +47,7 @@ export async function handleInOrder<Schema extends z.ZodType>(
   return { batchItemFailures: [] };
 }
 
-function read<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> | undefined {
+function read<Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> | undefined {
   try {
     return schema.safeParse(JSON.parse(body)).data;
   } catch {

@@ -1,10 +1,14 @@
 /** Opaque page tokens, and lists that are merged from several partitions in the order of their ids. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { invalidInput } from '../errors.ts';
+import { boundedInt } from '../model/bounded.ts';
+import { onDemand } from '../model/onDemand.ts';
 import { keys, SHARDS } from './keys.ts';
 import type { Item, Query, Table } from './table.ts';
 
-const tokenSchema = z.strictObject({ at: z.union([z.int().min(0), z.string()]), kind: z.string() });
+const tokenSchema = onDemand(() =>
+  z.strictObject({ at: z.union([boundedInt(0), z.string()]), kind: z.string() }),
+);
 
 /** A token that says where a list of this kind goes on. */
 export const pageToken = (kind: string, at: number | string): string =>
@@ -26,7 +30,7 @@ export function readNamePageToken(kind: string, token: string | undefined): stri
 
 function placeIn(kind: string, token: string | undefined): number | string | undefined {
   if (token === undefined) return undefined;
-  const decoded = tokenSchema.safeParse(decode(token));
+  const decoded = tokenSchema().safeParse(decode(token));
   if (!decoded.success || decoded.data.kind !== kind) throw notOfThisList();
   return decoded.data.at;
 }

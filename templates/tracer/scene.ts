@@ -1,60 +1,80 @@
 /** The scene file: JSON, checked as a whole before the first ray is shot. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { boundedInt, boundedNumber } from '../../shared/model/bounded.ts';
+import { inEnglish } from '../../shared/model/inEnglish.ts';
 import { eases, type Track } from './animation.ts';
 import { exitCodes, RenderError } from './renderError.ts';
 
 /** Enough for any frame range; keeps sums of coordinates far from where numbers lose their digits. */
-const coordinate = z.number().min(-1e6).max(1e6);
-const share = z.number().min(0).max(1);
+const coordinate = boundedNumber(-1e6, 1e6);
+const share = boundedNumber(0, 1);
 
-const number = (plain: z.ZodNumber) => plain.transform((value): number[] => [value]);
-const point = z.array(coordinate).length(3);
+const number = (plain: z.ZodMiniNumber<number>) =>
+  z.pipe(
+    plain,
+    z.transform((value): number[] => [value]),
+  );
+const point = z.array(coordinate).check(z.length(3));
 /** As seen on a screen: `#rrggbb`, or red, green and blue from 0 to 1. */
-const color = z
-  .union([z.string().regex(/^#[0-9a-f]{6}$/i, 'must be #rrggbb'), z.array(share).length(3)], {
-    error: 'must be #rrggbb or three numbers from 0 to 1',
-  })
-  .transform((value) => (typeof value === 'string' ? channels(value) : value));
+const color = z.pipe(
+  z.union(
+    [z.string().check(z.regex(/^#[0-9a-f]{6}$/i, 'must be #rrggbb')), z.array(share).check(z.length(3))],
+    {
+      error: 'must be #rrggbb or three numbers from 0 to 1',
+    },
+  ),
+  z.transform((value) => (typeof value === 'string' ? channels(value) : value)),
+);
 
 /**
  * A value that may be animated: itself, or `{ "ease": "smooth", "keys": [[frame, value], …] }`. Which of the two is meant
  * is told by its shape, not by trying both, so that an error speaks of what was written.
  */
-const animated = (plain: z.ZodType<number[]>) => {
-  const constant = plain.transform((value): Track => ({ ease: 'linear', keys: [{ frame: 0, value }] }));
+const animated = (plain: z.ZodMiniType<number[]>) => {
+  const constant = z.pipe(
+    plain,
+    z.transform((value): Track => ({ ease: 'linear', keys: [{ frame: 0, value }] })),
+  );
   const keyed = z.strictObject({
-    ease: z.enum(eases).default('smooth'),
+    ease: z._default(z.enum(eases), 'smooth'),
     keys: z
-      .array(z.tuple([coordinate, plain]).transform(([frame, value]) => ({ frame, value })))
-      .min(1)
-      .refine(isAscending, 'frames must grow from key to key'),
+      .array(
+        z.pipe(
+          z.tuple([coordinate, plain]),
+          z.transform(([frame, value]) => ({ frame, value })),
+        ),
+      )
+      .check(z.minLength(1), z.refine(isAscending, 'frames must grow from key to key')),
   });
-  return z.unknown().transform((value, context): Track => {
-    const isKeyed = typeof value === 'object' && value !== null && !Array.isArray(value);
-    const result = (isKeyed ? keyed : constant).safeParse(value);
-    if (result.success) return result.data;
-    for (const { path, message } of result.error.issues) {
-      context.addIssue({ code: 'custom', path, message });
-    }
-    return z.NEVER;
-  });
+  return z.pipe(
+    z.unknown(),
+    z.transform((value, context): Track => {
+      const isKeyed = typeof value === 'object' && value !== null && !Array.isArray(value);
+      const result = (isKeyed ? keyed : constant).safeParse(value, inEnglish);
+      if (result.success) return result.data;
+      for (const { path, message } of result.error.issues) {
+        context.issues.push({ code: 'custom', path, message, input: value });
+      }
+      return z.NEVER;
+    }),
+  );
 };
 
-const animatedNumber = (plain: z.ZodNumber) => animated(number(plain));
-const positive = z.number().min(1e-4).max(1e6);
+const animatedNumber = (plain: z.ZodMiniNumber<number>) => animated(number(plain));
+const positive = boundedNumber(1e-4, 1e6);
 
 const materialSchema = z.strictObject({
-  color: animated(color).prefault('#cccccc'),
+  color: z.prefault(animated(color), '#cccccc'),
   /** A second colour in squares of this size. */
-  checker: z.strictObject({ color: animated(color), size: animatedNumber(positive) }).optional(),
+  checker: z.optional(z.strictObject({ color: animated(color), size: animatedNumber(positive) })),
   /** Share of the light that is mirrored when looked at straight; grazing looks mirror more, as in nature. */
-  reflection: animatedNumber(share).prefault(0.04),
+  reflection: z.prefault(animatedNumber(share), 0.04),
   /** 1 mirrors in its own colour and has no colour of its own besides; 0 is paint. */
-  metal: animatedNumber(share).prefault(0),
+  metal: z.prefault(animatedNumber(share), 0),
   /** 0 mirrors clearly, 1 scatters. */
-  roughness: animatedNumber(share).prefault(0.3),
+  roughness: z.prefault(animatedNumber(share), 0.3),
   /** Light of its own, as a multiple of its colour. */
-  glow: animatedNumber(z.number().min(0).max(100)).prefault(0),
+  glow: z.prefault(animatedNumber(boundedNumber(0, 100)), 0),
 });
 
 const shapeSchema = z.discriminatedUnion('shape', [
@@ -68,7 +88,7 @@ const shapeSchema = z.discriminatedUnion('shape', [
     shape: z.literal('box'),
     center: animated(point),
     /** Full width, height and depth. */
-    size: animated(z.array(positive).length(3)),
+    size: animated(z.array(positive).check(z.length(3))),
     material: z.string(),
   }),
   /** Without end, level. */
@@ -77,12 +97,12 @@ const shapeSchema = z.discriminatedUnion('shape', [
 
 const lightSchema = z.strictObject({
   position: animated(point),
-  color: animated(color).prefault('#ffffff'),
-  intensity: animatedNumber(z.number().min(0).max(1e6)).prefault(1),
+  color: z.prefault(animated(color), '#ffffff'),
+  intensity: z.prefault(animatedNumber(boundedNumber(0, 1e6)), 1),
   /** The larger, the softer its shadows; 0 has hard ones. */
-  radius: animatedNumber(z.number().min(0).max(1e6)).prefault(0),
+  radius: z.prefault(animatedNumber(boundedNumber(0, 1e6)), 0),
   /** Distance at which half of it is left; 0 reaches everywhere. */
-  falloff: animatedNumber(z.number().min(0).max(1e6)).prefault(0),
+  falloff: z.prefault(animatedNumber(boundedNumber(0, 1e6)), 0),
 });
 
 const sceneSchema = z
@@ -91,43 +111,46 @@ const sceneSchema = z
       position: animated(point),
       target: animated(point),
       /** From top to bottom, in degrees. */
-      fieldOfView: animatedNumber(z.number().min(1).max(170)).prefault(40),
+      fieldOfView: z.prefault(animatedNumber(boundedNumber(1, 170)), 40),
     }),
-    sky: z
-      .strictObject({
-        zenith: animated(color).prefault('#000000'),
-        horizon: animated(color).prefault('#000000'),
+    sky: z.prefault(
+      z.strictObject({
+        zenith: z.prefault(animated(color), '#000000'),
+        horizon: z.prefault(animated(color), '#000000'),
         /** How much of the sky's light falls into shadows. */
-        ambient: animatedNumber(z.number().min(0).max(10)).prefault(1),
+        ambient: z.prefault(animatedNumber(boundedNumber(0, 10)), 1),
         /** Glow of a sun that has set, or has not. */
-        sun: z
-          .strictObject({
+        sun: z.optional(
+          z.strictObject({
             direction: animated(point),
             color: animated(color),
-            intensity: animatedNumber(z.number().min(0).max(100)).prefault(1),
+            intensity: z.prefault(animatedNumber(boundedNumber(0, 100)), 1),
             /** The larger, the smaller the glow. */
-            sharpness: animatedNumber(z.number().min(1).max(10_000)).prefault(20),
-          })
-          .optional(),
+            sharpness: z.prefault(animatedNumber(boundedNumber(1, 10_000)), 20),
+          }),
+        ),
         /** Distance at which two thirds of what is seen is air; 0 is clear. */
-        haze: animatedNumber(z.number().min(0).max(1e6)).prefault(0),
-      })
-      .prefault({}),
-    exposure: animatedNumber(z.number().min(0).max(100)).prefault(1),
+        haze: z.prefault(animatedNumber(boundedNumber(0, 1e6)), 0),
+      }),
+      {},
+    ),
+    exposure: z.prefault(animatedNumber(boundedNumber(0, 100)), 1),
     /** Rays that go on from mirror to mirror. */
-    bounces: z.int().min(0).max(16).default(3),
-    lights: z.array(lightSchema).max(32).default([]),
-    materials: z.record(z.string(), materialSchema).default({}),
-    objects: z.array(shapeSchema).max(1_000),
+    bounces: z._default(boundedInt(0, 16), 3),
+    lights: z._default(z.array(lightSchema).check(z.maxLength(32)), []),
+    materials: z._default(z.record(z.string(), materialSchema), {}),
+    objects: z.array(shapeSchema).check(z.maxLength(1_000)),
   })
-  .superRefine(({ materials, objects }, context) => {
-    for (const [index, { material }] of objects.entries()) {
-      if (!Object.hasOwn(materials, material)) {
-        const message = `no material is called "${material}"`;
-        context.addIssue({ code: 'custom', path: ['objects', index, 'material'], message });
+  .check(
+    z.superRefine(({ materials, objects }, context) => {
+      for (const [index, { material }] of objects.entries()) {
+        if (!Object.hasOwn(materials, material)) {
+          const message = `no material is called "${material}"`;
+          context.addIssue({ code: 'custom', path: ['objects', index, 'material'], message });
+        }
       }
-    }
-  });
+    }),
+  );
 
 export type Scene = z.output<typeof sceneSchema>;
 
@@ -142,7 +165,7 @@ export function parseScene(text: string): Scene {
   } catch (error) {
     throw new RenderError(exitCodes.badInput, [`scene: is not JSON: ${(error as Error).message}`]);
   }
-  const result = sceneSchema.safeParse(value);
+  const result = sceneSchema.safeParse(value, inEnglish);
   if (result.success) return result.data;
   const problems = result.error.issues
     .slice(0, maximumProblems)

@@ -1,6 +1,6 @@
 /** What is in the bundles, and what is not: each start from cold pays for all of it. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -14,9 +14,30 @@ before(async () => {
 });
 after(() => rmSync(directory, { recursive: true }));
 
-/** Functions whose bundle holds this text. */
+/** The file that a start begins with, and those that it imports at once. */
+function filesOfStart(folder: string, file = 'index.mjs'): string[] {
+  const text = readFileSync(join(folder, file), 'utf8');
+  return [
+    text,
+    ...[...text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)].flatMap(([, name = '']) =>
+      filesOfStart(folder, name),
+    ),
+  ];
+}
+
+/** Functions that read this text when they start. */
 const holding = (text: string): readonly string[] =>
-  functionNames.filter((name) => readFileSync(join(directory, name, 'index.mjs'), 'utf8').includes(text));
+  functionNames.filter((name) =>
+    filesOfStart(join(directory, name)).some((content) => content.includes(text)),
+  );
+
+/** Functions that have this text in some file. */
+const carrying = (text: string): readonly string[] =>
+  functionNames.filter((name) =>
+    readdirSync(join(directory, name)).some((file) =>
+      readFileSync(join(directory, name, file), 'utf8').includes(text),
+    ),
+  );
 
 describe('a bundle', () => {
   it('makes the schema of a job only where jobs are read from outside', () => {
@@ -29,8 +50,12 @@ describe('a bundle', () => {
     assert.deepEqual(holding('Retrieves a job or folder from the queue'), ['jobs']);
   });
 
+  it('starts with the SQS client only where most calls send', () => {
+    assert.deepEqual(holding('com.amazonaws.sqs'), ['projector', 'dispatch', 'idling']);
+  });
+
   it('has the SQS client only where there are queues', () => {
-    assert.deepEqual(holding('com.amazonaws.sqs'), [
+    assert.deepEqual(carrying('com.amazonaws.sqs'), [
       'jobs',
       'chunks',
       'nodes',
@@ -41,8 +66,27 @@ describe('a bundle', () => {
     ]);
   });
 
-  it('has the STS client only where mailboxes are handed out', () => {
-    assert.deepEqual(holding('AssumeRole'), ['nodeProtocol']);
+  it('starts nowhere with the STS client, and has it only where mailboxes are handed out', () => {
+    assert.deepEqual(holding('AssumeRole'), []);
+    assert.deepEqual(carrying('AssumeRole'), ['nodeProtocol']);
+  });
+
+  it('has no words for refusals but English ones, and those only where input is parsed', () => {
+    assert.deepEqual(holding('Unrecognized key'), [
+      'jobs',
+      'chunks',
+      'nodes',
+      'pools',
+      'system',
+      'session',
+      'nodeProtocol',
+      'firstStart',
+    ]);
+    assert.deepEqual(carrying('Ungültige Eingabe'), []);
+  });
+
+  it('asks for nothing by `require`, which modules do not have', () => {
+    assert.deepEqual(carrying('Dynamic require of'), []);
   });
 
   it('signs links only where there are blobs', () => {

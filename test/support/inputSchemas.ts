@@ -1,5 +1,5 @@
 /** What an operation's schema says of its fields, and values that break it; read from the contract. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Operation } from '../../shared/contract/operation.ts';
 
 export interface Schema {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { RollcallError } from '../../../client/src/client.ts';
 import type { Job, JobSubmission, Operations } from '../../../client/src/generated.ts';
 import { jobSubmissionSchema } from '../../../shared/model/job.ts';
@@ -71,7 +71,7 @@ const decimal = (minimum: number, maximum: number): fc.Arbitrary<number> =>
     .record({ digits: fc.constantFrom(0, 0, 1, 2, 4), at: fc.double({ min: 0, max: 1, noNaN: true }) })
     .map(({ digits, at }) => Number((minimum + at * (maximum - minimum)).toFixed(digits)));
 
-const { $defs } = z.toJSONSchema(jobSubmissionSchema, { io: 'input', unrepresentable: 'any' }) as Schema;
+const { $defs } = z.toJSONSchema(jobSubmissionSchema(), { io: 'input', unrepresentable: 'any' }) as Schema;
 const schema = $defs?.['JobSubmission'] ?? {};
 const command = fc.constant({ value: '/bin/true', state: true, subst: false });
 
@@ -121,7 +121,7 @@ async function submitted(job: JobSubmission): Promise<Operations['jobSubmit']['o
 
 /** What a job says back: itself, with defaults, without empty and doubled names. */
 function assertEchoed(job: Job, given: JobSubmission): void {
-  const { paused, ...expected } = jobSubmissionSchema.parse(JSON.parse(JSON.stringify(given)));
+  const { paused, ...expected } = jobSubmissionSchema().parse(JSON.parse(JSON.stringify(given)));
   const echoed = Object.fromEntries(Object.keys(expected).map((name) => [name, job[name as keyof Job]]));
   assert.deepEqual({ ...echoed, paused: job.paused }, { ...expected, paused });
 }

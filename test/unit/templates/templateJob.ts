@@ -5,7 +5,7 @@ type Case = Record<string, unknown> & { attributes?: Record<string, unknown> };
 
 /** Attributes are given as plain values, or as whole attributes where the case is about their state. */
 export function templateJob({ attributes = {}, ...fields }: Case = {}): JobSpec {
-  const { paused: _paused, ...submission } = jobSubmissionSchema.parse({
+  const { paused: _paused, ...submission } = jobSubmissionSchema().parse({
     name: 'shot 10',
     templateId: 43,
     attributes: Object.fromEntries(
