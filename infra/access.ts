@@ -59,11 +59,23 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
   },
+  users: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] } },
+  groups: {
+    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+  },
   pools: {
     tables: { queue: ['get', 'put', 'update'], farm: ['get', 'query', 'put', 'delete'] },
   },
+  repositories: {
+    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+  },
   system: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'put'] } },
-  session: { tables: { farm: ['get', 'put'] } },
+  session: {
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
+    },
+  },
   nodeProtocol: {
     tables: {
       queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],

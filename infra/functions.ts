@@ -12,16 +12,20 @@ export interface FunctionSettings {
 /** Below the 30 s at which the HTTP API gives up, so that the caller hears an answer of ours. */
 const HTTP_SECONDS = 25;
 
+/** A password's hash is 32 MB and 60 ms of a whole core. */
+const hashing = { calledBy: 'HTTP API', memoryMegabytes: 1_024, timeoutSeconds: HTTP_SECONDS };
 const http = { calledBy: 'HTTP API', memoryMegabytes: 512, timeoutSeconds: HTTP_SECONDS };
 
 export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> = {
   jobs: http,
   chunks: http,
   nodes: http,
+  users: hashing,
+  groups: http,
   pools: http,
+  repositories: http,
   system: http,
-  // A login is 32 MB and 60 ms of a whole core.
-  session: { ...http, memoryMegabytes: 1_024 },
+  session: hashing,
   nodeProtocol: http,
   projector: { calledBy: 'change feeds of `queue` and `farm`', memoryMegabytes: 512, timeoutSeconds: 60 },
   dispatch: { calledBy: 'queue `dispatch`', memoryMegabytes: 512, timeoutSeconds: 30 },

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
 import { createHandler as createDispatch } from '../functions/dispatch/index.ts';
+import { createHandler as createGroups } from '../functions/groups/index.ts';
 import { createHandler as createHooks } from '../functions/hooks/index.ts';
 import { createHandler as createIdling, type TickCounts } from '../functions/idling/index.ts';
 import { createHandler as createJobs } from '../functions/jobs/index.ts';
@@ -13,8 +14,10 @@ import { createHandler as createNodes } from '../functions/nodes/index.ts';
 import { createHandler as createPools } from '../functions/pools/index.ts';
 import { createHandler as createProjector } from '../functions/projector/index.ts';
 import { createHandler as createRecount } from '../functions/recount/index.ts';
+import { createHandler as createRepositories } from '../functions/repositories/index.ts';
 import { createHandler as createSession } from '../functions/session/index.ts';
 import { createHandler as createSystem } from '../functions/system/index.ts';
+import { createHandler as createUsers } from '../functions/users/index.ts';
 import type { Template } from '../shared/contract/hooks.ts';
 import { contract, type GroupName } from '../shared/contract/index.ts';
 import type { Clock } from '../shared/model/clock.ts';
@@ -176,7 +179,10 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     jobs: createJobs(context),
     chunks: createChunks(context),
     nodes: createNodes(context),
+    users: createUsers(context),
+    groups: createGroups(context),
     pools: createPools(context),
+    repositories: createRepositories(context),
     system: createSystem(context),
     session: createSession(context),
     nodeProtocol: createNodeProtocol(context),

@@ -49,6 +49,16 @@ export function findCredentials(): Credentials | undefined {
   }
 }
 
+/** The same; undefined too for a file that cannot be read, which keeps nobody from logging in anew or out. */
+export function findReadableCredentials(): Credentials | undefined {
+  try {
+    return findCredentials();
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
+}
+
 /** Replaces what is kept in one step, readable by this user alone from its first byte on. */
 export function saveCredentials(credentials: Credentials): void {
   const file = credentialsFile();

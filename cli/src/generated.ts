@@ -645,6 +645,120 @@ export const operations = {
       },
     ],
   },
+  userAdd: {
+    text: 'Adds a user. Refuses a name that is taken, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
+    needsLogin: true,
+    fields: [
+      { name: 'user', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  userConfigure: {
+    text: 'Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the change, and to take user admin its power. Consoles hear `users/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'user', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  userGet: {
+    text: 'Retrieves a user from their name.',
+    needsLogin: true,
+    fields: [{ name: 'name', type: 'text', isRequired: true, text: '' }],
+  },
+  userGetList: {
+    text: 'Retrieves the users page by page, by name.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  userRemove: {
+    text: 'Removes a user, whose tokens are void within 30 seconds. Their jobs stay. Refuses user admin, and a user with more rights than the caller. Consoles hear `users/removed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  groupAdd: {
+    text: 'Adds a group without users. Refuses a name that is taken, and rights that the caller does not have. Consoles hear `groups/added`.',
+    needsLogin: true,
+    fields: [
+      { name: 'group', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  groupConfigure: {
+    text: 'Changes a group; what is left out stays. Its users have the new rights within 30 seconds. Refuses rights that the caller does not have, before or after the change. Consoles hear `groups/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'group', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  groupGet: {
+    text: 'Retrieves a group from its name.',
+    needsLogin: true,
+    fields: [{ name: 'name', type: 'text', isRequired: true, text: '' }],
+  },
+  groupGetList: {
+    text: 'Retrieves the groups page by page, by name.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  groupRemove: {
+    text: 'Removes a group and takes its users out of it; they lose its rights within 30 seconds. Refuses a group with rights that the caller does not have. Consoles hear `groups/removed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   poolAdd: {
     text: 'Adds a pool. One that so far only nodes name keeps them. Refuses a name that was added before, and a node that is not registered. Consoles hear `pools/added`, and `nodes/changed` of nodes that enter or leave it.',
     needsLogin: true,
@@ -702,6 +816,63 @@ export const operations = {
       },
     ],
   },
+  repositoriesAdd: {
+    text: 'Adds a repository. Chunks that are handed out more than five seconds later have its paths substituted. Refuses a name that is taken. Consoles hear `repositories/added`.',
+    needsLogin: true,
+    fields: [
+      { name: 'repository', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  repositoriesConfigure: {
+    text: 'Changes a repository; what is left out stays, and `paths` are given all together. Consoles hear `repositories/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'repository', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  repositoriesGet: {
+    text: 'Retrieves a repository from its name.',
+    needsLogin: true,
+    fields: [{ name: 'name', type: 'text', isRequired: true, text: '' }],
+  },
+  repositoriesGetList: {
+    text: 'Retrieves the repositories page by page, by name.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  repositoriesRemove: {
+    text: 'Removes a repository: its paths stay as they are from then on. Consoles hear `repositories/removed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   systemQueryEngineStatus: {
     text: 'Tells whether the selection engine is running.',
     needsLogin: true,
@@ -720,12 +891,106 @@ export const operations = {
     ],
   },
   login: {
-    text: 'Gives a token to a user who knows the password, good for thirty days.',
+    text: 'Gives a token to a user who knows the password. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address.',
     needsLogin: false,
     fields: [
       { name: 'name', type: 'text', isRequired: true, text: '' },
       { name: 'password', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'hours',
+        type: 'number',
+        isRequired: false,
+        text: 'How long the token is good, 1-720. Otherwise 720.',
+      },
     ],
   },
-  whoAmI: { text: 'Tells whose token this is.', needsLogin: true, fields: [] },
+  logout: {
+    text: 'Revokes the token of this call. Processes that have seen it may believe it for 30 seconds more.',
+    needsLogin: true,
+    fields: [],
+  },
+  passwordChange: {
+    text: "Changes the caller's own password, which voids all of the caller's tokens, and gives a new one.",
+    needsLogin: true,
+    fields: [
+      { name: 'password', type: 'text', isRequired: true, text: '' },
+      { name: 'newPassword', type: 'text', isRequired: true, text: '' },
+    ],
+  },
+  tokenAdd: {
+    text: 'Makes a long-lived token, for a pipeline or for nodes that join. Refuses one for a user with more rights than the caller. Each call makes another one; one whose answer was lost is in tokenGetList and can be revoked.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'kind',
+        type: 'text',
+        isRequired: false,
+        text: '`join` for tokens that nodes register with; they need the right manage-nodes. Otherwise "user".',
+        choices: ['user', 'join'],
+      },
+      {
+        name: 'user',
+        type: 'text',
+        isRequired: false,
+        text: 'Whose; left out, the caller. Those of others need the right manage-people.',
+      },
+      { name: 'description', type: 'text', isRequired: true, text: 'What it is for.' },
+      {
+        name: 'days',
+        type: 'number',
+        isRequired: true,
+        text: 'How long it is good, 1-3650; null until it is revoked.',
+      },
+    ],
+  },
+  tokenGetList: {
+    text: 'Lists the tokens of a user which are still good, those of logins included, or those that nodes join with.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'kind',
+        type: 'text',
+        isRequired: false,
+        text: '`join` for tokens that nodes register with; they need the right manage-nodes. Otherwise "user".',
+        choices: ['user', 'join'],
+      },
+      {
+        name: 'user',
+        type: 'text',
+        isRequired: false,
+        text: 'Whose; left out, the caller. Those of others need the right manage-people.',
+      },
+    ],
+  },
+  tokenRevoke: {
+    text: 'Revokes a token: it is refused within 30 seconds. Refuses that of a user with more rights than the caller.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'kind',
+        type: 'text',
+        isRequired: false,
+        text: '`join` for tokens that nodes register with; they need the right manage-nodes. Otherwise "user".',
+        choices: ['user', 'join'],
+      },
+      {
+        name: 'user',
+        type: 'text',
+        isRequired: false,
+        text: 'Whose; left out, the caller. Those of others need the right manage-people.',
+      },
+      { name: 'id', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  whoAmI: {
+    text: 'Tells whose token this is, and what they may do, groups included.',
+    needsLogin: true,
+    fields: [],
+  },
 } as const satisfies Record<string, OperationHelp>;

@@ -11,6 +11,7 @@ import { addEngine } from './commands/engine.ts';
 import { addEvents } from './commands/events.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFolder } from './commands/folder.ts';
+import { addGroups } from './commands/groups.ts';
 import { addHistory } from './commands/history.ts';
 import { addList } from './commands/list.ts';
 import { addLogin } from './commands/login.ts';
@@ -18,15 +19,19 @@ import { addLogout } from './commands/logout.ts';
 import { addLogs } from './commands/logs.ts';
 import { addMove } from './commands/move.ts';
 import { addNodes } from './commands/nodes.ts';
+import { addPassword } from './commands/password.ts';
 import { addPause } from './commands/pause.ts';
 import { addPools } from './commands/pools.ts';
 import { addRecount } from './commands/recount.ts';
 import { addReinit } from './commands/reinit.ts';
+import { addRepositories } from './commands/repositories.ts';
 import { addRequeue } from './commands/requeue.ts';
 import { addResend } from './commands/resend.ts';
 import { addResume } from './commands/resume.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addTokens } from './commands/tokens.ts';
+import { addUsers } from './commands/users.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWhoami } from './commands/whoami.ts';
 import { printable } from './output/printable.ts';
@@ -52,8 +57,8 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
   ],
   ['Folders:', [addFolder, addMove]],
   ['Chunks:', [addChunks, addChunk, addRequeue, addLogs, addHistory]],
-  ['Farm:', [addNodes, addPools, addEngine, addEvents, addCall]],
-  ['Session:', [addLogin, addLogout, addWhoami, addCompletion]],
+  ['Farm:', [addNodes, addPools, addRepositories, addUsers, addGroups, addEngine, addEvents, addCall]],
+  ['Session:', [addLogin, addLogout, addWhoami, addPassword, addTokens, addCompletion]],
 ];
 
 /** The tree; it parses nothing yet. */

@@ -1,7 +1,7 @@
 /** Which dispatcher a command talks to, as whom, and how it answers. */
 import type { Command } from 'commander';
 import { type Client, createClient } from '../../client/src/client.ts';
-import { type Credentials, findCredentials } from './credentials.ts';
+import { type Credentials, findCredentials, findReadableCredentials } from './credentials.ts';
 import { exitCodes } from './exitCodes.ts';
 import { CliError } from './failure.ts';
 import { openScreen, type Screen } from './output/screen.ts';
@@ -44,7 +44,7 @@ export function openSession(command: Command): Session {
 /** What `login` works with: a dispatcher, and nobody yet. */
 export function openAnonymousSession(command: Command): Session {
   const options = command.optsWithGlobals<GlobalOptions>();
-  const url = options.url ?? keptUrl() ?? LOCAL_URL;
+  const url = options.url ?? findReadableCredentials()?.url ?? LOCAL_URL;
   return { url, client: createClient({ url, ...patience }), screen: screenOf(options) };
 }
 
@@ -59,13 +59,3 @@ function tokenFor(url: string, kept: Credentials | undefined): string | undefine
 }
 
 const urlOption = ({ url }: GlobalOptions): string => (url === undefined ? '' : ` --url ${url}`);
-
-/** A file that cannot be read does not keep anybody from making a new one. */
-function keptUrl(): string | undefined {
-  try {
-    return findCredentials()?.url;
-  } catch (error) {
-    if (error instanceof CliError) return undefined;
-    throw error;
-  }
-}

@@ -114,6 +114,33 @@ export type DesiredState = {
   readonly heartbeatSeconds: number;
 };
 
+export type Group = {
+  readonly name: string;
+  readonly description: string;
+  /** What it allows. */
+  readonly rights: readonly (
+    | 'submit-for-others'
+    | 'change-group-jobs'
+    | 'change-all-jobs'
+    | 'manage-nodes'
+    | 'run-code'
+    | 'manage-pools'
+    | 'manage-repositories'
+    | 'manage-people'
+    | 'manage-system'
+    | 'manage-databases'
+    | 'manage-archive'
+    | 'manage-connections'
+    | 'read-logs'
+  )[];
+  /** Pools that jobs may ask for. Those of a user and of all their groups count together; none at all means every pool. */
+  readonly pools: readonly string[];
+  /** The highest priority of jobs: a higher one is lowered to it. A user's own counts before those of groups, of which the highest counts; null sets none. */
+  readonly maximumPriority: number | null;
+  /** Grows with each change. */
+  readonly version: number;
+};
+
 export type HistoryChunk = {
   /** Id of a job or folder. */
   readonly jobId: number;
@@ -543,6 +570,66 @@ export type Pool = {
   readonly version: number;
 };
 
+export type Repository = {
+  readonly name: string;
+  readonly description: string;
+  /** Where it is on each platform; null where it cannot be reached. */
+  readonly paths: {
+    readonly linux: string | null;
+    readonly darwin: string | null;
+    readonly win32: string | null;
+  };
+  /** Grows with each change. */
+  readonly version: number;
+};
+
+export type Token = {
+  readonly id: string;
+  /** `join` lets nodes register; it belongs to the farm and to no user. */
+  readonly kind: 'user' | 'join';
+  /** What it is for. */
+  readonly description: string;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** null for one that is good until it is revoked. */
+  readonly expiresAt: string | null;
+};
+
+export type User = {
+  readonly name: string;
+  readonly description: string;
+  readonly email: string;
+  /** Has every right and no limits. */
+  readonly isAdmin: boolean;
+  /** Whether the user may log in, and whether their tokens work. */
+  readonly isEnabled: boolean;
+  /** Groups that the user is in. */
+  readonly groups: readonly string[];
+  /** What it allows. */
+  readonly rights: readonly (
+    | 'submit-for-others'
+    | 'change-group-jobs'
+    | 'change-all-jobs'
+    | 'manage-nodes'
+    | 'run-code'
+    | 'manage-pools'
+    | 'manage-repositories'
+    | 'manage-people'
+    | 'manage-system'
+    | 'manage-databases'
+    | 'manage-archive'
+    | 'manage-connections'
+    | 'read-logs'
+  )[];
+  /** Pools that jobs may ask for. Those of a user and of all their groups count together; none at all means every pool. */
+  readonly pools: readonly string[];
+  /** The highest priority of jobs: a higher one is lowered to it. A user's own counts before those of groups, of which the highest counts; null sets none. */
+  readonly maximumPriority: number | null;
+  /** Grows with each change. */
+  readonly version: number;
+};
+
 export type WakeAddress = {
   readonly mac: string;
   /** Subnet from which a magic packet reaches it, such as 10.0.7.0/24. */
@@ -585,7 +672,8 @@ export type ErrorCode =
   | 'invalid-input'
   | 'internal'
   | 'try-again'
-  | 'already-exists';
+  | 'already-exists'
+  | 'too-many-logins';
 
 export interface Operations {
   /** Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`. */
@@ -1171,6 +1259,222 @@ export interface Operations {
       readonly nodeCount: number;
     };
   };
+  /** Adds a user. Refuses a name that is taken, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`. */
+  userAdd: {
+    readonly input: {
+      readonly user: {
+        readonly name: string;
+        /** Kept as a hash only. Without one the user logs in by a directory or has tokens. */
+        readonly password?: string | undefined;
+        readonly description?: string | undefined;
+        readonly email?: string | undefined;
+        /** Has every right and no limits. */
+        readonly isAdmin?: boolean | undefined;
+        /** Whether the user may log in, and whether their tokens work. */
+        readonly isEnabled?: boolean | undefined;
+        /** Groups that the user is in. */
+        readonly groups?: readonly string[] | undefined;
+        /** What it allows. */
+        readonly rights?:
+          | readonly (
+              | 'submit-for-others'
+              | 'change-group-jobs'
+              | 'change-all-jobs'
+              | 'manage-nodes'
+              | 'run-code'
+              | 'manage-pools'
+              | 'manage-repositories'
+              | 'manage-people'
+              | 'manage-system'
+              | 'manage-databases'
+              | 'manage-archive'
+              | 'manage-connections'
+              | 'read-logs'
+            )[]
+          | undefined;
+        /** Pools that jobs may ask for. Those of a user and of all their groups count together; none at all means every pool. */
+        readonly pools?: readonly string[] | undefined;
+        /** The highest priority of jobs: a higher one is lowered to it. A user's own counts before those of groups, of which the highest counts; null sets none. */
+        readonly maximumPriority?: number | null | undefined;
+      };
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the change, and to take user admin its power. Consoles hear `users/changed`. */
+  userConfigure: {
+    readonly input: {
+      readonly user: {
+        readonly name: string;
+        /** Kept as a hash only. Without one the user logs in by a directory or has tokens. */
+        readonly password?: string | undefined;
+        readonly description?: string | undefined;
+        readonly email?: string | undefined;
+        /** Has every right and no limits. */
+        readonly isAdmin?: boolean | undefined;
+        /** Whether the user may log in, and whether their tokens work. */
+        readonly isEnabled?: boolean | undefined;
+        /** Groups that the user is in. */
+        readonly groups?: readonly string[] | undefined;
+        /** What it allows. */
+        readonly rights?:
+          | readonly (
+              | 'submit-for-others'
+              | 'change-group-jobs'
+              | 'change-all-jobs'
+              | 'manage-nodes'
+              | 'run-code'
+              | 'manage-pools'
+              | 'manage-repositories'
+              | 'manage-people'
+              | 'manage-system'
+              | 'manage-databases'
+              | 'manage-archive'
+              | 'manage-connections'
+              | 'read-logs'
+            )[]
+          | undefined;
+        /** Pools that jobs may ask for. Those of a user and of all their groups count together; none at all means every pool. */
+        readonly pools?: readonly string[] | undefined;
+        /** The highest priority of jobs: a higher one is lowered to it. A user's own counts before those of groups, of which the highest counts; null sets none. */
+        readonly maximumPriority?: number | null | undefined;
+      };
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves a user from their name. */
+  userGet: {
+    readonly input: {
+      readonly name: string;
+    };
+    readonly output: {
+      readonly user: User;
+    };
+  };
+  /** Retrieves the users page by page, by name. */
+  userGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      readonly users: readonly User[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Removes a user, whose tokens are void within 30 seconds. Their jobs stay. Refuses user admin, and a user with more rights than the caller. Consoles hear `users/removed`. */
+  userRemove: {
+    readonly input: {
+      readonly name: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Adds a group without users. Refuses a name that is taken, and rights that the caller does not have. Consoles hear `groups/added`. */
+  groupAdd: {
+    readonly input: {
+      readonly group: {
+        readonly name: string;
+        readonly description?: string | undefined;
+        /** What it allows. */
+        readonly rights?:
+          | readonly (
+              | 'submit-for-others'
+              | 'change-group-jobs'
+              | 'change-all-jobs'
+              | 'manage-nodes'
+              | 'run-code'
+              | 'manage-pools'
+              | 'manage-repositories'
+              | 'manage-people'
+              | 'manage-system'
+              | 'manage-databases'
+              | 'manage-archive'
+              | 'manage-connections'
+              | 'read-logs'
+            )[]
+          | undefined;
+        /** Pools that jobs may ask for. Those of a user and of all their groups count together; none at all means every pool. */
+        readonly pools?: readonly string[] | undefined;
+        /** The highest priority of jobs: a higher one is lowered to it. A user's own counts before those of groups, of which the highest counts; null sets none. */
+        readonly maximumPriority?: number | null | undefined;
+      };
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Changes a group; what is left out stays. Its users have the new rights within 30 seconds. Refuses rights that the caller does not have, before or after the change. Consoles hear `groups/changed`. */
+  groupConfigure: {
+    readonly input: {
+      readonly group: {
+        readonly name: string;
+        readonly description?: string | undefined;
+        /** What it allows. */
+        readonly rights?:
+          | readonly (
+              | 'submit-for-others'
+              | 'change-group-jobs'
+              | 'change-all-jobs'
+              | 'manage-nodes'
+              | 'run-code'
+              | 'manage-pools'
+              | 'manage-repositories'
+              | 'manage-people'
+              | 'manage-system'
+              | 'manage-databases'
+              | 'manage-archive'
+              | 'manage-connections'
+              | 'read-logs'
+            )[]
+          | undefined;
+        /** Pools that jobs may ask for. Those of a user and of all their groups count together; none at all means every pool. */
+        readonly pools?: readonly string[] | undefined;
+        /** The highest priority of jobs: a higher one is lowered to it. A user's own counts before those of groups, of which the highest counts; null sets none. */
+        readonly maximumPriority?: number | null | undefined;
+      };
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves a group from its name. */
+  groupGet: {
+    readonly input: {
+      readonly name: string;
+    };
+    readonly output: {
+      readonly group: Group;
+    };
+  };
+  /** Retrieves the groups page by page, by name. */
+  groupGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      readonly groups: readonly Group[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Removes a group and takes its users out of it; they lose its rights within 30 seconds. Refuses a group with rights that the caller does not have. Consoles hear `groups/removed`. */
+  groupRemove: {
+    readonly input: {
+      readonly name: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Adds a pool. One that so far only nodes name keeps them. Refuses a name that was added before, and a node that is not registered. Consoles hear `pools/added`, and `nodes/changed` of nodes that enter or leave it. */
   poolAdd: {
     readonly input: {
@@ -1234,6 +1538,75 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Adds a repository. Chunks that are handed out more than five seconds later have its paths substituted. Refuses a name that is taken. Consoles hear `repositories/added`. */
+  repositoriesAdd: {
+    readonly input: {
+      readonly repository: {
+        readonly name: string;
+        readonly description?: string | undefined;
+        /** Where it is on each platform; null where it cannot be reached. */
+        readonly paths: {
+          readonly linux: string | null;
+          readonly darwin: string | null;
+          readonly win32: string | null;
+        };
+      };
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Changes a repository; what is left out stays, and `paths` are given all together. Consoles hear `repositories/changed`. */
+  repositoriesConfigure: {
+    readonly input: {
+      readonly repository: {
+        readonly name: string;
+        readonly description?: string | undefined;
+        /** Where it is on each platform; null where it cannot be reached. */
+        readonly paths?:
+          | {
+              readonly linux: string | null;
+              readonly darwin: string | null;
+              readonly win32: string | null;
+            }
+          | undefined;
+      };
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves a repository from its name. */
+  repositoriesGet: {
+    readonly input: {
+      readonly name: string;
+    };
+    readonly output: {
+      readonly repository: Repository;
+    };
+  };
+  /** Retrieves the repositories page by page, by name. */
+  repositoriesGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      readonly repositories: readonly Repository[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Removes a repository: its paths stay as they are from then on. Consoles hear `repositories/removed`. */
+  repositoriesRemove: {
+    readonly input: {
+      readonly name: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Tells whether the selection engine is running. */
   systemQueryEngineStatus: {
     readonly input: { readonly [name: string]: never };
@@ -1253,25 +1626,113 @@ export interface Operations {
       readonly running: boolean;
     };
   };
-  /** Gives a token to a user who knows the password, good for thirty days. */
+  /** Gives a token to a user who knows the password. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address. */
   login: {
     readonly input: {
       readonly name: string;
       readonly password: string;
+      /** How long the token is good, 1-720. */
+      readonly hours?: number | undefined;
     };
     readonly output: {
-      /** Send it as `Authorization: Bearer TOKEN`. */
+      /** Send it as `Authorization: Bearer TOKEN`. It is told this once. */
       readonly token: string;
       /** UTC time, ISO 8601 with milliseconds. */
       readonly expiresAt: string;
     };
   };
-  /** Tells whose token this is. */
+  /** Revokes the token of this call. Processes that have seen it may believe it for 30 seconds more. */
+  logout: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Changes the caller's own password, which voids all of the caller's tokens, and gives a new one. */
+  passwordChange: {
+    readonly input: {
+      readonly password: string;
+      readonly newPassword: string;
+    };
+    readonly output: {
+      /** Send it as `Authorization: Bearer TOKEN`. It is told this once. */
+      readonly token: string;
+      /** UTC time, ISO 8601 with milliseconds. */
+      readonly expiresAt: string;
+    };
+  };
+  /** Makes a long-lived token, for a pipeline or for nodes that join. Refuses one for a user with more rights than the caller. Each call makes another one; one whose answer was lost is in tokenGetList and can be revoked. */
+  tokenAdd: {
+    readonly input: {
+      /** `join` for tokens that nodes register with; they need the right manage-nodes. */
+      readonly kind?: 'user' | 'join' | undefined;
+      /** Whose; left out, the caller. Those of others need the right manage-people. */
+      readonly user?: string | undefined;
+      /** What it is for. */
+      readonly description: string;
+      /** How long it is good, 1-3650; null until it is revoked. */
+      readonly days: number | null;
+    };
+    readonly output: {
+      readonly id: string;
+      /** Send it as `Authorization: Bearer TOKEN`. It is told this once. */
+      readonly token: string;
+      /** null for one that is good until it is revoked. */
+      readonly expiresAt: string | null;
+    };
+  };
+  /** Lists the tokens of a user which are still good, those of logins included, or those that nodes join with. */
+  tokenGetList: {
+    readonly input: {
+      /** `join` for tokens that nodes register with; they need the right manage-nodes. */
+      readonly kind?: 'user' | 'join' | undefined;
+      /** Whose; left out, the caller. Those of others need the right manage-people. */
+      readonly user?: string | undefined;
+    };
+    readonly output: {
+      readonly tokens: readonly Token[];
+    };
+  };
+  /** Revokes a token: it is refused within 30 seconds. Refuses that of a user with more rights than the caller. */
+  tokenRevoke: {
+    readonly input: {
+      /** `join` for tokens that nodes register with; they need the right manage-nodes. */
+      readonly kind?: 'user' | 'join' | undefined;
+      /** Whose; left out, the caller. Those of others need the right manage-people. */
+      readonly user?: string | undefined;
+      readonly id: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Tells whose token this is, and what they may do, groups included. */
   whoAmI: {
     readonly input: { readonly [name: string]: never };
     readonly output: {
       readonly name: string;
-      readonly role: 'admin' | 'user';
+      /** Has every right and no limits. */
+      readonly isAdmin: boolean;
+      /** Groups that the user is in. */
+      readonly groups: readonly string[];
+      /** What it allows. */
+      readonly rights: readonly (
+        | 'submit-for-others'
+        | 'change-group-jobs'
+        | 'change-all-jobs'
+        | 'manage-nodes'
+        | 'run-code'
+        | 'manage-pools'
+        | 'manage-repositories'
+        | 'manage-people'
+        | 'manage-system'
+        | 'manage-databases'
+        | 'manage-archive'
+        | 'manage-connections'
+        | 'read-logs'
+      )[];
+      /** Pools that jobs may ask for. Those of a user and of all their groups count together; none at all means every pool. */
+      readonly pools: readonly string[];
+      /** The highest priority of jobs: a higher one is lowered to it. A user's own counts before those of groups, of which the highest counts; null sets none. */
+      readonly maximumPriority: number | null;
     };
   };
   /** Says what became of a command; it is given no more. The answer is kept for a day. */
@@ -1532,11 +1993,38 @@ export const routes: {
   nodeSoftRestart: { method: 'POST', path: '/v1/nodes/nodeSoftRestart', takesRequestToken: true },
   nodeWake: { method: 'POST', path: '/v1/nodes/nodeWake', takesRequestToken: true },
   sendMessageToNode: { method: 'POST', path: '/v1/nodes/sendMessageToNode', takesRequestToken: true },
+  userAdd: { method: 'POST', path: '/v1/users/userAdd', takesRequestToken: true },
+  userConfigure: { method: 'POST', path: '/v1/users/userConfigure', takesRequestToken: true },
+  userGet: { method: 'GET', path: '/v1/users/userGet', takesRequestToken: false },
+  userGetList: { method: 'GET', path: '/v1/users/userGetList', takesRequestToken: false },
+  userRemove: { method: 'POST', path: '/v1/users/userRemove', takesRequestToken: true },
+  groupAdd: { method: 'POST', path: '/v1/groups/groupAdd', takesRequestToken: true },
+  groupConfigure: { method: 'POST', path: '/v1/groups/groupConfigure', takesRequestToken: true },
+  groupGet: { method: 'GET', path: '/v1/groups/groupGet', takesRequestToken: false },
+  groupGetList: { method: 'GET', path: '/v1/groups/groupGetList', takesRequestToken: false },
+  groupRemove: { method: 'POST', path: '/v1/groups/groupRemove', takesRequestToken: true },
   poolAdd: { method: 'POST', path: '/v1/pools/poolAdd', takesRequestToken: true },
   poolConfigure: { method: 'POST', path: '/v1/pools/poolConfigure', takesRequestToken: true },
   poolGet: { method: 'GET', path: '/v1/pools/poolGet', takesRequestToken: false },
   poolGetList: { method: 'GET', path: '/v1/pools/poolGetList', takesRequestToken: false },
   poolRemove: { method: 'POST', path: '/v1/pools/poolRemove', takesRequestToken: true },
+  repositoriesAdd: { method: 'POST', path: '/v1/repositories/repositoriesAdd', takesRequestToken: true },
+  repositoriesConfigure: {
+    method: 'POST',
+    path: '/v1/repositories/repositoriesConfigure',
+    takesRequestToken: true,
+  },
+  repositoriesGet: { method: 'GET', path: '/v1/repositories/repositoriesGet', takesRequestToken: false },
+  repositoriesGetList: {
+    method: 'GET',
+    path: '/v1/repositories/repositoriesGetList',
+    takesRequestToken: false,
+  },
+  repositoriesRemove: {
+    method: 'POST',
+    path: '/v1/repositories/repositoriesRemove',
+    takesRequestToken: true,
+  },
   systemQueryEngineStatus: {
     method: 'GET',
     path: '/v1/system/systemQueryEngineStatus',
@@ -1548,6 +2036,11 @@ export const routes: {
     takesRequestToken: true,
   },
   login: { method: 'POST', path: '/v1/session/login', takesRequestToken: false },
+  logout: { method: 'POST', path: '/v1/session/logout', takesRequestToken: false },
+  passwordChange: { method: 'POST', path: '/v1/session/passwordChange', takesRequestToken: false },
+  tokenAdd: { method: 'POST', path: '/v1/session/tokenAdd', takesRequestToken: false },
+  tokenGetList: { method: 'GET', path: '/v1/session/tokenGetList', takesRequestToken: false },
+  tokenRevoke: { method: 'POST', path: '/v1/session/tokenRevoke', takesRequestToken: true },
   whoAmI: { method: 'GET', path: '/v1/session/whoAmI', takesRequestToken: false },
   nodeAnswerCommand: { method: 'POST', path: '/v1/nodeProtocol/nodeAnswerCommand', takesRequestToken: false },
   nodeClaim: { method: 'POST', path: '/v1/nodeProtocol/nodeClaim', takesRequestToken: false },

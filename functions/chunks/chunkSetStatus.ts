@@ -1,6 +1,6 @@
 import { changeChunkStatus } from '../../shared/actions/changeChunkStatus.ts';
+import { mayChange } from '../../shared/actions/mayChange.ts';
 import type * as contract from '../../shared/contract/chunks.ts';
-import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const chunkSetStatus: OperationFunction<typeof contract.chunkSetStatus> = async ({
@@ -10,6 +10,6 @@ export const chunkSetStatus: OperationFunction<typeof contract.chunkSetStatus> =
   input,
   once,
 }) => {
-  await changeChunkStatus(context, input, once, mayChange(caller, operation.name));
+  await changeChunkStatus(context, input, once, mayChange(context, caller, operation.name));
   return {};
 };

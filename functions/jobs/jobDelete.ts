@@ -1,6 +1,6 @@
 import { deleteJob } from '../../shared/actions/deleteJob.ts';
+import { mayChange } from '../../shared/actions/mayChange.ts';
 import type * as contract from '../../shared/contract/jobs.ts';
-import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const jobDelete: OperationFunction<typeof contract.jobDelete> = async ({
@@ -10,6 +10,6 @@ export const jobDelete: OperationFunction<typeof contract.jobDelete> = async ({
   input,
   once,
 }) => {
-  await deleteJob(context, input.id, once, mayChange(caller, operation.name));
+  await deleteJob(context, input.id, once, mayChange(context, caller, operation.name));
   return {};
 };

@@ -1,6 +1,6 @@
+import { mayChange } from '../../shared/actions/mayChange.ts';
 import { reinitJob } from '../../shared/actions/reinitJob.ts';
 import type * as contract from '../../shared/contract/jobs.ts';
-import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const jobReinit: OperationFunction<typeof contract.jobReinit> = async ({
@@ -10,6 +10,6 @@ export const jobReinit: OperationFunction<typeof contract.jobReinit> = async ({
   input,
   once,
 }) => {
-  await reinitJob(context, input.id, once, mayChange(caller, operation.name));
+  await reinitJob(context, input.id, once, mayChange(context, caller, operation.name));
   return {};
 };

@@ -1,6 +1,6 @@
 import { reparentJob } from '../../shared/actions/editJob.ts';
+import { mayChange } from '../../shared/actions/mayChange.ts';
 import type * as contract from '../../shared/contract/jobs.ts';
-import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const jobReparent: OperationFunction<typeof contract.jobReparent> = async ({
@@ -9,6 +9,6 @@ export const jobReparent: OperationFunction<typeof contract.jobReparent> = async
   caller,
   input,
 }) => {
-  await reparentJob(context, input.id, input.newParentId, mayChange(caller, operation.name));
+  await reparentJob(context, input.id, input.newParentId, mayChange(context, caller, operation.name));
   return {};
 };

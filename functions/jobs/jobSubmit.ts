@@ -1,6 +1,6 @@
 import { submitJob } from '../../shared/actions/submitJob.ts';
 import type * as contract from '../../shared/contract/jobs.ts';
-import { ownerFor } from '../../shared/domain/permissions.ts';
+import { ownerFor, withinLimits } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const jobSubmit: OperationFunction<typeof contract.jobSubmit> = async ({
@@ -9,4 +9,10 @@ export const jobSubmit: OperationFunction<typeof contract.jobSubmit> = async ({
   caller,
   input,
   once,
-}) => submitJob(context, input.job, ownerFor(caller, operation.name, input.owner), once);
+}) =>
+  submitJob(
+    context,
+    withinLimits(caller, operation.name, input.job),
+    ownerFor(caller, operation.name, input.owner),
+    once,
+  );

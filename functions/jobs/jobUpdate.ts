@@ -1,6 +1,6 @@
+import { mayChange } from '../../shared/actions/mayChange.ts';
 import { touchJob } from '../../shared/actions/touchJob.ts';
 import type * as contract from '../../shared/contract/jobs.ts';
-import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const jobUpdate: OperationFunction<typeof contract.jobUpdate> = async ({
@@ -9,6 +9,6 @@ export const jobUpdate: OperationFunction<typeof contract.jobUpdate> = async ({
   caller,
   input,
 }) => {
-  await touchJob(context, input.id, mayChange(caller, operation.name));
+  await touchJob(context, input.id, mayChange(context, caller, operation.name));
   return {};
 };

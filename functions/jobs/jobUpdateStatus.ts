@@ -1,6 +1,6 @@
+import { mayChange } from '../../shared/actions/mayChange.ts';
 import { updateJobStatus } from '../../shared/actions/updateJobStatus.ts';
 import type * as contract from '../../shared/contract/jobs.ts';
-import { mayChange } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const jobUpdateStatus: OperationFunction<typeof contract.jobUpdateStatus> = async ({
@@ -9,5 +9,5 @@ export const jobUpdateStatus: OperationFunction<typeof contract.jobUpdateStatus>
   caller,
   input,
 }) => ({
-  result: await updateJobStatus(context, input.id, mayChange(caller, operation.name)),
+  result: await updateJobStatus(context, input.id, mayChange(context, caller, operation.name)),
 });

@@ -2,5 +2,5 @@ import { logIn } from '../../shared/actions/logIn.ts';
 import type * as contract from '../../shared/contract/session.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
-export const login: OperationFunction<typeof contract.login> = async ({ context, input }) =>
-  logIn(context, input.name, input.password);
+export const login: OperationFunction<typeof contract.login> = async ({ context, address, input }) =>
+  logIn(context, input.name, input.password, address, input.hours);

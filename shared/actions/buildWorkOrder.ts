@@ -2,6 +2,7 @@
 import type { Template } from '../contract/hooks.ts';
 import type { OutputChecks, WorkOrder } from '../contract/workOrder.ts';
 import { packetAt } from '../domain/chunking.ts';
+import { substitutePaths } from '../domain/pathSubstitution.ts';
 import { notFound } from '../errors.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { JobSpec } from '../model/job.ts';
@@ -17,17 +18,17 @@ export const limitNames = (context: Context, { templateId }: Pick<JobSpec, 'temp
   (findTemplate(context, templateId)?.limits ?? []).map(({ name }) => name);
 
 /** Builds the work order of a chunk for a node. */
-export function buildWorkOrder(
+export async function buildWorkOrder(
   context: Context,
   spec: JobSpec,
   assignment: AssignmentKey,
   node: NodeItem,
   configuration: Configuration,
-): WorkOrder {
+): Promise<WorkOrder> {
   const template = findTemplate(context, spec.templateId);
   if (template === undefined) throw notFound('template', spec.templateId);
   const packet = packetAt(spec, assignment.index);
-  const command = template.buildCommand(spec, packet, node);
+  const command = template.buildCommand(await onPlatform(context, spec, node), packet, node);
   const { jobId, generation, index, total, attempt, token } = assignment;
   return {
     assignment: { jobId, generation, index, total, attempt, token },
@@ -41,6 +42,20 @@ export function buildWorkOrder(
     timeoutSeconds: spec.chunkTimeoutSeconds ?? configuration.chunkTimeoutSeconds,
     checks: checksFor(template.checks, spec),
   };
+}
+
+/** The job with paths of repositories in its attributes turned into those of the node's platform. */
+async function onPlatform(context: Context, spec: JobSpec, { platform }: NodeItem): Promise<JobSpec> {
+  const attributes = Object.entries(spec.attributes);
+  if (!attributes.some(([, { subst }]) => subst)) return spec;
+  const repositories = await context.repositories.listKept();
+  const substituted = attributes.map(([name, attribute]) => [
+    name,
+    attribute.subst && typeof attribute.value === 'string'
+      ? { ...attribute, value: substitutePaths(attribute.value, repositories, platform) }
+      : attribute,
+  ]);
+  return { ...spec, attributes: Object.fromEntries(substituted) };
 }
 
 /** The template's checks with the job's own exit codes and check types applied. */

@@ -29,7 +29,7 @@ export async function changeChunkStatus(
   context: Context,
   change: StatusChange,
   once: Once,
-  assertMayEdit: (owner: string) => void,
+  assertMayEdit: (owner: string) => Promise<void>,
 ): Promise<void> {
   const first = await load(context, change, assertMayEdit);
   const { value: seenVersion, isRepeat } = await once.reserve(async () => first.chunk?.version ?? 0);
@@ -54,10 +54,10 @@ export async function changeChunkStatus(
 async function load(
   context: Context,
   { jobId, chunkId }: StatusChange,
-  assertMayEdit: (owner: string) => void,
+  assertMayEdit: (owner: string) => Promise<void>,
 ): Promise<{ readonly state: JobState; readonly chunk: ChunkItem | undefined; readonly name: ChunkName }> {
   const { spec, state } = await context.jobs.get(jobId);
-  assertMayEdit(spec.owner);
+  await assertMayEdit(spec.owner);
   const name = nameChunk(state, chunkId);
   return { state, name, chunk: await context.chunks.find(name, { consistent: true }) };
 }

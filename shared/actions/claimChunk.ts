@@ -81,7 +81,7 @@ export async function assignTaken(
   );
   if (write.applied) {
     return {
-      work: buildWorkOrder(context, spec, assignment, node, configuration),
+      work: await buildWorkOrder(context, spec, assignment, node, configuration),
       desired: desiredState(write.state, configuration),
     };
   }
@@ -141,7 +141,7 @@ async function acceptHeld(
     return claimChunk(context, caller);
   }
   return {
-    work: buildWorkOrder(context, spec, held, node, configuration),
+    work: await buildWorkOrder(context, spec, held, node, configuration),
     desired: desiredState(accepted.state, configuration),
   };
 }

@@ -22,16 +22,16 @@ export async function deleteJob(
   context: Context,
   jobId: number,
   once: Once,
-  assertMayEdit: (owner: string) => void,
+  assertMayEdit: (owner: string) => Promise<void>,
 ): Promise<void> {
   const { isRepeat } = await once.reserve(async () => {
-    assertMayEdit((await context.jobs.get(jobId)).spec.owner);
+    await assertMayEdit((await context.jobs.get(jobId)).spec.owner);
     return null;
   });
   if (isRepeat && (await isGone(context, jobId))) return;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { spec, state } = await context.jobs.get(jobId);
-    assertMayEdit(spec.owner);
+    await assertMayEdit(spec.owner);
     const { to, reason } = getTransition(jobTransitions, 'job', jobId, state.status, 'delete');
     if (spec.type === 'folder' && !(await isEmpty(context, jobId))) {
       throw new DispatcherError('transition-refused', {

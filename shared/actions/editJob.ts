@@ -21,11 +21,11 @@ export async function editJob(
   context: Context,
   jobId: number,
   { paused, ...changes }: JobChanges,
-  assertMayEdit: (owner: string) => void,
+  assertMayEdit: (owner: string) => Promise<void>,
 ): Promise<void> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { spec, state } = await context.jobs.get(jobId);
-    assertMayEdit(spec.owner);
+    await assertMayEdit(spec.owner);
     const edited = { ...spec, ...definedOnly(changes) } as JobSpec;
     if (spec.type === 'folder' && paused !== undefined) {
       throw invalidInput('changes.paused', 'a folder has only a name to edit');
@@ -44,11 +44,11 @@ export async function reparentJob(
   context: Context,
   jobId: number,
   newParentId: number,
-  assertMayEdit: (owner: string) => void,
+  assertMayEdit: (owner: string) => Promise<void>,
 ): Promise<void> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { spec } = await context.jobs.get(jobId);
-    assertMayEdit(spec.owner);
+    await assertMayEdit(spec.owner);
     if (spec.parentId === newParentId) return;
     const tree = await context.jobs.treeVersion();
     await checkParent(context, newParentId, 'newParentId');

@@ -67,7 +67,7 @@ async function openSession(
     context.nodes.findState(nodeId, { consistent: true }),
   ]);
   const token = context.newToken();
-  const tokenHash = await context.users.addToken(token, { kind: 'node', nodeId }, null);
+  const { hash: tokenHash } = await context.tokens.add(token, { kind: 'node', nodeId }, { expiresAt: null });
   const node: NodeItem = {
     ...(known ?? {
       notes: '',
@@ -109,4 +109,4 @@ async function openSession(
 }
 
 const forgetTokens = (context: Context, hashes: readonly string[]): Promise<unknown> =>
-  Promise.all(hashes.map((hash) => context.users.removeToken(hash)));
+  Promise.all(hashes.map((hash) => context.tokens.remove(hash)));

@@ -16,10 +16,10 @@ export async function reinitJob(
   context: Context,
   jobId: number,
   once: Once,
-  assertMayEdit: (owner: string) => void,
+  assertMayEdit: (owner: string) => Promise<void>,
 ): Promise<void> {
   const first = await context.jobs.get(jobId);
-  assertMayEdit(first.spec.owner);
+  await assertMayEdit(first.spec.owner);
   getTransition(jobTransitions, 'job', jobId, first.state.status, 'restart-queue');
   const { value: from } = await once.reserve(async () => first.state.generation);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {

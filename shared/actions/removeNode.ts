@@ -27,6 +27,6 @@ export async function removeNode(context: Context, nodeId: number, once: Once): 
   }
   if (!(await context.nodes.remove(node)))
     throw new DispatcherError('conflict', { what: 'node', id: nodeId });
-  await Promise.all(node.tokenHashes.map((hash) => context.users.removeToken(hash)));
+  await Promise.all(node.tokenHashes.map((hash) => context.tokens.remove(hash)));
   await context.mailbox.remove(nodeId);
 }

@@ -46,7 +46,7 @@ async function freeChildren(context: Context, folderId: number): Promise<boolean
   const children = await context.jobs.children(folderId, CHILDREN_AT_ONCE);
   const states = await context.jobs.states(children, { consistent: true });
   for (const [childId, { status }] of states) {
-    if (status !== 'deleting') await reparentJob(context, childId, ROOT_ID, () => {});
+    if (status !== 'deleting') await reparentJob(context, childId, ROOT_ID, async () => {});
   }
   // The index may lag, and what is being deleted inside is swept on its own: the next tick looks again.
   return children.length === 0;

@@ -5,9 +5,9 @@ import type { Context } from '../runtime/context.ts';
 export async function touchJob(
   context: Context,
   jobId: number,
-  assertMayEdit: (owner: string) => void,
+  assertMayEdit: (owner: string) => Promise<void>,
 ): Promise<void> {
   const { spec } = await context.jobs.get(jobId);
-  assertMayEdit(spec.owner);
+  await assertMayEdit(spec.owner);
   if (!(await context.jobs.touch(jobId))) throw notFound('job', jobId);
 }

@@ -9,10 +9,10 @@ const AT_ONCE = 20_000;
 export async function updateJobStatus(
   context: Context,
   jobId: number,
-  assertMayEdit: (owner: string) => void,
+  assertMayEdit: (owner: string) => Promise<void>,
 ): Promise<'done' | 'started'> {
   const { spec, state } = await context.jobs.get(jobId);
-  assertMayEdit(spec.owner);
+  await assertMayEdit(spec.owner);
   if (spec.type === 'folder') {
     throw new DispatcherError('transition-refused', {
       what: 'job',

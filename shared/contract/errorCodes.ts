@@ -98,6 +98,12 @@ export const errorCodes = {
     retryable: false,
     message: 'There is a {what} {id} already; choose another name or change that one.',
   },
+  'too-many-logins': {
+    status: 429,
+    number: 18,
+    retryable: false,
+    message: 'There were too many failed logins; try again after {until}.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof errorCodes;

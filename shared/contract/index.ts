@@ -1,19 +1,25 @@
 /** The contract as one value: router, infrastructure, local gateway and generators iterate over it. */
 import * as chunks from './chunks.ts';
+import * as groups from './groups.ts';
 import * as jobs from './jobs.ts';
 import * as nodeProtocol from './nodeProtocol.ts';
 import * as nodes from './nodes.ts';
 import type { Operation } from './operation.ts';
 import * as pools from './pools.ts';
+import * as repositories from './repositories.ts';
 import * as session from './session.ts';
 import * as system from './system.ts';
+import * as users from './users.ts';
 
 /** Operations by group and name. */
 export const contract = {
   jobs: { ...jobs },
   chunks: { ...chunks },
   nodes: { ...nodes },
+  users: { ...users },
+  groups: { ...groups },
   pools: { ...pools },
+  repositories: { ...repositories },
   system: { ...system },
   session: { ...session },
   nodeProtocol: { ...nodeProtocol },

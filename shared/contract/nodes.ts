@@ -6,6 +6,7 @@ import { described } from '../model/described.ts';
 import { jobIdSchema, nameSchema, nodeIdSchema, templateIdSchema } from '../model/ids.ts';
 import { macSchema, nodeSchema, nodeStatusNames, processPrioritySchema } from '../model/node.ts';
 import { onDemand } from '../model/onDemand.ts';
+import type { Right } from '../model/right.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'nodes';
@@ -53,6 +54,7 @@ export const nodePause = defineWrite({
   group,
   name: 'nodePause',
   callers,
+  right: 'manage-nodes',
   input: () => ({
     ...input(),
     kill: described(z._default(z.boolean(), false), 'Stops the chunk that it runs instead of finishing it.'),
@@ -66,6 +68,7 @@ export const nodeResume = defineWrite({
   group,
   name: 'nodeResume',
   callers,
+  right: 'manage-nodes',
   input,
   output: nothing,
   errors: ['not-found', 'conflict'],
@@ -77,6 +80,7 @@ const defineKill = (name: string, text: string) =>
     group,
     name,
     callers,
+    right: 'manage-nodes',
     reserves: true,
     input,
     output: nothing,
@@ -102,6 +106,7 @@ const defineKillOnJob = (name: string, text: string) =>
     group,
     name,
     callers,
+    right: 'manage-nodes',
     reserves: true,
     input: jobInput,
     output: affected,
@@ -126,6 +131,7 @@ export const nodeSetNotes = defineWrite({
   group,
   name: 'nodeSetNotes',
   callers,
+  right: 'manage-nodes',
   input: () => ({ ...input(), notes: z.string().check(z.maxLength(4_096)) }),
   output: nothing,
   errors: ['not-found', 'conflict'],
@@ -136,6 +142,7 @@ export const nodePurgeTemplatesExclusion = defineWrite({
   group,
   name: 'nodePurgeTemplatesExclusion',
   callers,
+  right: 'manage-nodes',
   input: () => ({ ...input(), templateId: templateIdSchema() }),
   output: nothing,
   errors: ['not-found', 'conflict'],
@@ -146,6 +153,7 @@ export const nodePurgeJobsExclusions = defineWrite({
   group,
   name: 'nodePurgeJobsExclusions',
   callers,
+  right: 'manage-nodes',
   input: () => ({ ...input(), jobId: jobIdSchema() }),
   output: nothing,
   errors: ['not-found', 'conflict'],
@@ -163,6 +171,7 @@ export const nodeSetProcessPriority = defineWrite({
   group,
   name: 'nodeSetProcessPriority',
   callers,
+  right: 'manage-nodes',
   input: () => ({ ...input(), priority: processPrioritySchema() }),
   output: () => z.strictObject({ delivery: delivery() }),
   errors: ['not-found', 'conflict'],
@@ -173,17 +182,24 @@ export const nodeSetRealtimeLog = defineWrite({
   group,
   name: 'nodeSetRealtimeLog',
   callers,
+  right: 'manage-nodes',
   input: () => ({ ...input(), status: described(z.boolean(), 'On or off.') }),
   output: () => z.strictObject({ delivery: delivery() }),
   errors: ['not-found', 'conflict'],
   text: 'Turns the real-time log of a node on or off: while it is on, chunkGetLiveLog shows what its process writes. A node that is offline takes it when it comes back. Consoles hear `nodes/changed`.',
 });
 
-const defineCommand = <Shape extends z.core.$ZodShape>(name: string, shape: () => Shape, text: string) =>
+const defineCommand = <Shape extends z.core.$ZodShape>(
+  name: string,
+  shape: () => Shape,
+  text: string,
+  right: Right = 'manage-nodes',
+) =>
   defineWrite({
     group,
     name,
     callers,
+    right,
     reserves: true,
     input: () => ({ ...input(), ...shape() }),
     output: () => z.strictObject({ commandId: commandIdSchema() }),
@@ -213,6 +229,7 @@ export const nodeRunPythonCode = defineCommand(
     timeLimitSeconds: z._default(boundedInt(1, 3_600), 60),
   }),
   'Runs Python code on a node that was started with `--allow-python`; another one answers so and runs nothing.',
+  'run-code',
 );
 
 export const nodeGetCommandAnswer = defineRead({
@@ -232,6 +249,7 @@ export const sendMessageToNode = defineWrite({
   group,
   name: 'sendMessageToNode',
   callers,
+  right: 'manage-nodes',
   reserves: true,
   input: () => ({
     id: described(z.union([nodeIdSchema(), z.literal(-1)]), 'The node; -1 with `brodcast`.'),
@@ -259,6 +277,7 @@ export const nodeWake = defineWrite({
   group,
   name: 'nodeWake',
   callers,
+  right: 'manage-nodes',
   reserves: true,
   input: () => ({
     id: described(z.optional(nodeIdSchema()), 'The node; left out with `pool`.'),
@@ -299,6 +318,7 @@ export const nodeRemoveRegistration = defineWrite({
   group,
   name: 'nodeRemoveRegistration',
   callers,
+  right: 'manage-nodes',
   reserves: true,
   input,
   output: nothing,

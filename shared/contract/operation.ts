@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { described } from '../model/described.ts';
 import { onDemand } from '../model/onDemand.ts';
+import type { Right } from '../model/right.ts';
 import type { ErrorCode } from './errorCodes.ts';
 
 /** Who may call: anyone without a token, a user's token, a node's token, a join token. */
@@ -17,6 +18,8 @@ export interface Operation<
   /** Reads are GET with the input as query, writes POST with JSON. The path is `/v1/<group>/<name>`. */
   readonly kind: 'read' | 'write';
   readonly callers: readonly CallerKind[];
+  /** The right that a user needs besides; undefined for what every user may do. */
+  readonly right: Right | undefined;
   /** Made, like the output, when it is first read: of the operations of a group, a cold function mostly serves one. */
   readonly input: Input;
   readonly output: Output;
@@ -52,6 +55,7 @@ interface Definition<Shape extends z.core.$ZodShape, Output extends z.ZodMiniTyp
   readonly group: string;
   readonly name: string;
   readonly callers: readonly CallerKind[];
+  readonly right?: Right;
   readonly input: () => Shape;
   readonly output: () => Output;
   readonly errors?: readonly ErrorCode[];
@@ -65,6 +69,7 @@ export function defineRead<Shape extends z.core.$ZodShape, Output extends z.ZodM
   return define({
     ...definition,
     kind: 'read',
+    right: definition.right,
     reserves: false,
     errors: definition.errors ?? [],
     status: 200,
@@ -83,6 +88,7 @@ export function defineWrite<Shape extends z.core.$ZodShape, Output extends z.Zod
   return define({
     ...rest,
     kind: 'write',
+    right: definition.right,
     reserves,
     errors: [...(definition.errors ?? []), 'request-conflict'],
     status: creates ? 201 : 200,
@@ -100,6 +106,7 @@ export function defineProtocol<Shape extends z.core.$ZodShape, Output extends z.
   return define({
     ...definition,
     kind: 'write',
+    right: definition.right,
     reserves: false,
     errors: definition.errors ?? [],
     status: 200,

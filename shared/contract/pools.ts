@@ -39,6 +39,7 @@ export const poolAdd = defineWrite({
   group,
   name: 'poolAdd',
   callers,
+  right: 'manage-pools',
   reserves: true,
   input: () => ({
     pool: z.strictObject({
@@ -57,6 +58,7 @@ export const poolConfigure = defineWrite({
   group,
   name: 'poolConfigure',
   callers,
+  right: 'manage-pools',
   input: () => ({
     pool: z.strictObject({
       name: fields().name,
@@ -74,6 +76,7 @@ export const poolRemove = defineWrite({
   group,
   name: 'poolRemove',
   callers,
+  right: 'manage-pools',
   reserves: true,
   input: () => ({ name: nameSchema() }),
   output: nothing,

@@ -1,32 +1,113 @@
-/** Logging in. */
+/** Logging in, and the tokens that come of it. */
 import * as z from 'zod/mini';
+import { boundedInt } from '../model/bounded.ts';
 import { described } from '../model/described.ts';
 import { nameSchema } from '../model/ids.ts';
+import { onDemand } from '../model/onDemand.ts';
 import { timeSchema } from '../model/time.ts';
-import { passwordSchema, roles } from '../model/user.ts';
-import { defineProtocol, defineRead } from './operation.ts';
+import { passwordSchema, tokenSchema, userSchema } from '../model/user.ts';
+import { defineProtocol, defineRead, defineWrite, nothing } from './operation.ts';
 
 const group = 'session';
+const callers = ['user'] as const;
+const user = onDemand(() => {
+  const { isAdmin, groups, rights, pools, maximumPriority } = userSchema().shape;
+  return { isAdmin, groups, rights, pools, maximumPriority };
+});
+const token = onDemand(() => tokenSchema().shape);
+const secret = onDemand(() =>
+  described(z.string(), 'Send it as `Authorization: Bearer TOKEN`. It is told this once.'),
+);
+const whose = onDemand(() => ({
+  kind: described(
+    z._default(token().kind, 'user'),
+    '`join` for tokens that nodes register with; they need the right manage-nodes.',
+  ),
+  user: described(
+    z.optional(nameSchema()),
+    'Whose; left out, the caller. Those of others need the right manage-people.',
+  ),
+}));
 
 export const login = defineProtocol({
   group,
   name: 'login',
   callers: ['anyone'],
-  input: () => ({ name: nameSchema(), password: passwordSchema }),
-  output: () =>
-    z.strictObject({
-      token: described(z.string(), 'Send it as `Authorization: Bearer TOKEN`.'),
-      expiresAt: timeSchema(),
-    }),
-  errors: ['login-refused'],
-  text: 'Gives a token to a user who knows the password, good for thirty days.',
+  input: () => ({
+    name: nameSchema(),
+    password: passwordSchema(),
+    hours: described(z._default(boundedInt(1, 720), 720), 'How long the token is good, 1-720.'),
+  }),
+  output: () => z.strictObject({ token: secret(), expiresAt: timeSchema() }),
+  errors: ['login-refused', 'too-many-logins'],
+  text: 'Gives a token to a user who knows the password. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address.',
+});
+
+export const logout = defineProtocol({
+  group,
+  name: 'logout',
+  callers,
+  input: () => ({}),
+  output: nothing,
+  text: 'Revokes the token of this call. Processes that have seen it may believe it for 30 seconds more.',
 });
 
 export const whoAmI = defineRead({
   group,
   name: 'whoAmI',
-  callers: ['user'],
+  callers,
   input: () => ({}),
-  output: () => z.strictObject({ name: nameSchema(), role: z.enum(roles) }),
-  text: 'Tells whose token this is.',
+  output: () =>
+    z.strictObject({
+      name: nameSchema(),
+      ...user(),
+    }),
+  text: 'Tells whose token this is, and what they may do, groups included.',
+});
+
+export const passwordChange = defineProtocol({
+  group,
+  name: 'passwordChange',
+  callers,
+  input: () => ({ password: passwordSchema(), newPassword: passwordSchema() }),
+  output: () => z.strictObject({ token: secret(), expiresAt: timeSchema() }),
+  errors: ['conflict', 'login-refused', 'too-many-logins'],
+  text: "Changes the caller's own password, which voids all of the caller's tokens, and gives a new one.",
+});
+
+export const tokenAdd = defineProtocol({
+  group,
+  name: 'tokenAdd',
+  callers,
+  input: () => ({
+    ...whose(),
+    description: token().description.check(z.minLength(1)),
+    days: described(
+      z.nullable(boundedInt(1, 3_650)),
+      'How long it is good, 1-3650; null until it is revoked.',
+    ),
+  }),
+  output: () => z.strictObject({ id: token().id, token: secret(), expiresAt: token().expiresAt }),
+  errors: ['not-found'],
+  text: 'Makes a long-lived token, for a pipeline or for nodes that join. Refuses one for a user with more rights than the caller. Each call makes another one; one whose answer was lost is in tokenGetList and can be revoked.',
+});
+
+export const tokenGetList = defineRead({
+  group,
+  name: 'tokenGetList',
+  callers,
+  input: whose,
+  output: () => z.strictObject({ tokens: z.array(tokenSchema()) }),
+  text: 'Lists the tokens of a user which are still good, those of logins included, or those that nodes join with.',
+});
+
+export const tokenRevoke = defineWrite({
+  group,
+  name: 'tokenRevoke',
+  callers,
+  reserves: true,
+  input: () => ({ ...whose(), id: token().id }),
+  output: nothing,
+  errors: ['not-found'],
+  text: 'Revokes a token: it is refused within 30 seconds. Refuses that of a user with more rights than the caller.',
 });

@@ -23,6 +23,7 @@ export const systemSwapEngineStatus = defineWrite({
   group,
   name: 'systemSwapEngineStatus',
   callers,
+  right: 'manage-system',
   reserves: true,
   input: () => ({}),
   output: status,

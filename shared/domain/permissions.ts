@@ -1,71 +1,146 @@
 /** Who may do what. */
 import type { CallerKind, Operation } from '../contract/operation.ts';
 import { DispatcherError } from '../errors.ts';
-import type { Caller } from '../model/user.ts';
+import type { Group } from '../model/group.ts';
+import { type Right, rights } from '../model/right.ts';
+import type { Caller, User, UserCaller } from '../model/user.ts';
 
-/** Operations that change the farm and not one's own jobs: administrators only. */
-const ADMIN_GROUPS: ReadonlySet<string> = new Set(['nodes', 'pools', 'system']);
-
-/** Throws `forbidden` or `unauthenticated` unless this kind of caller may call the operation at all. */
+/** Throws `forbidden` or `unauthenticated` unless this caller may call the operation at all. */
 export function assertMayCall(operation: Operation, caller: Caller | undefined): void {
   if (operation.callers.includes('anyone')) return;
   if (caller === undefined) throw new DispatcherError('unauthenticated', { reason: 'none was sent' });
   const kind: CallerKind = caller.kind;
   if (!operation.callers.includes(kind)) {
-    throw notFor(caller, operation.name, `it is for ${operation.callers.join(' and ')} tokens`);
+    throw refusal(caller, operation.name, `it is for ${operation.callers.join(' and ')} tokens`);
   }
-  if (
-    caller.kind === 'user' &&
-    caller.role !== 'admin' &&
-    operation.kind === 'write' &&
-    ADMIN_GROUPS.has(operation.group)
-  ) {
-    throw notFor(caller, operation.name, 'it is for administrators');
-  }
+  if (operation.right !== undefined && caller.kind === 'user')
+    assertHas(caller, operation.name, operation.right);
 }
 
-/** A check that throws `forbidden` unless the caller is the owner or an administrator. */
-export const mayChange =
-  (caller: Caller | undefined, operation: string) =>
-  (owner: string): void => {
-    const { name, role } = userOf(caller, operation);
-    if (role !== 'admin' && name !== owner) {
-      throw new DispatcherError('forbidden', {
-        caller: nameOf(caller),
-        operation,
-        rule: `the job belongs to ${owner}`,
-      });
-    }
-  };
+/** Whether the user has a right, of their own or by a group. */
+export const hasRight = (caller: UserCaller, right: Right): boolean =>
+  caller.isAdmin || caller.rights.includes(right);
 
-/** Owner of what a caller creates; another owner is for administrators. */
-export function ownerFor(caller: Caller | undefined, operation: string, owner: string | undefined): string {
-  const { name, role } = userOf(caller, operation);
-  if (owner === undefined || owner === name) return name;
-  if (role !== 'admin') {
-    const rule = `only an administrator submits for ${owner}`;
-    throw new DispatcherError('forbidden', { caller: nameOf(caller), operation, rule });
+/** Throws `forbidden` unless the user has the right. */
+export function assertHas(caller: UserCaller, operation: string, right: Right): void {
+  if (!hasRight(caller, right)) throw refusal(caller, operation, `it needs the right ${right}`);
+}
+
+/**
+ * Throws `forbidden` unless the caller may change a job of this owner: the owner, who may change everybody's, and who
+ * may change those of a group that the owner is in. `groupsOf` is asked only if it depends on groups.
+ */
+export async function assertMayChangeJobOf(
+  caller: Caller | undefined,
+  operation: string,
+  owner: string,
+  groupsOf: (owner: string) => Promise<readonly string[]>,
+): Promise<void> {
+  const user = userOf(caller, operation);
+  if (user.name === owner || hasRight(user, 'change-all-jobs')) return;
+  if (user.groups.length > 0 && hasRight(user, 'change-group-jobs')) {
+    const theirs = await groupsOf(owner);
+    if (user.groups.some((group) => theirs.includes(group))) return;
   }
+  throw refusal(user, operation, `the job belongs to ${owner}`);
+}
+
+/** Owner of what a caller creates; another owner needs a right. */
+export function ownerFor(caller: Caller | undefined, operation: string, owner: string | undefined): string {
+  const user = userOf(caller, operation);
+  if (owner === undefined || owner === user.name) return user.name;
+  assertHas(user, operation, 'submit-for-others');
   return owner;
 }
 
+/** What of a job is limited for some users. */
+interface Limited {
+  readonly priority?: number | undefined;
+  readonly emergencyQueue?: boolean | undefined;
+  readonly includedPools?: readonly string[] | undefined;
+}
+
+/**
+ * The job as the user may submit it or change it so. A priority above the user's highest becomes that; a job that asks
+ * for no pool gets the user's. Throws `forbidden` for a pool that is not theirs, and for an emergency, which would go
+ * before every priority.
+ */
+export function withinLimits<Job extends Limited>(
+  caller: Caller | undefined,
+  operation: string,
+  job: Job,
+): Job {
+  const user = userOf(caller, operation);
+  const { pools, maximumPriority } = user;
+  if (user.isAdmin) return job;
+  if (maximumPriority !== null && job.emergencyQueue === true)
+    throw refusal(
+      user,
+      operation,
+      `an emergency goes before priority ${maximumPriority}, the highest allowed`,
+    );
+  const lowered =
+    maximumPriority !== null && (job.priority ?? 0) > maximumPriority
+      ? { ...job, priority: maximumPriority }
+      : job;
+  if (pools.length === 0 || job.includedPools === undefined) return lowered;
+  const foreign = job.includedPools.find((pool) => !pools.includes(pool));
+  if (foreign !== undefined)
+    throw refusal(user, operation, `pool ${foreign} is not among the allowed ones: ${pools.join(', ')}`);
+  return job.includedPools.length > 0 ? lowered : { ...lowered, includedPools: [...pools] };
+}
+
+/** A user with all that their groups add. */
+export function callerOf(user: User, groups: readonly Group[], tokenId: string): UserCaller {
+  const ceilings = groups.map(({ maximumPriority }) => maximumPriority);
+  return {
+    kind: 'user',
+    name: user.name,
+    isAdmin: user.isAdmin,
+    groups: groups.map(({ name }) => name),
+    rights: (Object.keys(rights) as Right[]).filter((right) =>
+      [user, ...groups].some((holder) => holder.rights.includes(right)),
+    ),
+    pools: [...new Set([user, ...groups].flatMap((holder) => holder.pools))],
+    maximumPriority: user.maximumPriority ?? highest(ceilings),
+    tokenId,
+  };
+}
+
+/** null, which sets no ceiling, is above every number. */
+const highest = (ceilings: readonly (number | null)[]): number | null =>
+  ceilings.length === 0 || ceilings.includes(null) ? null : Math.max(...(ceilings as readonly number[]));
+
+/** Throws `forbidden` if rights, or those of a user, go beyond what the caller has. */
+export function assertHasAll(
+  caller: UserCaller,
+  operation: string,
+  wanted: { readonly isAdmin?: boolean; readonly rights: readonly Right[] },
+): void {
+  if (caller.isAdmin) return;
+  if (wanted.isAdmin === true) throw refusal(caller, operation, 'only administrators change administrators');
+  const missing = wanted.rights.find((right) => !hasRight(caller, right));
+  if (missing !== undefined) throw refusal(caller, operation, `its caller lacks the right ${missing}`);
+}
+
 /** The user who calls. */
-export function userOf(caller: Caller | undefined, operation: string): Extract<Caller, { kind: 'user' }> {
+export function userOf(caller: Caller | undefined, operation: string): UserCaller {
   if (caller?.kind === 'user') return caller;
-  throw notFor(caller, operation, 'it is for users');
+  throw refusal(caller, operation, 'it is for users');
 }
 
 /** The node that calls. */
 export function nodeOf(caller: Caller | undefined, operation: string): number {
   if (caller?.kind === 'node') return caller.nodeId;
-  throw notFor(caller, operation, 'it is for nodes');
+  throw refusal(caller, operation, 'it is for nodes');
 }
 
-function notFor(caller: Caller | undefined, operation: string, rule: string): DispatcherError {
+function refusal(caller: Caller | undefined, operation: string, rule: string): DispatcherError {
   return new DispatcherError('forbidden', { caller: nameOf(caller), operation, rule });
 }
 
-function nameOf(caller: Caller | undefined): string {
+/** How a caller is named in refusals and logs. */
+export function nameOf(caller: Caller | undefined): string {
   switch (caller?.kind) {
     case 'user':
       return `User ${caller.name}`;

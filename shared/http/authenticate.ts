@@ -15,7 +15,7 @@ export function authenticate(context: Context): Middleware {
         const reason = header === undefined ? 'none was sent' : 'the header is not a bearer token';
         throw new DispatcherError('unauthenticated', { reason });
       }
-      const caller = await context.users.findCaller(token);
+      const caller = await context.tokens.findCaller(token);
       if (caller === undefined)
         throw new DispatcherError('unauthenticated', { reason: 'it is unknown or has expired' });
       internal.caller = caller;

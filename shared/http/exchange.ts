@@ -20,6 +20,8 @@ export interface Call<O extends Operation> {
   readonly once: Once;
   /** Who calls; only operations that anyone may call see undefined. */
   readonly caller: Caller | undefined;
+  /** Address that the call came from. */
+  readonly address: string;
 }
 
 /** The function of an operation file. */

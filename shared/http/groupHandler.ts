@@ -61,14 +61,15 @@ export function groupHandler<G extends Group>(
     handOver,
   ];
   const handler = async (
-    _event: APIGatewayProxyEventV2,
+    event: APIGatewayProxyEventV2,
     { exchange }: LambdaContext & { exchange: Exchange },
   ): Promise<APIGatewayProxyStructuredResultV2> => {
     const { operation, caller, input } = exchange;
+    const address = event.requestContext.http.sourceIp;
     const operate = run[operation.name];
     if (operate === undefined) throw new Error(`operation ${operation.name} has no function`);
     const answer = await runOnce(context, operation, caller, input, (once) =>
-      operate({ context, operation, caller, once, input } as Call<Operation>),
+      operate({ context, operation, caller, address, once, input } as Call<Operation>),
     );
     // An answer that breaks the contract is our error, not a surprise for the caller.
     return json(operation.status, operation.output.parse(answer));

@@ -34,6 +34,9 @@ export type JobStatus = keyof typeof jobStatuses;
 export const jobStatusNames = Object.keys(jobStatuses) as JobStatus[];
 const jobStatusSchema = onDemand(() => z.enum(jobStatusNames));
 
+/** Of a job. */
+export const MAXIMUM_PRIORITY = 65_535;
+
 /** How frames become chunks. */
 export const packetTypes = {
   /** A packet is a number of frames in a row. */
@@ -161,7 +164,7 @@ const fields = onDemand(() => ({
   ),
   parentId: z._default(parentIdSchema(), ROOT_ID),
   templateId: templateIdSchema(),
-  priority: described(z._default(boundedInt(0, 65_535), 50), '0-65535; the larger goes first.'),
+  priority: described(z._default(boundedInt(0, MAXIMUM_PRIORITY), 50), '0-65535; the larger goes first.'),
   emergencyQueue: described(
     z._default(z.boolean(), false),
     'Goes before every job that is not an emergency.',

@@ -21,6 +21,7 @@ export type NodeStatus = keyof typeof nodeStatuses;
 export const nodeStatusNames = Object.keys(nodeStatuses) as NodeStatus[];
 
 export const platforms = ['linux', 'darwin', 'win32'] as const;
+export type Platform = (typeof platforms)[number];
 
 /** Hardware address of a network interface. */
 export const macSchema = onDemand(() =>

@@ -1,20 +1,93 @@
 /** People and programs that may call. */
-import { boundedText } from './bounded.ts';
+import * as z from 'zod/mini';
+import { boundedInt, boundedText } from './bounded.ts';
+import { described } from './described.ts';
+import { grants } from './group.ts';
+import { nameSchema } from './ids.ts';
+import { onDemand } from './onDemand.ts';
+import type { Right } from './right.ts';
+import { timeSchema } from './time.ts';
 
-export const roles = ['admin', 'user'] as const;
-export type Role = (typeof roles)[number];
+/** The user of the first start: always there, always an administrator. */
+export const FIRST_USER = 'admin';
 
-export const passwordSchema = boundedText(1, 1_024);
+export const passwordSchema = onDemand(() => boundedText(1, 1_024));
 
-/** A user as kept: the password only as a scrypt hash with its parameters. */
-export interface UserItem {
-  readonly name: string;
-  readonly role: Role;
-  readonly passwordHash: string;
+export const userSchema = onDemand(() =>
+  z
+    .strictObject({
+      name: nameSchema(),
+      description: z.string().check(z.maxLength(1_024)),
+      email: z.string().check(z.maxLength(254)),
+      isAdmin: described(z.boolean(), 'Has every right and no limits.'),
+      isEnabled: described(z.boolean(), 'Whether the user may log in, and whether their tokens work.'),
+      groups: described(z.array(nameSchema()).check(z.maxLength(100)), 'Groups that the user is in.'),
+      ...grants(),
+      version: described(boundedInt(1), 'Grows with each change.'),
+    })
+    .register(z.globalRegistry, { id: 'User' }),
+);
+export type User = z.infer<ReturnType<typeof userSchema>>;
+
+/** A user as kept. */
+export interface UserItem extends User {
+  /** scrypt with its parameters; null for who has no password here, such as a program with a token. */
+  readonly passwordHash: string | null;
+  /** Tokens made before are void: set with each password, and when the user is added. */
+  readonly tokensSince: string;
 }
 
-/** Who makes a call, once its token is known. */
-export type Caller =
-  | { readonly kind: 'user'; readonly name: string; readonly role: Role }
+/** What a new user has who is given nothing else. */
+export const newUser: Omit<User, 'name' | 'version'> = {
+  description: '',
+  email: '',
+  isAdmin: false,
+  isEnabled: true,
+  groups: [],
+  rights: [],
+  pools: [],
+  maximumPriority: null,
+};
+
+/** Whom a token stands for. */
+export type TokenHolder =
+  | { readonly kind: 'user'; readonly name: string }
   | { readonly kind: 'node'; readonly nodeId: number }
   | { readonly kind: 'join' };
+
+/** Who makes a call, once its token is known: a user with all that their groups add. */
+export type Caller =
+  | UserCaller
+  | { readonly kind: 'node'; readonly nodeId: number }
+  | { readonly kind: 'join' };
+
+export interface UserCaller {
+  readonly kind: 'user';
+  readonly name: string;
+  readonly isAdmin: boolean;
+  readonly groups: readonly string[];
+  readonly rights: readonly Right[];
+  /** Pools that the user's jobs may ask for; none means every pool. */
+  readonly pools: readonly string[];
+  readonly maximumPriority: number | null;
+  /** Id of the token of this call. */
+  readonly tokenId: string;
+}
+
+/** A token as its list shows it: never the token. */
+export const tokenSchema = onDemand(() =>
+  z
+    .strictObject({
+      id: z.string().check(z.minLength(1), z.maxLength(64)),
+      kind: described(
+        z.enum(['user', 'join']),
+        '`join` lets nodes register; it belongs to the farm and to no user.',
+      ),
+      description: described(z.string().check(z.maxLength(256)), 'What it is for.'),
+      createdAt: timeSchema(),
+      createdBy: z.string(),
+      expiresAt: described(z.nullable(timeSchema()), 'null for one that is good until it is revoked.'),
+    })
+    .register(z.globalRegistry, { id: 'Token' }),
+);
+export type Token = z.infer<ReturnType<typeof tokenSchema>>;

@@ -11,16 +11,20 @@ import type { RecountQueue } from '../queues/recountQueue.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
 import { type CommandStore, commandStore } from '../store/commandStore.ts';
 import { type ConfigurationStore, configurationStore } from '../store/configurationStore.ts';
+import { type GroupStore, groupStore } from '../store/groupStore.ts';
 import { type HistoryStore, historyStore } from '../store/historyStore.ts';
 import { type IdStore, idStore } from '../store/idStore.ts';
 import { type JobStore, jobStore } from '../store/jobStore.ts';
 import { type LimitStore, limitStore } from '../store/limitStore.ts';
 import { type LiveLogStore, liveLogStore } from '../store/liveLogStore.ts';
+import { type LoginStore, loginStore } from '../store/loginStore.ts';
 import { type MatchClassStore, matchClassStore } from '../store/matchClassStore.ts';
 import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
 import { type PoolStore, poolStore } from '../store/poolStore.ts';
+import { type RepositoryStore, repositoryStore } from '../store/repositoryStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
 import type { Table } from '../store/table.ts';
+import { type TokenStore, tokenStore } from '../store/tokenStore.ts';
 import { type UserStore, userStore } from '../store/userStore.ts';
 
 /** The parts that differ between AWS, a laptop and a test. */
@@ -47,11 +51,15 @@ export interface Context extends Omit<Ports, 'table'> {
   readonly chunks: ChunkStore;
   readonly nodes: NodeStore;
   readonly pools: PoolStore;
+  readonly repositories: RepositoryStore;
   readonly commands: CommandStore;
   readonly liveLogs: LiveLogStore;
   readonly matchClasses: MatchClassStore;
   readonly limits: LimitStore;
   readonly users: UserStore;
+  readonly groups: GroupStore;
+  readonly tokens: TokenStore;
+  readonly logins: LoginStore;
   readonly requests: RequestStore;
   readonly configuration: ConfigurationStore;
   readonly history: HistoryStore;
@@ -59,6 +67,8 @@ export interface Context extends Omit<Ports, 'table'> {
 
 /** Builds a context, once per cold start. */
 export function createContext({ table, ...ports }: Ports): Context {
+  const users = userStore(table);
+  const groups = groupStore(table);
   return {
     ...ports,
     ids: idStore(table),
@@ -66,11 +76,15 @@ export function createContext({ table, ...ports }: Ports): Context {
     chunks: chunkStore(table),
     nodes: nodeStore(table),
     pools: poolStore(table),
+    repositories: repositoryStore(table, ports.clock),
     commands: commandStore(table, ports.clock),
     liveLogs: liveLogStore(table, ports.clock),
     matchClasses: matchClassStore(table, ports.clock),
     limits: limitStore(table),
-    users: userStore(table, ports.clock),
+    users,
+    groups,
+    tokens: tokenStore(table, ports.clock, users, groups),
+    logins: loginStore(table, ports.clock),
     requests: requestStore(table, ports.clock),
     configuration: configurationStore(table, ports.clock),
     history: historyStore(table),

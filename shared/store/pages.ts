@@ -57,6 +57,22 @@ export async function* everyItem(table: Table, query: Query): AsyncGenerator<Ite
   } while (after !== undefined);
 }
 
+/** A page of a list that is read whole, in the order of names; `kind` marks its tokens. */
+export function pageOfNames<Entry extends { readonly name: string }>(
+  kind: string,
+  entries: readonly Entry[],
+  { limit, pageToken: token }: { readonly limit: number; readonly pageToken?: string | undefined },
+): { entries: Entry[]; nextPageToken: string | null } {
+  const after = readNamePageToken(kind, token);
+  const rest = entries.filter(({ name }) => after === undefined || name > after);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    entries: page,
+    nextPageToken: last === undefined || rest.length <= limit ? null : pageToken(kind, last.name),
+  };
+}
+
 export interface MergedPage {
   readonly items: readonly Item[];
   /** Id after which the list goes on; undefined at its end. */

@@ -1,79 +1,46 @@
-/** Users and tokens. A token is kept as its hash only. */
-import { hash } from 'node:crypto';
-import type { Clock } from '../model/clock.ts';
-import type { Caller, UserItem } from '../model/user.ts';
-import { Kept } from './kept.ts';
+/** Users. */
+import type { UserItem } from '../model/user.ts';
 import { keys } from './keys.ts';
-import { type Item, isNew, type Table, type Value } from './table.ts';
+import { everyItem } from './pages.ts';
+import { equals, type Item, isNew, type Table, type Value } from './table.ts';
 
-/** How long a token is believed without looking again: the longest that a revoked one still works. */
-const BELIEVED_MS = 30_000;
-
-export function userStore(table: Table, clock: Clock) {
-  const believed = new Kept<string, Caller>(clock, BELIEVED_MS);
-
+export function userStore(table: Table) {
   return {
     /** Pattern U1. */
-    async find(name: string): Promise<UserItem | undefined> {
-      const item = await table.get('farm', keys.user(name), { consistent: true });
-      if (item === undefined) return undefined;
-      const { pk: _pk, sk: _sk, ...user } = item;
-      return user as unknown as UserItem;
+    async find(name: string, consistent = true): Promise<UserItem | undefined> {
+      const item = await table.get('farm', keys.user(name), { consistent });
+      return item === undefined ? undefined : userOf(item);
     },
 
-    /** Adds a user; false if the name is taken. */
-    async add(user: UserItem): Promise<boolean> {
-      return (
-        await table.put(
-          'farm',
-          { ...keys.user(user.name), ...(user as unknown as Record<string, Value>) },
-          isNew,
-        )
-      ).applied;
+    /** Every user by name. Pattern U3. */
+    async list(consistent = false): Promise<UserItem[]> {
+      const users: UserItem[] = [];
+      const query = { table: 'farm', partition: keys.userPartition, consistent } as const;
+      for await (const item of everyItem(table, query)) users.push(userOf(item));
+      return users;
     },
 
-    /** Sets the password of a user that is there. */
-    async setPassword(name: string, passwordHash: string): Promise<void> {
-      await table.update('farm', keys.user(name), { set: { passwordHash } });
-    },
-
-    /** Keeps a token until a moment, or for good; answers with its hash. */
-    async addToken(token: string, caller: Caller, expiresAt: string | null): Promise<string> {
-      const item: Item = {
-        ...keys.token(hashOf(token)),
-        caller: caller as unknown as Value,
-        ...(expiresAt === null ? {} : { expiresAt: Math.floor(Date.parse(expiresAt) / 1000) }),
+    /** Writes the user if nobody changed them meanwhile; version 0 is a new one. */
+    async replace(user: UserItem, seenVersion: number): Promise<boolean> {
+      const item = {
+        ...keys.user(user.name),
+        ...(user as unknown as Record<string, Value>),
+        version: seenVersion + 1,
       };
-      await table.put('farm', item);
-      return hashOf(token);
+      const guard = seenVersion === 0 ? isNew : [equals('version', seenVersion)];
+      return (await table.put('farm', item, guard)).applied;
     },
 
-    /** Forgets a token by its hash. Processes that have seen it believe it for half a minute more. */
-    async removeToken(hash: string): Promise<void> {
-      believed.delete(hash);
-      await table.delete('farm', keys.token(hash));
-    },
-
-    /** Whose token this is; undefined for an unknown or expired one. Pattern U2. */
-    async findCaller(token: string): Promise<Caller | undefined> {
-      const hash = hashOf(token);
-      const known = believed.get(hash);
-      if (known !== undefined) return known;
-      // A token that was made a moment ago may not be seen by the cheap read yet; its holder would take itself for a
-      // stranger.
-      const item =
-        (await table.get('farm', keys.token(hash))) ??
-        (await table.get('farm', keys.token(hash), { consistent: true }));
-      if (item === undefined) return undefined;
-      // Time to live removes items late, so the time is looked at too.
-      const goodUntil = Number(item['expiresAt'] ?? Number.POSITIVE_INFINITY) * 1_000;
-      if (goodUntil <= clock.now()) return undefined;
-      return believed.put(hash, item['caller'] as unknown as Caller, goodUntil);
+    /** Removes the user if nobody changed them meanwhile. */
+    async remove(name: string, seenVersion: number): Promise<boolean> {
+      return (await table.delete('farm', keys.user(name), [equals('version', seenVersion)])).applied;
     },
   };
 }
 
 export type UserStore = ReturnType<typeof userStore>;
 
-/** Tokens are random, so a plain hash keeps them secret at rest. */
-const hashOf = (token: string): string => hash('sha256', token, 'base64url');
+function userOf(item: Item): UserItem {
+  const { pk: _pk, sk: _sk, ...user } = item;
+  return user as unknown as UserItem;
+}

@@ -6,8 +6,6 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createClient } from '../../client/src/client.ts';
-import { timeAfter } from '../../shared/model/clock.ts';
-import type { Role } from '../../shared/model/user.ts';
 import { createLogger } from '../../shared/observe/logger.ts';
 import { connectQueues } from '../../shared/queues/connectQueues.ts';
 import { dispatchQueue } from '../../shared/queues/dispatchQueue.ts';
@@ -17,9 +15,10 @@ import { recountQueue } from '../../shared/queues/recountQueue.ts';
 import { type Context, createContext } from '../../shared/runtime/context.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { templates } from '../../templates/index.ts';
+import { aUser } from '../support/aUser.ts';
 import { emulatorCredentials, emulatorRegion } from '../support/emulator.ts';
 import { fakeNode } from '../support/fakeNode.ts';
-import { JOIN_TOKEN, passwordHash, type StartFarm, type TestFarm } from '../support/startFarm.ts';
+import { JOIN_TOKEN, type StartFarm, type TestFarm } from '../support/startFarm.ts';
 import type { Breach } from './checkRights.ts';
 import type { MovedClock } from './movedClock.ts';
 import { openEventSources } from './pumpEventSources.ts';
@@ -80,13 +79,8 @@ export const farmsIn =
     const direct = connectDirectly(emulator.endpoint, stage.table, clock);
     const clientWith = (token: string | undefined) =>
       createClient({ url: http.url, retries: 0, ...(token === undefined ? {} : { token }) });
-    const addUser = async (name: string, role: Role = 'user') => {
-      const { context } = direct;
-      await context.users.add({ name, role, passwordHash: await passwordHash() });
-      const token = context.newToken();
-      await context.users.addToken(token, { kind: 'user', name, role }, timeAfter(clock, 30 * 86_400));
-      return clientWith(token);
-    };
+    const addUser: TestFarm['addUser'] = async (name, given) =>
+      clientWith(await aUser(direct.context, name, given));
     let isClosed = false;
     const close = async (): Promise<void> => {
       if (isClosed) return;
@@ -102,7 +96,7 @@ export const farmsIn =
       assert.deepEqual(breaches, []);
     };
     t.after(close);
-    if (!isEmpty) await direct.context.users.addToken(JOIN_TOKEN, { kind: 'join' }, null);
+    if (!isEmpty) await direct.context.tokens.add(JOIN_TOKEN, { kind: 'join' }, { expiresAt: null });
     const invoke = (name: string, event: unknown): Promise<unknown> => {
       const host = functions.get(`${PREFIX}${name}`);
       if (host === undefined) throw new Error(`the template has no function ${name}`);
@@ -121,7 +115,7 @@ export const farmsIn =
       context: direct.context,
       clock,
       logged,
-      admin: isEmpty ? clientWith(undefined) : await addUser('admin', 'admin'),
+      admin: isEmpty ? clientWith(undefined) : await addUser('admin', { isAdmin: true }),
       wire,
       writes: watchWrites(wire, functions),
       clientWith,

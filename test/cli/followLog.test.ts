@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AssignmentKey } from '../../client/src/generated.ts';
 import { aJob } from '../support/aJob.ts';
+import { ADMIN_PASSWORD } from '../support/aUser.ts';
 import type { FakeNode } from '../support/fakeNode.ts';
-import { ADMIN_PASSWORD, startFarm, type TestFarm } from '../support/startFarm.ts';
+import { startFarm, type TestFarm } from '../support/startFarm.ts';
 import { aLoggedInRollcall, aRollcall } from './rollcall.ts';
 
 const OFTEN = ['--interval', '0.05'];

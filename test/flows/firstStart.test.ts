@@ -39,7 +39,7 @@ describe('the first start', () => {
 
     const client = createClient({ url, retries: 0 });
     assert.ok((await client.login({ name: 'admin', password: secrets.adminPassword ?? '' })).token);
-    assert.deepEqual(await context.users.findCaller(secrets.joinToken ?? ''), { kind: 'join' });
+    assert.deepEqual(await context.tokens.findCaller(secrets.joinToken ?? ''), { kind: 'join' });
     assert.deepEqual(again, {});
   });
 

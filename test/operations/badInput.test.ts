@@ -30,8 +30,8 @@ await farm.admin.jobSubmit({
 });
 const node = await farm.addNode('alpha');
 const tokens = { user: 'token-of-an-admin', node: 'token-of-a-node', join: JOIN_TOKEN };
-await farm.context.users.addToken(tokens.user, { kind: 'user', name: 'admin', role: 'admin' }, null);
-await farm.context.users.addToken(tokens.node, { kind: 'node', nodeId: node.id }, null);
+await farm.context.tokens.add(tokens.user, { kind: 'user', name: 'admin' }, { expiresAt: null });
+await farm.context.tokens.add(tokens.node, { kind: 'node', nodeId: node.id }, { expiresAt: null });
 
 const sampleOf = ({ name }: Operation): Json =>
   // By way of text, so that parts which are the same in the sample are not the same here.

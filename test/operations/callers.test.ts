@@ -5,30 +5,37 @@ import type { Client } from '../../client/src/client.ts';
 import { RollcallError } from '../../client/src/client.ts';
 import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';
+import type { Right } from '../../shared/model/right.ts';
 import { aJob } from '../support/aJob.ts';
+import { ADMIN_PASSWORD } from '../support/aUser.ts';
 import { type FakeNode, someCapabilities } from '../support/fakeNode.ts';
 import { changedItems, farmState } from '../support/farmState.ts';
 import { sharedFarm } from '../support/sharedFarm.ts';
-import { ADMIN_PASSWORD, JOIN_TOKEN } from '../support/startFarm.ts';
+import { JOIN_TOKEN } from '../support/startFarm.ts';
 
 type Name = keyof Operations;
 
 const farm = await sharedFarm();
 const expired = await farm.addUser('early');
 farm.clock.advance(31 * 86_400_000);
-const admin = await farm.addUser('ada', 'admin');
-const owner = await farm.addUser('olga');
+const admin = await farm.addUser('ada', { isAdmin: true });
+await admin.groupAdd({ group: { name: 'lighters', rights: ['change-group-jobs'] } });
+const owner = await farm.addUser('olga', { groups: ['lighters'] });
+const member = await farm.addUser('mona', { groups: ['lighters'] });
 const stranger = await farm.addUser('stan');
 const node = await farm.addNode('node');
+const otherNode = await farm.addNode('other node');
 
 const callers = {
   none: farm.clientWith(undefined),
   garbage: farm.clientWith('garbage'),
   expired,
   owner,
+  member,
   stranger,
   admin,
   node: node.client,
+  otherNode: otherNode.client,
   join: farm.clientWith(JOIN_TOKEN),
 } as const satisfies Record<string, Client>;
 type CallerName = keyof typeof callers;
@@ -39,7 +46,8 @@ const badToken = 'it is unknown or has expired';
 const users = 'it is for user tokens';
 const nodes = 'it is for node tokens';
 const joiners = 'it is for join tokens';
-const admins = 'it is for administrators';
+const needs = (right: Right): string => `it needs the right ${right}`;
+const stale = 'the attempt is of another node';
 const owners = 'the job belongs to olga';
 
 type Row = readonly [
@@ -47,89 +55,98 @@ type Row = readonly [
   garbage: string,
   expired: string,
   owner: string,
+  member: string,
   stranger: string,
   admin: string,
   node: string,
+  otherNode: string,
   join: string,
 ];
 
 // biome-ignore format: a table is read by its columns
 const expected: { readonly [N in Name]: Row } = {
-  // no token            garbage   expired   owner    stranger  admin    node     join
-  jobGetList:           [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  jobGet:               [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  jobSubmit:            [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  jobEdit:              [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
-  jobAddFolder:         [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  jobReparent:          [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
-  jobReinit:            [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
-  jobDelete:            [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
-  jobUpdateStatus:      [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
-  jobUpdate:            [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
-  jobExplain:           [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  chunkGetList:         [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  chunkGet:             [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  chunkSetStatus:       [noToken, badToken, badToken, 'ok',    owners,  'ok',    users,   users],
-  chunkGetHistory:      [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  chunkGetLog:          [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  chunkGetLiveLog:      [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  nodeGetList:          [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  nodeGet:              [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  nodeGetByName:        [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  nodePause:            [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeResume:           [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeKillProcess:      [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeKillProcessAndPause:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeKillProcessAndRestart:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeKillAndPauseNodesWorkingOnJob:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeKillAndRedoNodesWorkingOnJob:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeKillAndGoOnNodesWorkingOnJob:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeSetNotes:         [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodePurgeTemplatesExclusion:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodePurgeJobsExclusions:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeRemoveRegistration:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeSetProcessPriority:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeSetRealtimeLog:   [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeForceUpdate:      [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeSoftRestart:      [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeSendSystemEvent:  [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeRunPythonCode:    [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeGetCommandAnswer:
-                        [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  sendMessageToNode:    [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  nodeWake:             [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  poolGetList:          [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  poolGet:              [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  poolAdd:              [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  poolConfigure:        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  poolRemove:           [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  systemQueryEngineStatus:
-                        [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  systemSwapEngineStatus:
-                        [noToken, badToken, badToken, admins,  admins,  'ok',    users,   users],
-  login:                ['ok',    'ok',     'ok',     'ok',    'ok',    'ok',    'ok',    'ok'],
-  whoAmI:               [noToken, badToken, badToken, 'ok',    'ok',    'ok',    users,   users],
-  nodeRegister:         [noToken, badToken, badToken, joiners, joiners, joiners, joiners, 'ok'],
-  nodeClaim:            [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeHeartbeat:        [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeSendLog:          [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeReport:           [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeMailboxCredentials:
-                        [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeUploadLog:        [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeUpdate:           [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeFetchCommands:    [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeAnswerCommand:    [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
-  nodeLeave:            [noToken, badToken, badToken, nodes,   nodes,   nodes,   'ok',    nodes],
+  //  no token, garbage, expired, owner, group member, stranger, admin, node, node of another chunk, join token
+  jobGetList:                        [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  jobGet:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  jobSubmit:                         [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  jobEdit:                           [noToken, badToken, badToken, 'ok', 'ok', owners, 'ok', users, users, users],
+  jobAddFolder:                      [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  jobReparent:                       [noToken, badToken, badToken, 'ok', 'ok', owners, 'ok', users, users, users],
+  jobReinit:                         [noToken, badToken, badToken, 'ok', 'ok', owners, 'ok', users, users, users],
+  jobDelete:                         [noToken, badToken, badToken, 'ok', 'ok', owners, 'ok', users, users, users],
+  jobUpdateStatus:                   [noToken, badToken, badToken, 'ok', 'ok', owners, 'ok', users, users, users],
+  jobUpdate:                         [noToken, badToken, badToken, 'ok', 'ok', owners, 'ok', users, users, users],
+  jobExplain:                        [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  chunkGetList:                      [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  chunkGet:                          [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  chunkSetStatus:                    [noToken, badToken, badToken, 'ok', 'ok', owners, 'ok', users, users, users],
+  chunkGetHistory:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  chunkGetLog:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  chunkGetLiveLog:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  nodeGetList:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  nodeGet:                           [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  nodeGetByName:                     [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  nodePause:                         [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeResume:                        [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeKillProcess:                   [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeKillProcessAndPause:           [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeKillProcessAndRestart:         [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeKillAndPauseNodesWorkingOnJob: [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeKillAndRedoNodesWorkingOnJob:  [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeKillAndGoOnNodesWorkingOnJob:  [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeSetNotes:                      [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodePurgeTemplatesExclusion:       [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodePurgeJobsExclusions:           [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeRemoveRegistration:            [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeSetProcessPriority:            [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeSetRealtimeLog:                [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeForceUpdate:                   [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeSoftRestart:                   [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeSendSystemEvent:               [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeRunPythonCode:                 [noToken, badToken, badToken, needs('run-code'), needs('run-code'), needs('run-code'), 'ok', users, users, users],
+  nodeGetCommandAnswer:              [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  sendMessageToNode:                 [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  nodeWake:                          [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  userAdd:                           [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
+  userConfigure:                     [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
+  userRemove:                        [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
+  groupAdd:                          [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
+  groupConfigure:                    [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
+  groupRemove:                       [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
+  userGetList:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  userGet:                           [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  groupGetList:                      [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  groupGet:                          [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  poolGetList:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  poolGet:                           [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  poolAdd:                           [noToken, badToken, badToken, needs('manage-pools'), needs('manage-pools'), needs('manage-pools'), 'ok', users, users, users],
+  poolConfigure:                     [noToken, badToken, badToken, needs('manage-pools'), needs('manage-pools'), needs('manage-pools'), 'ok', users, users, users],
+  poolRemove:                        [noToken, badToken, badToken, needs('manage-pools'), needs('manage-pools'), needs('manage-pools'), 'ok', users, users, users],
+  repositoriesAdd:                   [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
+  repositoriesConfigure:             [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
+  repositoriesGet:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  repositoriesGetList:               [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  repositoriesRemove:                [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
+  systemQueryEngineStatus:           [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  systemSwapEngineStatus:            [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  login:                             ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  whoAmI:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  logout:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  passwordChange:                    [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  tokenAdd:                          [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  tokenGetList:                      [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  tokenRevoke:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  nodeRegister:                      [noToken, badToken, badToken, joiners, joiners, joiners, joiners, joiners, joiners, 'ok'],
+  nodeClaim:                         [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
+  nodeHeartbeat:                     [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', stale, nodes],
+  nodeSendLog:                       [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', stale, nodes],
+  nodeReport:                        [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', stale, nodes],
+  nodeMailboxCredentials:            [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
+  nodeUploadLog:                     [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', stale, nodes],
+  nodeUpdate:                        [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
+  nodeFetchCommands:                 [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
+  nodeAnswerCommand:                 [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
+  nodeLeave:                         [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
 };
 
 const olgasJob = async (): Promise<number> => (await owner.jobSubmit({ job: aJob(2) })).id;
@@ -139,11 +156,38 @@ const newcomer = (): Promise<FakeNode> => {
   newcomers += 1;
   return farm.addNode(`newcomer ${newcomers}`);
 };
+const newName = (what: string): string => {
+  newcomers += 1;
+  return `${what} ${newcomers}`;
+};
 /** A pool of its own. */
 async function addedPool(): Promise<string> {
-  newcomers += 1;
-  const name = `pool ${newcomers}`;
+  const name = newName('pool');
   await admin.poolAdd({ pool: { name } });
+  return name;
+}
+const paths = { linux: '/mnt/show', darwin: '/Volumes/show', win32: null };
+async function addedRepository(): Promise<string> {
+  const name = newName('repository');
+  await admin.repositoriesAdd({ repository: { name, paths } });
+  return name;
+}
+async function addedUser(): Promise<string> {
+  const name = newName('user');
+  await admin.userAdd({ user: { name } });
+  return name;
+}
+/** Id of a token that the caller may revoke, if it has any. */
+async function ownToken(client: Client): Promise<string> {
+  try {
+    return (await client.tokenAdd({ description: 'short', days: 1 })).id;
+  } catch {
+    return 'of nobody';
+  }
+}
+async function addedGroup(): Promise<string> {
+  const name = newName('group');
+  await admin.groupAdd({ group: { name } });
   return name;
 }
 /** An offline node that shares a subnet with a live one. */
@@ -181,7 +225,7 @@ const { url } = await node.client.nodeUploadLog({ session: node.session, attempt
 await fetch(url, { method: 'PUT', headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'x' });
 
 /** An input that is fine, on things of the owner's that are fresh where the operation uses them up. */
-const inputs: { readonly [N in Name]: () => Promise<Operations[N]['input']> } = {
+const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N]['input']> } = {
   jobGetList: async () => ({}),
   jobGet: async () => ({ id: await olgasJob() }),
   jobSubmit: async () => ({ job: aJob(1) }),
@@ -233,15 +277,35 @@ const inputs: { readonly [N in Name]: () => Promise<Operations[N]['input']> } = 
   }),
   sendMessageToNode: async () => ({ id: node.id, message: 'lunch' }),
   nodeWake: async () => ({ id: (await sleeper()).id }),
+  userGetList: async () => ({}),
+  userGet: async () => ({ name: 'olga' }),
+  userAdd: async () => ({ user: { name: newName('user') } }),
+  userConfigure: async () => ({ user: { name: await addedUser(), description: 'new' } }),
+  userRemove: async () => ({ name: await addedUser() }),
+  groupGetList: async () => ({}),
+  groupGet: async () => ({ name: 'lighters' }),
+  groupAdd: async () => ({ group: { name: newName('group') } }),
+  groupConfigure: async () => ({ group: { name: await addedGroup(), description: 'new' } }),
+  groupRemove: async () => ({ name: await addedGroup() }),
   poolGetList: async () => ({}),
   poolGet: async () => ({ name: await addedPool() }),
   poolAdd: async () => ({ pool: { name: `pool ${farm.clock.now()}`, nodes: ['node'] } }),
   poolConfigure: async () => ({ pool: { name: await addedPool(), description: 'nights', nodes: ['node'] } }),
   poolRemove: async () => ({ name: await addedPool() }),
+  repositoriesGetList: async () => ({}),
+  repositoriesGet: async () => ({ name: await addedRepository() }),
+  repositoriesAdd: async () => ({ repository: { name: newName('repository'), paths } }),
+  repositoriesConfigure: async () => ({ repository: { name: await addedRepository(), description: 'new' } }),
+  repositoriesRemove: async () => ({ name: await addedRepository() }),
   systemQueryEngineStatus: async () => ({}),
   systemSwapEngineStatus: async () => ({}),
   login: async () => ({ name: 'olga', password: ADMIN_PASSWORD }),
   whoAmI: async () => ({}),
+  tokenAdd: async () => ({ description: 'nightly', days: 1 }),
+  tokenGetList: async () => ({}),
+  tokenRevoke: async (client) => ({ id: await ownToken(client) }),
+  logout: async () => ({}),
+  passwordChange: async () => ({ password: ADMIN_PASSWORD, newPassword: 'another one' }),
   nodeRegister: async () => ({
     name: 'another',
     secret: 'a secret of another',
@@ -276,6 +340,22 @@ const inputs: { readonly [N in Name]: () => Promise<Operations[N]['input']> } = 
   nodeLeave: async () => ({ session: node.session }),
 };
 
+/** What each user among the callers is, for operations that take the caller's own token away. */
+const likeUser: { readonly [caller in CallerName]?: Parameters<typeof farm.addUser>[1] } = {
+  owner: { groups: ['lighters'] },
+  member: { groups: ['lighters'] },
+  stranger: {},
+  admin: { isAdmin: true },
+};
+const clientOf = async (caller: CallerName, name: Name): Promise<Client> =>
+  caller in likeUser && (name === 'logout' || name === 'passwordChange')
+    ? farm.addUser(newName('another'), likeUser[caller])
+    : callers[caller];
+
+/** The other node calls with its own session, whatever chunk it names. */
+const inOwnSession = (caller: CallerName, input: object): object =>
+  caller === 'otherNode' && 'session' in input ? { ...input, session: otherNode.session } : input;
+
 /** `ok`, or code and rule of the refusal. */
 async function answerTo<N extends Name>(client: Client, name: N, input: unknown): Promise<string[]> {
   try {
@@ -290,7 +370,9 @@ async function answerTo<N extends Name>(client: Client, name: N, input: unknown)
 const refusal = (caller: CallerName, result: string): string[] =>
   result === 'ok'
     ? ['ok']
-    : [['none', 'garbage', 'expired'].includes(caller) ? 'unauthenticated' : 'forbidden', result];
+    : result === stale
+      ? ['stale-attempt', 'undefined']
+      : [['none', 'garbage', 'expired'].includes(caller) ? 'unauthenticated' : 'forbidden', result];
 
 describe('callers', () => {
   it('are tried with every operation of the contract', () => {
@@ -301,10 +383,11 @@ describe('callers', () => {
     it(`of ${name} are answered as written here, and a refused one changes nothing`, async () => {
       for (const [column, caller] of (Object.keys(callers) as CallerName[]).entries()) {
         const result = expected[name][column] ?? '';
-        const input = await inputs[name]();
+        const client = await clientOf(caller, name);
+        const input = inOwnSession(caller, await inputs[name](client));
         const before = farmState(farm);
 
-        const answer = await answerTo(callers[caller], name, input);
+        const answer = await answerTo(client, name, input);
 
         assert.deepEqual([caller, ...answer], [caller, ...refusal(caller, result)]);
         if (result !== 'ok') assert.deepEqual(changedItems(before, farmState(farm)), []);

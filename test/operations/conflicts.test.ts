@@ -6,6 +6,7 @@ import type { Client } from '../../client/src/client.ts';
 import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';
 import { aJob } from '../support/aJob.ts';
+import { ADMIN_PASSWORD } from '../support/aUser.ts';
 import { contestedTable } from '../support/contestedTable.ts';
 import { type FakeNode, someCapabilities } from '../support/fakeNode.ts';
 import { assertRefusedWhole } from '../support/refusal.ts';
@@ -161,6 +162,91 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
         return { id: node.id };
       },
       what: 'node',
+    },
+  ],
+  [
+    'userConfigure',
+    'conflict',
+    {
+      kinds: ['USERS'],
+      input: async () => {
+        await farm.admin.userAdd({ user: { name: 'contested' } });
+        return { user: { name: 'contested', email: 'x@example.com' } };
+      },
+      what: 'user',
+    },
+  ],
+  [
+    'userRemove',
+    'conflict',
+    {
+      kinds: ['USERS'],
+      input: async () => {
+        await farm.admin.userAdd({ user: { name: 'leaving' } });
+        return { name: 'leaving' };
+      },
+      what: 'user',
+    },
+  ],
+  [
+    'groupAdd',
+    'conflict',
+    {
+      kinds: ['USERS'],
+      input: async () => {
+        await farm.admin.groupAdd({ group: { name: 'halfway' } });
+        await farm.admin.userAdd({ user: { name: 'left over', groups: ['halfway'] } });
+        await farm.context.groups.remove('halfway');
+        return { group: { name: 'halfway' } };
+      },
+      what: 'user',
+    },
+  ],
+  [
+    'groupConfigure',
+    'conflict',
+    {
+      kinds: ['GROUPS'],
+      input: async () => {
+        await farm.admin.groupAdd({ group: { name: 'contested' } });
+        return { group: { name: 'contested', description: 'x' } };
+      },
+      what: 'group',
+    },
+  ],
+  [
+    'groupRemove',
+    'conflict',
+    {
+      kinds: ['USERS'],
+      input: async () => {
+        await farm.admin.groupAdd({ group: { name: 'ending' } });
+        await farm.admin.userAdd({ user: { name: 'of ending', groups: ['ending'] } });
+        return { name: 'ending' };
+      },
+      what: 'user',
+    },
+  ],
+  [
+    'repositoriesConfigure',
+    'conflict',
+    {
+      kinds: ['REPOSITORIES'],
+      input: async () => {
+        const paths = { linux: '/mnt/show', darwin: '/Volumes/show', win32: null };
+        await farm.admin.repositoriesAdd({ repository: { name: 'contested', paths } });
+        return { repository: { name: 'contested', description: 'x' } };
+      },
+      what: 'repository',
+    },
+  ],
+  [
+    'passwordChange',
+    'conflict',
+    {
+      kinds: ['USERS'],
+      input: async () => ({ password: ADMIN_PASSWORD, newPassword: 'another' }),
+      what: 'user',
     },
   ],
   [

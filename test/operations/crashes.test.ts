@@ -130,6 +130,30 @@ const cases: readonly Case<Name>[] = [
     await farm.admin.poolAdd({ pool: { name: 'night', wakeAddresses } });
     return { pool: 'night' };
   }),
+  define('userAdd', 'userAdd', async (farm) => {
+    await farm.admin.groupAdd({ group: { name: 'lighters' } });
+    return { user: { name: 'anna', password: 'of anna', groups: ['lighters'] } };
+  }),
+  define('userConfigure of a password', 'userConfigure', async (farm) => {
+    await farm.addUser('anna');
+    return { user: { name: 'anna', password: 'another' } };
+  }),
+  define('userRemove', 'userRemove', async (farm) => {
+    await farm.addUser('anna');
+    return { name: 'anna' };
+  }),
+  define('groupAdd', 'groupAdd', async () => ({ group: { name: 'lighters', rights: ['manage-nodes'] } })),
+  define('groupRemove with users', 'groupRemove', async (farm) => {
+    await farm.admin.groupAdd({ group: { name: 'lighters' } });
+    for (const name of ['anna', 'olga']) await farm.admin.userAdd({ user: { name, groups: ['lighters'] } });
+    return { name: 'lighters' };
+  }),
+  define('tokenRevoke', 'tokenRevoke', async (farm) => ({
+    id: (await farm.admin.tokenAdd({ description: 'leaked', days: null })).id,
+  })),
+  define('repositoriesAdd', 'repositoriesAdd', async () => ({
+    repository: { name: 'show', paths: { linux: '/mnt/show', darwin: '/Volumes/show', win32: null } },
+  })),
   define('poolAdd with nodes', 'poolAdd', async (farm) => {
     for (const name of ['alpha', 'beta']) await farm.addNode(name);
     await farm.addNode('gamma', { pools: ['night'] });
@@ -162,6 +186,10 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   const { jobs } = await farm.admin.jobGetList({});
   const { nodes } = await farm.admin.nodeGetList({});
   const { pools } = await farm.admin.poolGetList({});
+  const { users } = await farm.admin.userGetList({});
+  const { groups } = await farm.admin.groupGetList({});
+  const { repositories } = await farm.admin.repositoriesGetList({});
+  const { tokens } = await farm.admin.tokenGetList({});
   const { running } = await farm.admin.systemQueryEngineStatus({});
   const chunks = await Promise.all(
     jobs.map(async ({ id }) => (await farm.admin.chunkGetList({ jobId: id })).chunks),
@@ -170,6 +198,10 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   return {
     commands: commands.map((waiting) => waiting.map(({ command }) => command)),
     running,
+    users: users.map(({ version: _, ...user }) => user),
+    groups: groups.map(({ version: _, ...group }) => group),
+    repositories,
+    tokens: tokens.length,
     pools: pools.map(({ version: _, ...pool }) => pool),
     jobs: jobs.map(({ version: _, id, ...job }) => ({ ...job, id: named(id) })),
     chunks: chunks.flat().map(({ message: _m, startedAt: _s, endedAt: _e, jobId, ...chunk }) => ({

@@ -56,7 +56,7 @@ describe('a fault of ours', () => {
     const farm = await quiet(t);
     const { createClient } = await import('../../client/src/client.ts');
     const token = farm.context.newToken();
-    await farm.context.users.addToken(token, { kind: 'user', name: 'admin', role: 'admin' }, null);
+    await farm.context.tokens.add(token, { kind: 'user', name: 'admin' }, { expiresAt: null });
     farm.writes.beforeFirst('STATES', () =>
       Promise.reject(new WriteUncertainError('queue', { pk: 'STATES#1', sk: '1' }, new Error('time-out'))),
     );

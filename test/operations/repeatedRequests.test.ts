@@ -40,6 +40,8 @@ const newName = async (): Promise<string> => {
 const workingNode = async () => ({ id: (await working()).id });
 const workedOn = async () => ({ id: (await working()).jobId });
 
+const paths = { linux: '/mnt/show', darwin: '/Volumes/show', win32: null };
+
 /** A first request, and another one that comes with the same token by mistake. */
 const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input<N>]> } = {
   jobSubmit: async () => [{ job: aJob(1) }, { job: aJob(2) }],
@@ -155,6 +157,38 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     await sleeper.leave();
     return [{ id: sleeper.id }, { id: await idle() }];
   },
+  userAdd: async () => {
+    const name = await newName();
+    return [{ user: { name, password: 'one' } }, { user: { name, password: 'two' } }];
+  },
+  userConfigure: async () => {
+    const name = await newName();
+    await farm.admin.userAdd({ user: { name } });
+    return [{ user: { name, email: 'one@example.com' } }, { user: { name, email: 'two@example.com' } }];
+  },
+  userRemove: async () => {
+    const name = await newName();
+    await farm.admin.userAdd({ user: { name } });
+    return [{ name }, { name: 'another' }];
+  },
+  groupAdd: async () => {
+    const name = await newName();
+    return [{ group: { name } }, { group: { name, description: 'another' } }];
+  },
+  groupConfigure: async () => {
+    const name = await newName();
+    await farm.admin.groupAdd({ group: { name } });
+    return [{ group: { name, description: 'one' } }, { group: { name, description: 'two' } }];
+  },
+  groupRemove: async () => {
+    const name = await newName();
+    await farm.admin.groupAdd({ group: { name } });
+    return [{ name }, { name: 'another' }];
+  },
+  tokenRevoke: async () => {
+    const { id } = await farm.admin.tokenAdd({ description: 'short', days: 1 });
+    return [{ id }, { id: 'another' }];
+  },
   poolAdd: async () => {
     const name = await newName();
     return [{ pool: { name, nodes: [name] } }, { pool: { name, nodes: [] } }];
@@ -169,14 +203,28 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     await farm.admin.poolAdd({ pool: { name, nodes: [name] } });
     return [{ name }, { name: 'another' }];
   },
+  repositoriesAdd: async () => {
+    const name = await newName();
+    return [{ repository: { name, paths } }, { repository: { name, paths, description: 'another' } }];
+  },
+  repositoriesConfigure: async () => {
+    const name = await newName();
+    await farm.admin.repositoriesAdd({ repository: { name, paths } });
+    return [{ repository: { name, description: 'one' } }, { repository: { name, description: 'two' } }];
+  },
+  repositoriesRemove: async () => {
+    const name = await newName();
+    await farm.admin.repositoriesAdd({ repository: { name, paths } });
+    return [{ name }, { name: 'another' }];
+  },
   systemSwapEngineStatus: async () => [{}, {}],
 };
 /** Its input is nothing but the token, so no other content can come with it. */
 const WITHOUT_CONTENT: ReadonlySet<string> = new Set(['systemSwapEngineStatus']);
 
 describe('a repeated request', () => {
-  it('is tried here with every operation that users change something with', () => {
-    const mutating = operations.filter(({ kind, callers }) => kind === 'write' && callers.includes('user'));
+  it('is tried here with every operation that takes a request token', () => {
+    const mutating = operations.filter(({ input }) => 'requestToken' in input.shape);
 
     assert.deepEqual(Object.keys(requests).sort(), mutating.map(({ name }) => name).sort());
   });
@@ -209,7 +257,7 @@ describe('a repeated request', () => {
         body: JSON.stringify({ job: aJob(1) }),
       }).then((answer) => answer.json() as Promise<{ id: number }>);
     const token = farm.context.newToken();
-    await farm.context.users.addToken(token, { kind: 'user', name: 'admin', role: 'admin' }, null);
+    await farm.context.tokens.add(token, { kind: 'user', name: 'admin' }, { expiresAt: null });
 
     const [one, two] = [await response(), await response()];
 

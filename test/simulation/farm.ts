@@ -10,6 +10,7 @@ import { createHandler as createProjector } from '../../functions/projector/inde
 import { createHandler as createRecount } from '../../functions/recount/index.ts';
 import { createHandler as createSystem } from '../../functions/system/index.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
+import { FIRST_USER, newUser } from '../../shared/model/user.ts';
 import { createLogger } from '../../shared/observe/logger.ts';
 import { dispatchQueue } from '../../shared/queues/dispatchQueue.ts';
 import { hookQueue } from '../../shared/queues/hookQueue.ts';
@@ -124,8 +125,17 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     templates: options.templates,
     logger,
   });
-  await context.users.addToken(JOIN_TOKEN, { kind: 'join' }, null);
-  await context.users.addToken(USER_TOKEN, { kind: 'user', name: 'admin', role: 'admin' }, null);
+  await context.tokens.add(JOIN_TOKEN, { kind: 'join' }, { expiresAt: null });
+  const admin = {
+    ...newUser,
+    name: FIRST_USER,
+    isAdmin: true,
+    passwordHash: null,
+    tokensSince: '',
+    version: 0,
+  };
+  await context.users.replace(admin, 0);
+  await context.tokens.add(USER_TOKEN, { kind: 'user', name: FIRST_USER }, { expiresAt: null });
   return {
     table,
     queues,

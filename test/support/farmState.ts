@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TestFarm } from './startFarm.ts';
 
-/** Tokens and remembered requests come and go with every call; an id that was taken and not used is lost. */
-const TRANSIENT = /^(TOKENS#|REQUESTS#|COUNTERS$)/;
+/** Tokens, tries to log in and remembered requests come and go with every call; an id that was taken and not used is lost. */
+const TRANSIENT = /^(TOKENS#|REQUESTS#|LOGINS#|COUNTERS$)/;
 
 export type FarmState = ReadonlyMap<string, string>;
 

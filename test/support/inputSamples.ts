@@ -50,6 +50,25 @@ const changes = {
   paused: true,
 } as const;
 
+const grants = { rights: ['manage-pools'], pools: ['gpu'], maximumPriority: 60 } as const;
+const group = { name: 'lighters', description: 'of shots', ...grants } as const;
+const user = {
+  name: 'olga',
+  password: 'of olga',
+  description: 'lights',
+  email: 'olga@example.com',
+  isAdmin: false,
+  isEnabled: true,
+  groups: ['lighters'],
+  ...grants,
+} as const;
+
+const repository = {
+  name: 'show',
+  description: 'of all shows',
+  paths: { linux: '/mnt/show', darwin: '/Volumes/show', win32: 'P:\\show' },
+} as const;
+
 const requestToken = 'token-of-the-sample';
 const session = 'a session';
 const attempt = { jobId: 1, generation: 1, index: 0, total: 1, attempt: 1, token: 'a token' };
@@ -117,15 +136,35 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   nodeGetCommandAnswer: { id: 1, commandId: 'a command' },
   sendMessageToNode: { ...onNode, templateId: 43, message: 'lunch', brodcast: false },
   nodeWake: { ...onNode, pool: 'gpu' },
+  userGetList: page,
+  userGet: { name: 'olga' },
+  userAdd: { user, requestToken },
+  userConfigure: { user, requestToken },
+  userRemove: { name: 'olga', requestToken },
+  groupGetList: page,
+  groupGet: { name: 'lighters' },
+  groupAdd: { group, requestToken },
+  groupConfigure: { group, requestToken },
+  groupRemove: { name: 'lighters', requestToken },
   poolGetList: page,
   poolGet: { name: 'gpu' },
   poolAdd: { pool, requestToken },
   poolConfigure: { pool, requestToken },
   poolRemove: { name: 'gpu', requestToken },
+  repositoriesGetList: page,
+  repositoriesGet: { name: 'show' },
+  repositoriesAdd: { repository, requestToken },
+  repositoriesConfigure: { repository, requestToken },
+  repositoriesRemove: { name: 'show', requestToken },
   systemQueryEngineStatus: {},
   systemSwapEngineStatus: { requestToken },
-  login: { name: 'olga', password: 'wrong' },
+  login: { name: 'olga', password: 'wrong', hours: 12 },
+  logout: {},
   whoAmI: {},
+  passwordChange: { password: 'wrong', newPassword: 'better' },
+  tokenAdd: { kind: 'user', user: 'olga', description: 'nightly', days: 30 },
+  tokenGetList: { kind: 'user', user: 'olga' },
+  tokenRevoke: { kind: 'user', user: 'olga', id: 'an id', requestToken },
   nodeRegister: {
     name: 'alpha',
     secret: 'a secret of alpha',

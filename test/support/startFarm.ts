@@ -17,17 +17,14 @@ import {
 } from '../../local/farm.ts';
 import { runFeedBatch } from '../../local/feedPump.ts';
 import { lambdaContext } from '../../local/gateway/lambda.ts';
-import { hashPassword } from '../../shared/actions/password.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
-import { timeAfter } from '../../shared/model/clock.ts';
-import type { Role } from '../../shared/model/user.ts';
 import type { CapacityUse, Table } from '../../shared/store/table.ts';
 import { templates } from '../../templates/index.ts';
+import { aUser } from './aUser.ts';
 import { type FakeNode, fakeNode } from './fakeNode.ts';
 import { InterceptedTable } from './interceptedTable.ts';
 import { type ManualClock, manualClock } from './manualClock.ts';
 
-export const ADMIN_PASSWORD = 'correct horse battery staple';
 export const JOIN_TOKEN = 'join-token-of-the-tests';
 
 /** Sees every write of the handlers before it happens. */
@@ -47,8 +44,8 @@ export interface TestFarm extends Omit<LocalFarm, 'close'> {
   readonly logged: { readonly event: string; readonly level: string; readonly [field: string]: unknown }[];
   /** A client with another token, or none. */
   clientWith(token: string | undefined): Client;
-  /** Adds a user whose password is {@link ADMIN_PASSWORD}, and gives a client with a token of theirs. */
-  addUser(name: string, role?: Role): Promise<Client>;
+  /** Adds a user whose password is `ADMIN_PASSWORD`, and gives a client with a token of theirs. */
+  addUser(name: string, given?: Parameters<typeof aUser>[2]): Promise<Client>;
   /** Registers a node that speaks the protocol and renders nothing. */
   addNode(name: string, options?: Parameters<typeof fakeNode>[3]): Promise<FakeNode>;
   /** Runs feed and queues until nothing is left that could run now. */
@@ -132,26 +129,20 @@ async function startEmbeddedFarm(
   };
   t.after(close);
   if (writes === undefined) throw new Error('the farm has not asked for its table');
-  const addUser = async (name: string, role: Role): Promise<Client> => {
-    // The hash costs 60 ms on purpose, so all users share one and nobody logs in.
-    await farm.context.users.add({ name, role, passwordHash: await passwordHash() });
-    const token = farm.context.newToken();
-    // As long as a login gives it.
-    await farm.context.users.addToken(token, { kind: 'user', name, role }, timeAfter(clock, 30 * 86_400));
-    return clientWith(token);
-  };
   const clientWith = (token: string | undefined): Client =>
     createClient({ url: farm.url, retries: 0, ...(token === undefined ? {} : { token }) });
-  await farm.context.users.addToken(JOIN_TOKEN, { kind: 'join' }, null);
+  await farm.context.tokens.add(JOIN_TOKEN, { kind: 'join' }, { expiresAt: null });
+  const addUser: TestFarm['addUser'] = async (name, given) =>
+    clientWith(await aUser(farm.context, name, given));
   return {
     ...farm,
     writes,
     clock,
     data,
     logged,
-    admin: await addUser('admin', 'admin'),
+    admin: await addUser('admin', { isAdmin: true }),
     clientWith,
-    addUser: (name, role = 'user') => addUser(name, role),
+    addUser,
     addNode: (name, nodeOptions) => fakeNode(farm.url, JOIN_TOKEN, name, nodeOptions),
     drain: () => drain(farm, clock),
     takeUse() {
@@ -163,14 +154,6 @@ async function startEmbeddedFarm(
     },
     close,
   };
-}
-
-let sharedHash: Promise<string> | undefined;
-
-/** Of {@link ADMIN_PASSWORD}; it costs 60 ms on purpose, so all users share one. */
-export function passwordHash(): Promise<string> {
-  sharedHash ??= hashPassword(ADMIN_PASSWORD);
-  return sharedHash;
 }
 
 async function drain(farm: LocalFarm, clock: ManualClock): Promise<void> {

@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { askLine, askSecret, canAsk, readInput } from '../ask.ts';
+import { askLine, canAsk } from '../ask.ts';
 import { credentialsFile, saveCredentials } from '../credentials.ts';
 import { usageError } from '../failure.ts';
 import { fullTime } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import { openAnonymousSession } from '../session.ts';
+import { givenPassword } from './people/givenPassword.ts';
 
 const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
@@ -25,10 +26,10 @@ export function addLogin(program: Command): void {
         screen.note(`Note: ${url} is not encrypted; others on the network can read the password.`);
       }
       const name = user ?? (await askUser());
-      const password = await givenPassword(
-        options.passwordStdin === true,
-        `Password of ${printable(name)}: `,
-      );
+      const isOnInput = options.passwordStdin === true;
+      const password =
+        (isOnInput ? undefined : process.env['ROLLCALL_PASSWORD']) ??
+        (await givenPassword(isOnInput, `Password of ${printable(name)}: `));
       const { token, expiresAt } = await client.login({ name, password });
       saveCredentials({ url, token, name, expiresAt });
       screen.answer({
@@ -43,10 +44,4 @@ async function askUser(): Promise<string> {
   const { username } = userInfo();
   if (!canAsk()) throw usageError('there is no terminal to ask for the user name on: rollcall login USER');
   return (await askLine(`User (${username}): `)).trim() || username;
-}
-
-/** Never an option with the password as its value: others see the arguments of a process. */
-async function givenPassword(isOnInput: boolean, question: string): Promise<string> {
-  if (isOnInput) return (await readInput()).replace(/\r?\n$/, '');
-  return process.env['ROLLCALL_PASSWORD'] ?? (await askSecret(question));
 }

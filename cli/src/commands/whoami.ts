@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { pairs } from '../output/pairs.ts';
 import { printable } from '../output/printable.ts';
 import { openSession } from '../session.ts';
 
@@ -11,11 +12,27 @@ export function addWhoami(program: Command): void {
     )
     .action(async (_: object, command: Command) => {
       const { client, screen, url } = openSession(command);
-      const { name, role } = await client.whoAmI({});
+      const who = await client.whoAmI({});
       screen.answer({
-        json: () => ({ name, role, url }),
-        text: () => [`${printable(name)} (${role}) on ${url}`],
-        quiet: () => [printable(name)],
+        json: () => ({ ...who, url }),
+        text: () => [
+          `${printable(who.name)}${who.isAdmin ? ' (administrator)' : ''} on ${url}`,
+          ...(who.isAdmin
+            ? []
+            : pairs(
+                [
+                  ['Groups', who.groups.join(', ') || 'none'],
+                  ['Rights', who.rights.join(', ') || 'none'],
+                  ['Pools', who.pools.join(', ') || 'all'],
+                  [
+                    'Highest priority',
+                    who.maximumPriority === null ? 'no limit' : String(who.maximumPriority),
+                  ],
+                ],
+                screen,
+              )),
+        ],
+        quiet: () => [printable(who.name)],
       });
     });
 }

@@ -167,8 +167,8 @@ export function deployedStories(startAwsFarm: StartAwsFarm): void {
       const farm = await startAwsFarm(t);
       // The agent looks at the machine's clock.
       farm.clock.set(Date.now());
-      await farm.context.users.addToken(REAL_JOIN_TOKEN, { kind: 'join' }, null);
-      const admin = await farm.addUser('an admin of today', 'admin');
+      await farm.context.tokens.add(REAL_JOIN_TOKEN, { kind: 'join' }, { expiresAt: null });
+      const admin = await farm.addUser('an admin of today', { isAdmin: true });
       const lent = (): number => farm.usesOf('nodeProtocol', 'sts:AssumeRole');
       const before = lent();
       const agent = startAgent(farm.url, aFolder(t), 'wall-e');

@@ -26,7 +26,7 @@ describe('jobAddFolder', () => {
     const { job } = await farm.admin.jobGet({ id });
 
     assert.equal(job.owner, 'olga');
-    const rule = 'only an administrator submits for admin';
+    const rule = 'it needs the right submit-for-others';
     const input = { parentId: -1, name: 'his', owner: 'admin' };
     await assertRefusedWhole(farm, 'jobAddFolder', 'forbidden', { rule }, input, olga);
   });

@@ -80,7 +80,7 @@ describe('jobSubmit', () => {
   });
 
   it('lets nobody else submit for others, but for oneself by name', async () => {
-    const rule = 'only an administrator submits for admin';
+    const rule = 'it needs the right submit-for-others';
     const refused = { job: aJob(1), owner: 'admin' };
 
     await assertRefusedWhole(farm, 'jobSubmit', 'forbidden', { caller: 'User olga', rule }, refused, olga);

@@ -95,7 +95,11 @@ describe('a call of a node', () => {
     await farm.admin.jobSubmit({ job: aJob(1) });
     const node = await farm.addNode('alpha');
     // The node's token goes with its registration, but processes that have seen it believe it a while longer.
-    await farm.context.users.addToken('token-still-believed', { kind: 'node', nodeId: node.id }, null);
+    await farm.context.tokens.add(
+      'token-still-believed',
+      { kind: 'node', nodeId: node.id },
+      { expiresAt: null },
+    );
     const believed = farm.clientWith('token-still-believed');
     await node.claim();
     const attempt = attemptOf(node);

@@ -31,9 +31,13 @@ describe('operations', () => {
     }
   });
 
-  it('that users change something with take a request token, and no others do', () => {
-    for (const { name, kind, callers, input } of operations)
-      assert.equal('requestToken' in input.shape, kind === 'write' && callers.includes('user'), name);
+  it('that users change something with take a request token but those that tell or end a secret, and no others do', () => {
+    const untold = ['logout', 'passwordChange', 'tokenAdd'];
+
+    for (const { name, kind, callers, input } of operations) {
+      const takesToken = kind === 'write' && callers.includes('user') && !untold.includes(name);
+      assert.equal('requestToken' in input.shape, takesToken, name);
+    }
   });
 
   it('that create something answer with 201 and reserve its id', () => {
@@ -104,6 +108,7 @@ describe('error codes', () => {
       internal:             [15, 500, false],
       'try-again':          [16, 503, true],
       'already-exists':     [17, 409, false],
+      'too-many-logins':    [18, 429, false],
     };
     const stated = Object.fromEntries(
       Object.entries(errorCodes).map(([code, { number, status, retryable }]) => [

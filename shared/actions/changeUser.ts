@@ -1,0 +1,58 @@
+/** Changes a user. */
+import { DispatcherError, notFound } from '../errors.ts';
+import { timeAfter } from '../model/clock.ts';
+import { FIRST_USER, type User, type UserItem } from '../model/user.ts';
+import type { Context } from '../runtime/context.ts';
+import { hashPassword } from './password.ts';
+
+const TRIES = 5;
+
+/** What is left out stays. */
+export type UserChanges = { readonly [F in keyof Omit<User, 'name' | 'version'>]?: User[F] | undefined } & {
+  readonly password?: string | undefined;
+};
+
+/** `assertMayChange` sees the user as they are and as they will be. */
+export async function changeUser(
+  context: Context,
+  name: string,
+  { password, ...changes }: UserChanges,
+  assertMayChange: (before: UserItem, after: UserItem) => void | Promise<void>,
+): Promise<void> {
+  await assertGroups(context, changes.groups ?? []);
+  const secret =
+    password === undefined
+      ? {}
+      : { passwordHash: await hashPassword(password), tokensSince: timeAfter(context.clock) };
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const user = await context.users.find(name);
+    if (user === undefined) throw notFound('user', name);
+    const changed: UserItem = { ...user, ...given, ...secret };
+    await assertMayChange(user, changed);
+    if (name === FIRST_USER && !(changed.isAdmin && changed.isEnabled)) throw firstUserStays();
+    if (await context.users.replace(changed, user.version)) {
+      // They are void already.
+      if (password !== undefined) await context.tokens.revokeAll(name);
+      return;
+    }
+  }
+  throw new DispatcherError('conflict', { what: 'user', id: name });
+}
+
+/** Throws `not-found` for a group that is not there. */
+export async function assertGroups(context: Context, names: readonly string[]): Promise<void> {
+  const found = new Set((await context.groups.findMany(names, true)).map(({ name }) => name));
+  const missing = names.find((name) => !found.has(name));
+  if (missing !== undefined) throw notFound('group', missing);
+}
+
+/** A farm always has an administrator: this one. */
+export const firstUserStays = (): DispatcherError =>
+  new DispatcherError('transition-refused', {
+    what: 'user',
+    id: FIRST_USER,
+    from: 'the first administrator',
+    event: 'taking its power',
+    rule: 'a farm needs one; change its password instead',
+  });
