@@ -1,0 +1,1054 @@
+# Generated from the contract by `npm run generate`; do not edit.
+"""
+The functions of Muster 9's Dispatcher Python API. Each returns a MUSTERERR, alone or first of a tuple, and raises
+nothing for what goes wrong. The server is named by ROLLCALL_URL, with ROLLCALL_TOKEN or ROLLCALL_USER and
+ROLLCALL_PASSWORD.
+"""
+
+from typing import Any, List, Optional, Tuple
+
+from _rollcall import objects as _objects
+from _rollcall.entity import FLAG, PLAIN
+from _rollcall.objects import *  # noqa: F401,F403
+from _rollcall.objects import chunkStatuses
+from _rollcall.operation import Many, One, Operation, Part, Value, run
+from _rollcall.submission import submitJob
+
+__all__ = [
+    *_objects.__all__,
+    "jobGetList",
+    "jobGet",
+    "jobReparent",
+    "jobSubmit",
+    "jobEdit",
+    "jobAddFolder",
+    "jobReinit",
+    "jobDelete",
+    "jobUpdateStatus",
+    "jobUpdate",
+    "chunkGetList",
+    "chunkGet",
+    "chunkSetStatus",
+    "chunkGetHistory",
+    "nodeKillProcess",
+    "nodeKillProcessAndPause",
+    "nodeKillProcessAndRestart",
+    "nodeKillAndPauseNodesWorkingOnJob",
+    "nodeKillAndRedoNodesWorkingOnJob",
+    "nodeKillAndGoOnNodesWorkingOnJob",
+    "nodePause",
+    "nodeResume",
+    "nodeForceUpdate",
+    "nodeSetProcessPriority",
+    "nodeSoftRestart",
+    "nodePurgeTemplatesExclusion",
+    "nodePurgeJobsExclusions",
+    "nodeSetRealtimeLog",
+    "nodeSendSystemEvent",
+    "nodeRunPythonCode",
+    "nodeSetNotes",
+    "nodeRemoveRegistration",
+    "nodeGetList",
+    "nodeGet",
+    "nodeGetByName",
+    "sendMessageToNode",
+    "clientGetList",
+    "clientGet",
+    "clientGetByUsername",
+    "clientForceDisconnection",
+    "sendMessageToConsole",
+    "clientNGetList",
+    "clientNGet",
+    "clientNGetByUsername",
+    "clientNForceDisconnection",
+    "sendMessageToNotificator",
+    "dbGetStatisticsBounds",
+    "dbGetHistoryBounds",
+    "dbClearStatisticsBounds",
+    "dbClearHistoryBounds",
+    "dbImportQueueSQL",
+    "dbExportQueueSQL",
+    "dbFlush",
+    "dbHistoryFlush",
+    "dbBackupFlush",
+    "backupJob",
+    "backupJobAndDelete",
+    "backupRestoreJob",
+    "backupGetBoundaries",
+    "backupQuery",
+    "systemQueryEngineStatus",
+    "systemSwapEngineStatus",
+    "systemSoftRestart",
+    "systemResetStatisticsCounters",
+    "systemStartNodesNetworkScan",
+    "systemGetConfiguration",
+    "systemSetConfiguration",
+    "systemGetLDAPConfiguration",
+    "systemSetLDAPConfiguration",
+    "systemGetActivityLogsList",
+    "systemGetActivityLog",
+    "systemRemoveActivityLog",
+    "systemGetActionLogsList",
+    "systemGetActionLog",
+    "systemRemoveActionLog",
+    "logClear",
+    "logAddInternalMessage",
+    "logAddMessage",
+    "userGetList",
+    "userGet",
+    "userAdd",
+    "userRemove",
+    "userConfigure",
+    "groupGetList",
+    "groupGet",
+    "groupAdd",
+    "groupRemove",
+    "groupConfigure",
+    "poolGetList",
+    "poolGet",
+    "poolConfigure",
+    "poolAdd",
+    "poolRemove",
+    "poolNotifyChanges",
+    "repositoriesGetList",
+    "repositoriesGet",
+    "repositoriesConfigure",
+    "repositoriesAdd",
+    "repositoriesNotifyChanges",
+    "repositoriesRemove",
+]
+
+_jobGetList = Operation("jobGetList", "GET", "/v1/jobs/jobGetList", False, True, (), (Many("jobs", MJob),))
+
+
+def jobGetList() -> Tuple[MUSTERERR, List[MJob]]:
+    """
+    Retrieves the queue, jobs and folders, page by page in the order of submission. A page may hold fewer
+    entries than asked for when a filter is given; the queue ends where `nextPageToken` is null. Counts may lag
+    by a second.
+    """
+    return run(_jobGetList)
+
+
+_jobGet = Operation("jobGet", "GET", "/v1/jobs/jobGet", False, False, (Value("id", PLAIN),), (One("job", MJob),))
+
+
+def jobGet(id: float) -> Tuple[MUSTERERR, Optional[MJob]]:
+    """Retrieves a job or folder from the queue, as it is at this moment."""
+    return run(_jobGet, id)
+
+
+_jobReparent = Operation("jobReparent", "POST", "/v1/jobs/jobReparent", True, False, (Value("id", PLAIN), Value("newParentId", PLAIN)), ())
+
+
+def jobReparent(id: int, newParentID: int) -> MUSTERERR:
+    """
+    Moves a job or folder into another folder, or to the root. Refuses a parent that is not a folder and a
+    folder inside itself. Consoles hear `jobs/changed`.
+    """
+    return run(_jobReparent, id, newParentID)
+
+
+_jobSubmit = Operation("jobSubmit", "POST", "/v1/jobs/jobSubmit", True, False, (Part("job", MJob, ("name", "parentId", "templateId", "priority", "emergencyQueue", "startFrame", "endFrame", "byFrame", "packetType", "packetSize", "imageSlices", "chunksPriority", "chunksInterleave", "startOn", "maximumInstances", "includedPools", "excludedPools", "dependIds", "dependMode", "dependLinkMode", "minimumCores", "minimumThreads", "minimumSpeedMhz", "minimumRamMb", "minimumPhysicalMb", "minimumDiskSpaceMb", "platform", "exitCodesErrorCheckType", "logsErrorCheckType", "validExitCodes", "warningExitCodes", "errorExitCodes", "chunkTimeoutSeconds", "maximumChunksRequeue", "department", "project", "sequence", "shot", "camera", "templateVersion", "notifications", "environment", "attributes", "paused"), None, ()), Value("owner", PLAIN)), ())
+
+
+def jobSubmit(job: MJob, owner: str) -> MUSTERERR:
+    """
+    Submits a new job into the queue. Refuses a parent that is not a folder, parents of dependencies that do not
+    exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as
+    for ten million. Consoles hear `jobs/added`.
+    """
+    return submitJob(_jobSubmit, _jobAddFolder, job, owner)
+
+
+_jobEdit = Operation("jobEdit", "POST", "/v1/jobs/jobEdit", True, False, (Part("changes", MJob, ("name", "templateId", "priority", "emergencyQueue", "startFrame", "endFrame", "byFrame", "packetType", "packetSize", "imageSlices", "chunksPriority", "chunksInterleave", "startOn", "maximumInstances", "includedPools", "excludedPools", "dependIds", "dependMode", "dependLinkMode", "minimumCores", "minimumThreads", "minimumSpeedMhz", "minimumRamMb", "minimumPhysicalMb", "minimumDiskSpaceMb", "platform", "exitCodesErrorCheckType", "logsErrorCheckType", "validExitCodes", "warningExitCodes", "errorExitCodes", "chunkTimeoutSeconds", "maximumChunksRequeue", "department", "project", "sequence", "shot", "camera", "templateVersion", "notifications", "environment", "attributes", "paused"), (), ("id",)),), ())
+
+
+def jobEdit(job: MJob) -> MUSTERERR:
+    """
+    Edits a job of the queue; pauses and resumes it. Frames, packets and chunk order of a job of which chunks
+    were handed out are refused: reinitialise it first. Nodes that work on the job finish their chunks. Consoles
+    hear `jobs/changed`.
+    """
+    return run(_jobEdit, job)
+
+
+_jobAddFolder = Operation("jobAddFolder", "POST", "/v1/jobs/jobAddFolder", True, False, (Value("parentId", PLAIN), Value("owner", PLAIN), Value("name", PLAIN)), (Value("id", PLAIN),))
+
+
+def jobAddFolder(parent: int, owner: str, name: str) -> Tuple[MUSTERERR, Optional[int]]:
+    """Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`."""
+    return run(_jobAddFolder, parent, owner, name)
+
+
+_jobReinit = Operation("jobReinit", "POST", "/v1/jobs/jobReinit", True, False, (Value("id", PLAIN),), ())
+
+
+def jobReinit(id: int) -> MUSTERERR:
+    """
+    Starts every chunk of a job again, as a new generation. Nodes that work on the old one are stopped; what
+    they still report goes to history only. Refuses folders and jobs that are being deleted. Consoles hear
+    `jobs/changed`.
+    """
+    return run(_jobReinit, id)
+
+
+_jobDelete = Operation("jobDelete", "POST", "/v1/jobs/jobDelete", True, False, (Value("id", PLAIN),), ())
+
+
+def jobDelete(id: int) -> MUSTERERR:
+    """
+    Deletes a job, or an empty folder, from the queue. Nodes that work on it are stopped. Id and name stay known
+    in history. Refuses a folder that is not empty. Consoles hear `jobs/removed`.
+    """
+    return run(_jobDelete, id)
+
+
+_jobUpdateStatus = Operation("jobUpdateStatus", "POST", "/v1/jobs/jobUpdateStatus", True, False, (Value("id", PLAIN),), ())
+
+
+def jobUpdateStatus(id: int) -> MUSTERERR:
+    """
+    Recalculates a job's counts and status from its chunks. Consoles hear `jobs/changed` if anything differed.
+    """
+    return run(_jobUpdateStatus, id)
+
+
+_jobUpdate = Operation("jobUpdate", "POST", "/v1/jobs/jobUpdate", True, False, (Value("id", PLAIN),), ())
+
+
+def jobUpdate(id: int) -> MUSTERERR:
+    """
+    Sends a job to all Consoles again. Changes are always on disk already; Consoles hear `jobs/changed`.
+    """
+    return run(_jobUpdate, id)
+
+
+_chunkGetList = Operation("chunkGetList", "GET", "/v1/chunks/chunkGetList", False, True, (Value("jobId", PLAIN),), (Many("chunks", MChunk),))
+
+
+def chunkGetList(id: float) -> Tuple[MUSTERERR, List[MChunk]]:
+    """
+    Retrieves the chunks of a job page by page, in the order in which they are handed out; those that no node
+    has had yet too, and with the progress of those that run. A page may hold fewer entries than asked for when
+    a status is given.
+    """
+    return run(_chunkGetList, id)
+
+
+_chunkGet = Operation("chunkGet", "GET", "/v1/chunks/chunkGet", False, False, (Value("jobId", PLAIN), Value("chunkId", PLAIN)), (One("chunk", MChunk),))
+
+
+def chunkGet(jobId: float, chunkId: float) -> Tuple[MUSTERERR, Optional[MChunk]]:
+    """Retrieves one chunk of a job as it is at this moment, with the progress of its node."""
+    return run(_chunkGet, jobId, chunkId)
+
+
+_chunkSetStatus = Operation("chunkSetStatus", "POST", "/v1/chunks/chunkSetStatus", True, False, (Value("jobId", PLAIN), Value("chunkId", PLAIN), Value("status", chunkStatuses)), ())
+
+
+def chunkSetStatus(jobId: int, chunkId: int, chunkStatus: int) -> MUSTERERR:
+    """
+    Changes the status of a chunk by hand. `queued` renders it again and reopens a job that has ended; a node
+    that is rendering it is stopped. Refuses chunks of folders and of jobs that are being deleted. Consoles hear
+    `chunks/changed`.
+    """
+    return run(_chunkSetStatus, jobId, chunkId, chunkStatus)
+
+
+_chunkGetHistory = Operation("chunkGetHistory", "GET", "/v1/chunks/chunkGetHistory", False, True, (Value("jobId", PLAIN), Value("chunkId", PLAIN)), (Many("attempts", MHistoryChunk),))
+
+
+def chunkGetHistory(jobId: float, chunkId: Optional[float] = None) -> Tuple[MUSTERERR, List[MHistoryChunk]]:
+    """
+    Retrieves the ended attempts at one chunk, or at all chunks of a job, page by page. Attempts of earlier
+    generations come first; those of deleted jobs are kept too.
+    """
+    return run(_chunkGetHistory, jobId, chunkId)
+
+
+_nodeKillProcess = Operation("nodeKillProcess", "POST", "/v1/nodes/nodeKillProcess", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeKillProcess(id: int) -> MUSTERERR:
+    """
+    Kills the node's process. Its chunk goes back into the queue without penalty; the node takes its next chunk.
+    Refuses a node that runs none. Consoles hear `nodes/changed`.
+    """
+    return run(_nodeKillProcess, id)
+
+
+_nodeKillProcessAndPause = Operation("nodeKillProcessAndPause", "POST", "/v1/nodes/nodeKillProcessAndPause", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeKillProcessAndPause(id: int) -> MUSTERERR:
+    """
+    Pauses the node, then kills its process. Its chunk goes back into the queue without penalty. Refuses a node
+    that runs none. Consoles hear `nodes/changed`.
+    """
+    return run(_nodeKillProcessAndPause, id)
+
+
+_nodeKillProcessAndRestart = Operation("nodeKillProcessAndRestart", "POST", "/v1/nodes/nodeKillProcessAndRestart", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeKillProcessAndRestart(id: int) -> MUSTERERR:
+    """
+    Kills the node's process and starts the same chunk again on the same node, as a new attempt. Refuses a node
+    that runs none. Consoles hear `nodes/changed`.
+    """
+    return run(_nodeKillProcessAndRestart, id)
+
+
+_nodeKillAndPauseNodesWorkingOnJob = Operation("nodeKillAndPauseNodesWorkingOnJob", "POST", "/v1/nodes/nodeKillAndPauseNodesWorkingOnJob", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeKillAndPauseNodesWorkingOnJob(id: int) -> MUSTERERR:
+    """
+    Pauses all nodes that work on a job and kills their processes. Their chunks go back into the queue without
+    penalty. Consoles hear `nodes/changed`.
+    """
+    return run(_nodeKillAndPauseNodesWorkingOnJob, id)
+
+
+_nodeKillAndRedoNodesWorkingOnJob = Operation("nodeKillAndRedoNodesWorkingOnJob", "POST", "/v1/nodes/nodeKillAndRedoNodesWorkingOnJob", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeKillAndRedoNodesWorkingOnJob(id: int) -> MUSTERERR:
+    """
+    Kills the processes of all nodes that work on a job and starts each chunk again on its node, as a new
+    attempt. Consoles hear `nodes/changed`.
+    """
+    return run(_nodeKillAndRedoNodesWorkingOnJob, id)
+
+
+_nodeKillAndGoOnNodesWorkingOnJob = Operation("nodeKillAndGoOnNodesWorkingOnJob", "POST", "/v1/nodes/nodeKillAndGoOnNodesWorkingOnJob", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeKillAndGoOnNodesWorkingOnJob(id: int) -> MUSTERERR:
+    """
+    Kills the processes of all nodes that work on a job. Their chunks go back into the queue without penalty and
+    the nodes take their next chunks. Consoles hear `nodes/changed`.
+    """
+    return run(_nodeKillAndGoOnNodesWorkingOnJob, id)
+
+
+_nodePause = Operation("nodePause", "POST", "/v1/nodes/nodePause", True, False, (Value("id", PLAIN),), ())
+
+
+def nodePause(id: int) -> MUSTERERR:
+    """
+    Pauses a node: it finishes its chunk and takes no other. A node that is offline is paused when it comes
+    back. Consoles hear `nodes/changed`.
+    """
+    return run(_nodePause, id)
+
+
+_nodeResume = Operation("nodeResume", "POST", "/v1/nodes/nodeResume", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeResume(id: int) -> MUSTERERR:
+    """Resumes a paused node. Consoles hear `nodes/changed`."""
+    return run(_nodeResume, id)
+
+
+_nodeForceUpdate = Operation("nodeForceUpdate", "POST", "/v1/nodes/nodeForceUpdate", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeForceUpdate(id: int) -> MUSTERERR:
+    """
+    Makes a node measure load, memory, disk and software afresh and tell them. Consoles hear `nodes/changed`.
+    Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.
+    """
+    return run(_nodeForceUpdate, id)
+
+
+_nodeSetProcessPriority = Operation("nodeSetProcessPriority", "POST", "/v1/nodes/nodeSetProcessPriority", True, False, (Value("id", PLAIN), Value("priority", PLAIN)), ())
+
+
+def nodeSetProcessPriority(id: int, priority: str) -> MUSTERERR:
+    """
+    Sets the priority of the processes of a node, of the one that runs too. A node that is offline takes it when
+    it comes back. Consoles hear `nodes/changed`.
+    """
+    return run(_nodeSetProcessPriority, id, priority)
+
+
+_nodeSoftRestart = Operation("nodeSoftRestart", "POST", "/v1/nodes/nodeSoftRestart", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeSoftRestart(id: int) -> MUSTERERR:
+    """
+    Makes a node read its configuration and register again, after the chunk that it runs. Consoles hear
+    `nodes/changed`. Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.
+    """
+    return run(_nodeSoftRestart, id)
+
+
+_nodePurgeTemplatesExclusion = Operation("nodePurgeTemplatesExclusion", "POST", "/v1/nodes/nodePurgeTemplatesExclusion", True, False, (Value("id", PLAIN), Value("templateId", PLAIN)), ())
+
+
+def nodePurgeTemplatesExclusion(id: int, templateId: int) -> MUSTERERR:
+    """
+    Lets a node take chunks of a template again that it was excluded from after failures. Does nothing if it was
+    not. Consoles hear `nodes/changed`.
+    """
+    return run(_nodePurgeTemplatesExclusion, id, templateId)
+
+
+_nodePurgeJobsExclusions = Operation("nodePurgeJobsExclusions", "POST", "/v1/nodes/nodePurgeJobsExclusions", True, False, (Value("id", PLAIN), Value("jobId", PLAIN)), ())
+
+
+def nodePurgeJobsExclusions(id: int, jobsId: int) -> MUSTERERR:
+    """
+    Lets a node take chunks of a job again that it was excluded from after failures. Does nothing if it was not.
+    Consoles hear `nodes/changed`.
+    """
+    return run(_nodePurgeJobsExclusions, id, jobsId)
+
+
+_nodeSetRealtimeLog = Operation("nodeSetRealtimeLog", "POST", "/v1/nodes/nodeSetRealtimeLog", True, False, (Value("id", PLAIN), Value("status", FLAG)), ())
+
+
+def nodeSetRealtimeLog(id: int, status: bool) -> MUSTERERR:
+    """
+    Turns the real-time log of a node on or off: while it is on, chunkGetLiveLog shows what its process writes.
+    A node that is offline takes it when it comes back. Consoles hear `nodes/changed`.
+    """
+    return run(_nodeSetRealtimeLog, id, status)
+
+
+_nodeSendSystemEvent = Operation("nodeSendSystemEvent", "POST", "/v1/nodes/nodeSendSystemEvent", True, False, (Value("id", PLAIN), Value("event", PLAIN)), ())
+
+
+def nodeSendSystemEvent(id: int, event: str) -> MUSTERERR:
+    """
+    Makes a node run the command that its operator configured for a system event; a node without one answers so
+    and does nothing. Its chunk goes back into the queue without penalty. Refuses a node that is offline.
+    nodeGetCommandAnswer tells what became of it.
+    """
+    return run(_nodeSendSystemEvent, id, event)
+
+
+_nodeRunPythonCode = Operation("nodeRunPythonCode", "POST", "/v1/nodes/nodeRunPythonCode", True, False, (Value("id", PLAIN), Value("code", PLAIN)), ())
+
+
+def nodeRunPythonCode(id: int, code: str) -> MUSTERERR:
+    """
+    Runs Python code on a node that was started with `--allow-python`; another one answers so and runs nothing.
+    Refuses a node that is offline. nodeGetCommandAnswer tells what became of it.
+    """
+    return run(_nodeRunPythonCode, id, code)
+
+
+_nodeSetNotes = Operation("nodeSetNotes", "POST", "/v1/nodes/nodeSetNotes", True, False, (Value("id", PLAIN), Value("notes", PLAIN)), ())
+
+
+def nodeSetNotes(id: int, notes: str) -> MUSTERERR:
+    """Sets the notes of a node. Consoles hear `nodes/changed`."""
+    return run(_nodeSetNotes, id, notes)
+
+
+_nodeRemoveRegistration = Operation("nodeRemoveRegistration", "POST", "/v1/nodes/nodeRemoveRegistration", True, False, (Value("id", PLAIN),), ())
+
+
+def nodeRemoveRegistration(id: int) -> MUSTERERR:
+    """
+    Removes the registration of a node that is offline; its name is free again. Refuses a node that is online:
+    stop its agent first. Consoles hear `nodes/removed`.
+    """
+    return run(_nodeRemoveRegistration, id)
+
+
+_nodeGetList = Operation("nodeGetList", "GET", "/v1/nodes/nodeGetList", False, True, (), (Many("nodes", MNode),))
+
+
+def nodeGetList() -> Tuple[MUSTERERR, List[MNode]]:
+    """
+    Retrieves the registered nodes page by page, by id. A page may hold fewer entries than asked for when a
+    filter is given.
+    """
+    return run(_nodeGetList)
+
+
+_nodeGet = Operation("nodeGet", "GET", "/v1/nodes/nodeGet", False, False, (Value("id", PLAIN),), (One("node", MNode),))
+
+
+def nodeGet(id: float) -> Tuple[MUSTERERR, Optional[MNode]]:
+    """Retrieves a node from its id."""
+    return run(_nodeGet, id)
+
+
+_nodeGetByName = Operation("nodeGetByName", "GET", "/v1/nodes/nodeGetByName", False, False, (Value("name", PLAIN),), (One("node", MNode),))
+
+
+def nodeGetByName(name: str) -> Tuple[MUSTERERR, Optional[MNode]]:
+    """Retrieves a node from its name."""
+    return run(_nodeGetByName, name)
+
+
+_sendMessageToNode = Operation("sendMessageToNode", "POST", "/v1/nodes/sendMessageToNode", True, False, (Value("id", PLAIN), Value("templateId", PLAIN), Value("message", PLAIN), Value("brodcast", FLAG)), ())
+
+
+def sendMessageToNode(id: int, templateId: int, message: str, brodcast: bool) -> MUSTERERR:
+    """
+    Sends a message to one node, or with `brodcast` to all that are online. One that is offline gets it if it
+    comes back within the hour.
+    """
+    return run(_sendMessageToNode, id, templateId, message, brodcast)
+
+
+_clientGetList = Operation("clientGetList", "", "", False, False, (), (Many("", MClient),))
+
+
+def clientGetList() -> Tuple[MUSTERERR, List[MClient]]:
+    """This server does not have it: returns an error."""
+    return run(_clientGetList)
+
+
+_clientGet = Operation("clientGet", "", "", False, False, (), (One("", MClient),))
+
+
+def clientGet(id: Any) -> Tuple[MUSTERERR, Optional[MClient]]:
+    """This server does not have it: returns an error."""
+    return run(_clientGet, id)
+
+
+_clientGetByUsername = Operation("clientGetByUsername", "", "", False, False, (), (Many("", MClient),))
+
+
+def clientGetByUsername(username: Any) -> Tuple[MUSTERERR, List[MClient]]:
+    """This server does not have it: returns an error."""
+    return run(_clientGetByUsername, username)
+
+
+_clientForceDisconnection = Operation("clientForceDisconnection", "", "", False, False, (), ())
+
+
+def clientForceDisconnection(id: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_clientForceDisconnection, id)
+
+
+_sendMessageToConsole = Operation("sendMessageToConsole", "", "", False, False, (), ())
+
+
+def sendMessageToConsole(id: Any, templateId: Any, message: Any, brodcast: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_sendMessageToConsole, id, templateId, message, brodcast)
+
+
+_clientNGetList = Operation("clientNGetList", "", "", False, False, (), (Many("", MNClient),))
+
+
+def clientNGetList() -> Tuple[MUSTERERR, List[MNClient]]:
+    """This server does not have it: returns an error."""
+    return run(_clientNGetList)
+
+
+_clientNGet = Operation("clientNGet", "", "", False, False, (), (One("", MNClient),))
+
+
+def clientNGet(id: Any) -> Tuple[MUSTERERR, Optional[MNClient]]:
+    """This server does not have it: returns an error."""
+    return run(_clientNGet, id)
+
+
+_clientNGetByUsername = Operation("clientNGetByUsername", "", "", False, False, (), (Many("", MNClient),))
+
+
+def clientNGetByUsername(username: Any) -> Tuple[MUSTERERR, List[MNClient]]:
+    """This server does not have it: returns an error."""
+    return run(_clientNGetByUsername, username)
+
+
+_clientNForceDisconnection = Operation("clientNForceDisconnection", "", "", False, False, (), ())
+
+
+def clientNForceDisconnection(id: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_clientNForceDisconnection, id)
+
+
+_sendMessageToNotificator = Operation("sendMessageToNotificator", "", "", False, False, (), ())
+
+
+def sendMessageToNotificator(id: Any, templateId: Any, message: Any, brodcast: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_sendMessageToNotificator, id, templateId, message, brodcast)
+
+
+_dbGetStatisticsBounds = Operation("dbGetStatisticsBounds", "", "", False, False, (), (Value("", PLAIN), Value("", PLAIN), Value("", PLAIN)))
+
+
+def dbGetStatisticsBounds() -> Tuple[MUSTERERR, Optional[float], Optional[float], Optional[int]]:
+    """This server does not have it: returns an error."""
+    return run(_dbGetStatisticsBounds)
+
+
+_dbGetHistoryBounds = Operation("dbGetHistoryBounds", "", "", False, False, (), (Value("", PLAIN), Value("", PLAIN), Value("", PLAIN)))
+
+
+def dbGetHistoryBounds() -> Tuple[MUSTERERR, Optional[float], Optional[float], Optional[int]]:
+    """This server does not have it: returns an error."""
+    return run(_dbGetHistoryBounds)
+
+
+_dbClearStatisticsBounds = Operation("dbClearStatisticsBounds", "", "", False, False, (), ())
+
+
+def dbClearStatisticsBounds(start: Any, end: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_dbClearStatisticsBounds, start, end)
+
+
+_dbClearHistoryBounds = Operation("dbClearHistoryBounds", "", "", False, False, (), ())
+
+
+def dbClearHistoryBounds(start: Any, end: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_dbClearHistoryBounds, start, end)
+
+
+_dbImportQueueSQL = Operation("dbImportQueueSQL", "", "", False, False, (), ())
+
+
+def dbImportQueueSQL(sql: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_dbImportQueueSQL, sql)
+
+
+_dbExportQueueSQL = Operation("dbExportQueueSQL", "", "", False, False, (), ())
+
+
+def dbExportQueueSQL(sql: MStringRef) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_dbExportQueueSQL, sql)
+
+
+_dbFlush = Operation("dbFlush", "", "", False, False, (), ())
+
+
+def dbFlush() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_dbFlush)
+
+
+_dbHistoryFlush = Operation("dbHistoryFlush", "", "", False, False, (), ())
+
+
+def dbHistoryFlush() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_dbHistoryFlush)
+
+
+_dbBackupFlush = Operation("dbBackupFlush", "", "", False, False, (), ())
+
+
+def dbBackupFlush() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_dbBackupFlush)
+
+
+_backupJob = Operation("backupJob", "", "", False, False, (), ())
+
+
+def backupJob(id: Any, overwriteMode: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_backupJob, id, overwriteMode)
+
+
+_backupJobAndDelete = Operation("backupJobAndDelete", "", "", False, False, (), ())
+
+
+def backupJobAndDelete(id: Any, overwriteMode: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_backupJobAndDelete, id, overwriteMode)
+
+
+_backupRestoreJob = Operation("backupRestoreJob", "", "", False, False, (), ())
+
+
+def backupRestoreJob(id: Any, actionMode: Any, newParentId: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_backupRestoreJob, id, actionMode, newParentId)
+
+
+_backupGetBoundaries = Operation("backupGetBoundaries", "", "", False, False, (), ())
+
+
+def backupGetBoundaries(boundaries: MBackupQueryBoundaries) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_backupGetBoundaries, boundaries)
+
+
+_backupQuery = Operation("backupQuery", "", "", False, False, (), (Many("", MBackupJob),))
+
+
+def backupQuery(query: MBackupQuery) -> Tuple[MUSTERERR, List[MBackupJob]]:
+    """This server does not have it: returns an error."""
+    return run(_backupQuery, query)
+
+
+_systemQueryEngineStatus = Operation("systemQueryEngineStatus", "GET", "/v1/system/systemQueryEngineStatus", False, False, (), (Value("running", FLAG),))
+
+
+def systemQueryEngineStatus() -> Tuple[MUSTERERR, Optional[bool]]:
+    """Tells whether the selection engine is running."""
+    return run(_systemQueryEngineStatus)
+
+
+_systemSwapEngineStatus = Operation("systemSwapEngineStatus", "POST", "/v1/system/systemSwapEngineStatus", True, False, (), ())
+
+
+def systemSwapEngineStatus() -> MUSTERERR:
+    """
+    Stops the selection engine if it runs and starts it if it does not. While it is stopped no chunk is handed
+    out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.
+    """
+    return run(_systemSwapEngineStatus)
+
+
+_systemSoftRestart = Operation("systemSoftRestart", "", "", False, False, (), ())
+
+
+def systemSoftRestart() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_systemSoftRestart)
+
+
+_systemResetStatisticsCounters = Operation("systemResetStatisticsCounters", "", "", False, False, (), ())
+
+
+def systemResetStatisticsCounters() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_systemResetStatisticsCounters)
+
+
+_systemStartNodesNetworkScan = Operation("systemStartNodesNetworkScan", "", "", False, False, (), ())
+
+
+def systemStartNodesNetworkScan() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_systemStartNodesNetworkScan)
+
+
+_systemGetConfiguration = Operation("systemGetConfiguration", "", "", False, False, (), (One("", MDispatcherConfiguration),))
+
+
+def systemGetConfiguration() -> Tuple[MUSTERERR, Optional[MDispatcherConfiguration]]:
+    """This server does not have it: returns an error."""
+    return run(_systemGetConfiguration)
+
+
+_systemSetConfiguration = Operation("systemSetConfiguration", "", "", False, False, (), ())
+
+
+def systemSetConfiguration(configuration: MDispatcherConfiguration, store: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_systemSetConfiguration, configuration, store)
+
+
+_systemGetLDAPConfiguration = Operation("systemGetLDAPConfiguration", "", "", False, False, (), (One("", MLDAPConfiguration),))
+
+
+def systemGetLDAPConfiguration() -> Tuple[MUSTERERR, Optional[MLDAPConfiguration]]:
+    """This server does not have it: returns an error."""
+    return run(_systemGetLDAPConfiguration)
+
+
+_systemSetLDAPConfiguration = Operation("systemSetLDAPConfiguration", "", "", False, False, (), ())
+
+
+def systemSetLDAPConfiguration(configuration: MLDAPConfiguration, store: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_systemSetLDAPConfiguration, configuration, store)
+
+
+_systemGetActivityLogsList = Operation("systemGetActivityLogsList", "", "", False, False, (), (Many("", None),))
+
+
+def systemGetActivityLogsList() -> Tuple[MUSTERERR, List[str]]:
+    """This server does not have it: returns an error."""
+    return run(_systemGetActivityLogsList)
+
+
+_systemGetActivityLog = Operation("systemGetActivityLog", "", "", False, False, (), (Value("", PLAIN),))
+
+
+def systemGetActivityLog(name: Any) -> Tuple[MUSTERERR, Optional[str]]:
+    """This server does not have it: returns an error."""
+    return run(_systemGetActivityLog, name)
+
+
+_systemRemoveActivityLog = Operation("systemRemoveActivityLog", "", "", False, False, (), ())
+
+
+def systemRemoveActivityLog(name: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_systemRemoveActivityLog, name)
+
+
+_systemGetActionLogsList = Operation("systemGetActionLogsList", "", "", False, False, (), (Many("", None),))
+
+
+def systemGetActionLogsList() -> Tuple[MUSTERERR, List[str]]:
+    """This server does not have it: returns an error."""
+    return run(_systemGetActionLogsList)
+
+
+_systemGetActionLog = Operation("systemGetActionLog", "", "", False, False, (), (Value("", PLAIN),))
+
+
+def systemGetActionLog(name: Any) -> Tuple[MUSTERERR, Optional[str]]:
+    """This server does not have it: returns an error."""
+    return run(_systemGetActionLog, name)
+
+
+_systemRemoveActionLog = Operation("systemRemoveActionLog", "", "", False, False, (), ())
+
+
+def systemRemoveActionLog(name: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_systemRemoveActionLog, name)
+
+
+_logClear = Operation("logClear", "", "", False, False, (), ())
+
+
+def logClear() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_logClear)
+
+
+_logAddInternalMessage = Operation("logAddInternalMessage", "", "", False, False, (), ())
+
+
+def logAddInternalMessage(message: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_logAddInternalMessage, message)
+
+
+_logAddMessage = Operation("logAddMessage", "", "", False, False, (), ())
+
+
+def logAddMessage(message: Any) -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_logAddMessage, message)
+
+
+_userGetList = Operation("userGetList", "GET", "/v1/users/userGetList", False, True, (), (Many("users", MUser),))
+
+
+def userGetList() -> Tuple[MUSTERERR, List[MUser]]:
+    """Retrieves the users page by page, by name."""
+    return run(_userGetList)
+
+
+_userGet = Operation("userGet", "GET", "/v1/users/userGet", False, False, (Value("name", PLAIN),), (One("user", MUser),))
+
+
+def userGet(name: str) -> Tuple[MUSTERERR, Optional[MUser]]:
+    """Retrieves a user from their name."""
+    return run(_userGet, name)
+
+
+_userAdd = Operation("userAdd", "POST", "/v1/users/userAdd", True, False, (Part("user", MUser, ("name", "password", "description", "email", "isAdmin", "isEnabled", "groups", "rights", "pools", "maximumPriority"), None, ()),), ())
+
+
+def userAdd(user: MUser) -> MUSTERERR:
+    """
+    Adds a user. Refuses a name that is taken, a group that does not exist, and more rights than the caller has.
+    Consoles hear `users/added`.
+    """
+    return run(_userAdd, user)
+
+
+_userRemove = Operation("userRemove", "POST", "/v1/users/userRemove", True, False, (Value("name", PLAIN),), ())
+
+
+def userRemove(name: str) -> MUSTERERR:
+    """
+    Removes a user, whose tokens are void within 30 seconds. Their jobs stay. Refuses user admin, and a user
+    with more rights than the caller. Consoles hear `users/removed`.
+    """
+    return run(_userRemove, name)
+
+
+_userConfigure = Operation("userConfigure", "POST", "/v1/users/userConfigure", True, False, (Part("user", MUser, ("name", "password", "description", "email", "isAdmin", "isEnabled", "groups", "rights", "pools", "maximumPriority"), ("name",), ()),), ())
+
+
+def userConfigure(user: MUser) -> MUSTERERR:
+    """
+    Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold
+    within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the
+    change, and to take user admin its power. Consoles hear `users/changed`.
+    """
+    return run(_userConfigure, user)
+
+
+_groupGetList = Operation("groupGetList", "GET", "/v1/groups/groupGetList", False, True, (), (Many("groups", MGroup),))
+
+
+def groupGetList() -> Tuple[MUSTERERR, List[MGroup]]:
+    """Retrieves the groups page by page, by name."""
+    return run(_groupGetList)
+
+
+_groupGet = Operation("groupGet", "GET", "/v1/groups/groupGet", False, False, (Value("name", PLAIN),), (One("group", MGroup),))
+
+
+def groupGet(groupName: str) -> Tuple[MUSTERERR, Optional[MGroup]]:
+    """Retrieves a group from its name."""
+    return run(_groupGet, groupName)
+
+
+_groupAdd = Operation("groupAdd", "POST", "/v1/groups/groupAdd", True, False, (Part("group", MGroup, ("name", "description", "rights", "pools", "maximumPriority"), None, ()),), ())
+
+
+def groupAdd(group: MGroup) -> MUSTERERR:
+    """
+    Adds a group without users. Refuses a name that is taken, and rights that the caller does not have. Consoles
+    hear `groups/added`.
+    """
+    return run(_groupAdd, group)
+
+
+_groupRemove = Operation("groupRemove", "POST", "/v1/groups/groupRemove", True, False, (Value("name", PLAIN),), ())
+
+
+def groupRemove(groupName: str) -> MUSTERERR:
+    """
+    Removes a group and takes its users out of it; they lose its rights within 30 seconds. Refuses a group with
+    rights that the caller does not have. Consoles hear `groups/removed`.
+    """
+    return run(_groupRemove, groupName)
+
+
+_groupConfigure = Operation("groupConfigure", "POST", "/v1/groups/groupConfigure", True, False, (Part("group", MGroup, ("name", "description", "rights", "pools", "maximumPriority"), ("name",), ()),), ())
+
+
+def groupConfigure(group: MGroup) -> MUSTERERR:
+    """
+    Changes a group; what is left out stays. Its users have the new rights within 30 seconds. Refuses rights
+    that the caller does not have, before or after the change. Consoles hear `groups/changed`.
+    """
+    return run(_groupConfigure, group)
+
+
+_poolGetList = Operation("poolGetList", "GET", "/v1/pools/poolGetList", False, True, (), (Many("pools", MPool),))
+
+
+def poolGetList() -> Tuple[MUSTERERR, List[MPool]]:
+    """
+    Retrieves the pools page by page, by name: those that were added and those that only nodes name, so all that
+    a job can ask for.
+    """
+    return run(_poolGetList)
+
+
+_poolGet = Operation("poolGet", "GET", "/v1/pools/poolGet", False, False, (Value("name", PLAIN),), (One("pool", MPool),))
+
+
+def poolGet(name: str) -> Tuple[MUSTERERR, Optional[MPool]]:
+    """Retrieves a pool from its name."""
+    return run(_poolGet, name)
+
+
+_poolConfigure = Operation("poolConfigure", "POST", "/v1/pools/poolConfigure", True, False, (Part("pool", MPool, ("name", "description", "wakeAddresses", "nodes"), ("name",), ()),), ())
+
+
+def poolConfigure(pool: MPool) -> MUSTERERR:
+    """
+    Changes a pool; what is left out stays. Refuses a pool that was not added and that no node names, and a node
+    that is not registered. A node that is put into a pool or taken out stays so when it registers again, until
+    its agent is started with other pools. Consoles hear `pools/changed`, and `nodes/changed` of nodes that
+    enter or leave it.
+    """
+    return run(_poolConfigure, pool)
+
+
+_poolAdd = Operation("poolAdd", "POST", "/v1/pools/poolAdd", True, False, (Part("pool", MPool, ("name", "description", "wakeAddresses", "nodes"), None, ()),), ())
+
+
+def poolAdd(pool: MPool) -> MUSTERERR:
+    """
+    Adds a pool. One that so far only nodes name keeps them. Refuses a name that was added before, and a node
+    that is not registered. Consoles hear `pools/added`, and `nodes/changed` of nodes that enter or leave it.
+    """
+    return run(_poolAdd, pool)
+
+
+_poolRemove = Operation("poolRemove", "POST", "/v1/pools/poolRemove", True, False, (Value("name", PLAIN),), ())
+
+
+def poolRemove(name: str) -> MUSTERERR:
+    """
+    Takes all nodes out of a pool and removes it. Jobs that ask for it wait until there are nodes in a pool of
+    that name again. Consoles hear `pools/removed`, and `nodes/changed` of its nodes.
+    """
+    return run(_poolRemove, name)
+
+
+_poolNotifyChanges = Operation("poolNotifyChanges", "", "", False, False, (), ())
+
+
+def poolNotifyChanges() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_poolNotifyChanges)
+
+
+_repositoriesGetList = Operation("repositoriesGetList", "GET", "/v1/repositories/repositoriesGetList", False, True, (), (Many("repositories", MRepository),))
+
+
+def repositoriesGetList() -> Tuple[MUSTERERR, List[MRepository]]:
+    """Retrieves the repositories page by page, by name."""
+    return run(_repositoriesGetList)
+
+
+_repositoriesGet = Operation("repositoriesGet", "GET", "/v1/repositories/repositoriesGet", False, False, (Value("name", PLAIN),), (One("repository", MRepository),))
+
+
+def repositoriesGet(name: str) -> Tuple[MUSTERERR, Optional[MRepository]]:
+    """Retrieves a repository from its name."""
+    return run(_repositoriesGet, name)
+
+
+_repositoriesConfigure = Operation("repositoriesConfigure", "POST", "/v1/repositories/repositoriesConfigure", True, False, (Part("repository", MRepository, ("name", "description", "paths"), ("name",), ()),), ())
+
+
+def repositoriesConfigure(repository: MRepository) -> MUSTERERR:
+    """
+    Changes a repository; what is left out stays, and `paths` are given all together. Consoles hear
+    `repositories/changed`.
+    """
+    return run(_repositoriesConfigure, repository)
+
+
+_repositoriesAdd = Operation("repositoriesAdd", "POST", "/v1/repositories/repositoriesAdd", True, False, (Part("repository", MRepository, ("name", "description", "paths"), None, ()),), ())
+
+
+def repositoriesAdd(repository: MRepository) -> MUSTERERR:
+    """
+    Adds a repository. Chunks that are handed out more than five seconds later have its paths substituted.
+    Refuses a name that is taken. Consoles hear `repositories/added`.
+    """
+    return run(_repositoriesAdd, repository)
+
+
+_repositoriesNotifyChanges = Operation("repositoriesNotifyChanges", "", "", False, False, (), ())
+
+
+def repositoriesNotifyChanges() -> MUSTERERR:
+    """This server does not have it: returns an error."""
+    return run(_repositoriesNotifyChanges)
+
+
+_repositoriesRemove = Operation("repositoriesRemove", "POST", "/v1/repositories/repositoriesRemove", True, False, (Value("name", PLAIN),), ())
+
+
+def repositoriesRemove(repository: str) -> MUSTERERR:
+    """
+    Removes a repository: its paths stay as they are from then on. Consoles hear `repositories/removed`.
+    """
+    return run(_repositoriesRemove, repository)

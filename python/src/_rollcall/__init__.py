@@ -1,0 +1,1 @@
+"""What the modules MDispatcherAPI, MClientAPI, MTemplateAPI and muster share; not for import by scripts."""
