@@ -33,6 +33,7 @@ export interface Access {
   readonly blobs?: readonly ('upload' | 'download')[];
 }
 
+/** Every function that answers HTTP calls knows its caller by `get` and `batchGet` of `farm`: token, user and groups. */
 export const access: Readonly<Record<FunctionName, Access>> = {
   jobs: {
     tables: {
@@ -64,12 +65,12 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
   },
   pools: {
-    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'query', 'put', 'delete'] },
+    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
   },
   repositories: {
     tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
   },
-  system: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'put'] } },
+  system: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'put'] } },
   session: {
     tables: {
       queue: ['get', 'put', 'update'],
@@ -79,7 +80,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   nodeProtocol: {
     tables: {
       queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],
-      farm: ['get', 'query', 'put', 'update', 'delete'],
+      farm: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
     },
     mailboxes: ['create', 'credentials'],
     blobs: ['upload'],
@@ -111,7 +112,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
   },
-  firstStart: { tables: { farm: ['get', 'put', 'update'] } },
+  firstStart: { tables: { farm: ['get', 'query', 'put', 'delete'] } },
 };
 
 export const functionNames = Object.keys(access) as readonly FunctionName[];

@@ -20,7 +20,9 @@ const flows = [
   'mailboxes',
   'nodeCommands',
   'operator',
+  'people',
   'races',
+  'repositories',
   'scheduling',
 ];
 

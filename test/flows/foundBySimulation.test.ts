@@ -48,6 +48,26 @@ function repeating(table: Table): Table {
   });
 }
 
+/** A table after whose next update of an item of some kind something happens at once. */
+function afterNextUpdate(
+  table: Table,
+  partitionPrefix: string,
+  takeAction: () => (() => Promise<unknown>) | undefined,
+): Table {
+  const update = async (...write: Parameters<Table['update']>) => {
+    const result = await table.update(...write);
+    if (write[1].pk.startsWith(partitionPrefix)) await takeAction()?.();
+    return result;
+  };
+  return new Proxy(table, {
+    get(target, verb) {
+      if (verb === 'update') return update;
+      const value = Reflect.get(target, verb);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
 describe('found by simulation', () => {
   it('a report of an attempt that was lost meanwhile is refused, not answered as if it counted', async (t) => {
     const farm = await startFarm(t);
@@ -287,5 +307,60 @@ describe('found by simulation', () => {
     assert.deepEqual([chunk.status, chunk.attempt], ['running', 1]);
     assert.ok(node.work);
     await assertConsistent(farm, id);
+  });
+
+  it('a repair in the middle of a report leaves it the slot that it passes on', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(4) });
+    const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+    await alpha.claim();
+    farm.writes.crashOnceAfter('STATES#');
+    await assert.rejects(beta.claim());
+    farm.writes.calm();
+    await farm.admin.nodePause({ id: beta.id, kill: false });
+    await farm.tick();
+    farm.clock.advance(60_000);
+    farm.writes.beforeFirst('STATES#', () => farm.tick());
+
+    await alpha.report();
+
+    const { job } = await farm.admin.jobGet({ id });
+    assert.equal(job.runningCount, 2);
+    for (let minute = 0; minute < 3; minute += 1) {
+      farm.clock.advance(60_000);
+      await alpha.heartbeat();
+      await farm.tick();
+      await farm.drain();
+    }
+    await assertConsistent(farm, id);
+  });
+
+  it('a running chunk that is set by hand is counted once, although the job is recounted at that moment', async (t) => {
+    const actions: (() => Promise<unknown>)[] = [];
+    const farm = await startFarm(t, {
+      wrapTable: (table) => afterNextUpdate(table, 'STATES#', () => actions.pop()),
+    });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    actions.push(() => farm.drain());
+
+    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'failed' });
+
+    await farm.drain();
+    const { job } = await farm.admin.jobGet({ id });
+    assert.deepEqual([job.status, job.counts.failed], ['failed', 1]);
+  });
+
+  it('the last chunk of a job, set by hand, is counted once, although a recount ends the job with it', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    farm.writes.beforeFirst('STATES#', () => farm.admin.jobUpdateStatus({ id }));
+
+    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'completed' });
+    await farm.drain();
+
+    const { job } = await farm.admin.jobGet({ id });
+    assert.deepEqual([job.status, job.counts.completed], ['completed', 1]);
   });
 });

@@ -44,10 +44,12 @@ export function deployedStories(startAwsFarm: StartAwsFarm): void {
 
     it('is told its secrets once, and takes new ones', async (t) => {
       const farm = await startAwsFarm(t, { isEmpty: true });
-      await farm.invoke('firstStart', {});
+      const { adminPassword } = (await farm.invoke('firstStart', {})) as { adminPassword: string };
+      const { token } = await farm.admin.login({ name: 'admin', password: adminPassword });
 
       assert.deepEqual(await farm.invoke('firstStart', {}), {});
       assert.deepEqual(await farm.invoke('firstStart', { adminPassword: 'another password' }), {});
+      await assert.rejects(farm.clientWith(token).whoAmI({}), { code: 'unauthenticated' });
       assert.ok((await farm.admin.login({ name: 'admin', password: 'another password' })).token);
     });
 
