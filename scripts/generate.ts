@@ -15,6 +15,7 @@ import { cliPage } from './generate/cliPage.ts';
 import { apiPages, budgets, errors, logPage, notice, stateMachines } from './generate/docs.ts';
 import { infrastructurePage } from './generate/infrastructure.ts';
 import { openApi } from './generate/openapi.ts';
+import { parityPage } from './generate/parity.ts';
 import { pythonFiles } from './generate/python.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -33,9 +34,9 @@ const files: Record<string, string> = {
   'docs/cost.md': `${notice}\n# What it costs\n\n${costPage(await makeBill(standardQuestion, () => {}))}\n`,
   ...apiPages(description),
   ...(await pythonFiles(description)),
+  'docs/parity.md': parityPage(),
   // Last: the rest of the page is written by hand, maybe at this moment.
   'docs/cli.md': cliPage(readFileSync(join(root, 'docs/cli.md'), 'utf8')),
-  // Last: the rest of the page is written by hand, maybe at this moment.
 };
 
 const stale: string[] = [];
