@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { it, type TestContext } from 'node:test';
 
-/** What `npm run renderers:install` installs, and CI therefore has. */
+/** What `npm run programs:install` installs, and CI therefore has. */
 const installable = ['povray', 'ffmpeg', 'ffprobe'];
 
 const isInstalled = (program: string): boolean => spawnSync(program, ['-version']).error === undefined;
@@ -19,7 +19,7 @@ export function itWith(
 ): void {
   const missing = programs.filter((program) => !isInstalled(program));
   const required = missing.filter((program) => installable.includes(program));
-  const reason = `not installed: ${missing.join(', ')}${required.length > 0 ? '; npm run renderers:install' : ''}`;
+  const reason = `not installed: ${missing.join(', ')}${required.length > 0 ? '; npm run programs:install' : ''}`;
   if (missing.length === 0) it(sentence, run);
   else if (process.env['CI'] === 'true' && required.length > 0) it(sentence, () => assert.fail(reason));
   else it(sentence, { skip: reason });

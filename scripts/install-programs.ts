@@ -1,15 +1,24 @@
 /**
- * Installs POV-Ray and FFmpeg, which the templates of that name are tested with, from Debian's packages. Runs again at no
- * cost when they are there. Blender is not among them: it is large, and no test needs it.
+ * Installs from Debian's packages what tests run besides Node: the renderers of templates, a directory server, the shell
+ * of SQLite, Python. Runs again at no cost when they are there. Blender is not among them: it is large, and no test needs it.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 
-const packages = ['povray', 'ffmpeg'];
+/** Packages by the program that each is for; servers stand where not every user has them in the path. */
+const packages: Readonly<Record<string, string>> = {
+  povray: 'povray',
+  ffmpeg: 'ffmpeg',
+  '/usr/sbin/slapd': 'slapd',
+  sqlite3: 'sqlite3',
+  python3: 'python3',
+};
 
-const missing = packages.filter((name) => spawnSync(name, ['-version']).error !== undefined);
+const missing = Object.entries(packages).flatMap(([program, name]) =>
+  spawnSync(program, ['-version'], { stdio: 'ignore' }).error === undefined ? [] : [name],
+);
 
 if (missing.length === 0) {
-  console.log(`Installed: ${packages.join(', ')}.`);
+  console.log(`Installed: ${Object.values(packages).join(', ')}.`);
 } else {
   if (spawnSync('apt-get', ['--version']).error !== undefined) {
     refuse('there is no apt-get; the command needs Debian or a relative of it');
