@@ -11,6 +11,7 @@ import type { TableName, tables } from '../shared/store/tables.ts';
 
 export type FunctionName =
   | GroupName
+  | 'rest'
   | 'projector'
   | 'dispatch'
   | 'recount'
@@ -76,6 +77,15 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       queue: ['get', 'put', 'update'],
       farm: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
     },
+  },
+  // What the operations need that it calls: of jobs, chunks, nodes, pools and sessions.
+  rest: {
+    tables: {
+      queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
+      farm: ['get', 'batchGet', 'query', 'query:online', 'put', 'update', 'delete'],
+    },
+    queues: ['recount', 'dispatch'],
+    mailboxes: ['send', 'remove'],
   },
   nodeProtocol: {
     tables: {

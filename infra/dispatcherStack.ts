@@ -64,6 +64,7 @@ export class DispatcherStack extends Stack {
     const { api } = new HttpApi(this, 'http', {
       stage,
       groups: each(Object.keys(contract) as GroupName[], (group: GroupName) => functions[group]),
+      rest: functions.rest,
     });
     new MinuteTick(this, 'tick', { stage, target: functions.idling });
     new Alarms(this, 'alarms', {

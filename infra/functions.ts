@@ -26,6 +26,8 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   repositories: http,
   system: http,
   session: hashing,
+  // It logs people in.
+  rest: hashing,
   nodeProtocol: http,
   projector: { calledBy: 'change feeds of `queue` and `farm`', memoryMegabytes: 512, timeoutSeconds: 60 },
   dispatch: { calledBy: 'queue `dispatch`', memoryMegabytes: 512, timeoutSeconds: 30 },

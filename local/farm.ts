@@ -15,6 +15,7 @@ import { createHandler as createPools } from '../functions/pools/index.ts';
 import { createHandler as createProjector } from '../functions/projector/index.ts';
 import { createHandler as createRecount } from '../functions/recount/index.ts';
 import { createHandler as createRepositories } from '../functions/repositories/index.ts';
+import { createHandler as createRest } from '../functions/rest/index.ts';
 import { createHandler as createSession } from '../functions/session/index.ts';
 import { createHandler as createSystem } from '../functions/system/index.ts';
 import { createHandler as createUsers } from '../functions/users/index.ts';
@@ -117,9 +118,9 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
   const logger = createLogger(options.log);
   // The gateway's address is part of what the handlers are built with, so it listens first; whoever calls
   // before they are there waits for them. An answer of 404 would tell a node that its dispatcher is gone.
-  const ready = Promise.withResolvers<{ readonly [G in GroupName]: GroupHandlers[string] }>();
+  const ready = Promise.withResolvers<{ readonly [G in GroupName | 'rest']: GroupHandlers[string] }>();
   const handlers: GroupHandlers = Object.fromEntries(
-    (Object.keys(contract) as GroupName[]).map((group) => [
+    ([...Object.keys(contract), 'rest'] as (GroupName | 'rest')[]).map((group) => [
       group,
       async (event, lambdaContext) => (await ready.promise)[group](event, lambdaContext),
     ]),
@@ -175,7 +176,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     templates: options.templates,
     logger,
   });
-  ready.resolve({
+  const groups = {
     jobs: createJobs(context),
     chunks: createChunks(context),
     nodes: createNodes(context),
@@ -186,7 +187,8 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     system: createSystem(context),
     session: createSession(context),
     nodeProtocol: createNodeProtocol(context),
-  });
+  };
+  ready.resolve({ ...groups, rest: createRest(context, groups) });
   const sources = {
     projector: createProjector(context, (name) => (name === 'queue' || name === 'farm' ? name : undefined)),
     dispatch: createDispatch(context),

@@ -673,6 +673,7 @@ export type ErrorCode =
   | 'internal'
   | 'try-again'
   | 'already-exists'
+  | 'unsupported-format'
   | 'too-many-logins';
 
 export interface Operations {

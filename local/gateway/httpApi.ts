@@ -1,4 +1,4 @@
-/** Requests under `/v1/` as events of the API Gateway HTTP API, payload version 2.0, and back. */
+/** Requests under `/v1/` and `/api/` as events of the API Gateway HTTP API, payload version 2.0, and back. */
 import type { IncomingMessage } from 'node:http';
 import type {
   APIGatewayProxyEventV2,
@@ -19,11 +19,15 @@ export type GroupHandler = (
   context: LambdaContext,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** Handlers by the name of their group, the second segment of the path. */
+/** Handlers by the name of their group. */
 export type GroupHandlers = Readonly<Record<string, GroupHandler>>;
 
 /** Of API Gateway. */
 const mostBodyBytes = 10 * 1024 * 1024;
+
+/** Name of the handler for a path: its group, or `rest` for the reference's REST API. */
+export const groupOf = (path: string): string =>
+  path.startsWith('/api/') ? 'rest' : (path.split('/')[2] ?? '');
 
 export async function answerApi(
   request: IncomingMessage,
@@ -34,7 +38,7 @@ export async function answerApi(
 ): Promise<Answer> {
   const method = request.method ?? 'GET';
   const { path, rawQuery } = target;
-  const group = path.split('/')[2] ?? '';
+  const group = groupOf(path);
   const handler = Object.hasOwn(handlers, group) ? handlers[group] : undefined;
   if (handler === undefined) throw new DispatcherError('no-such-operation', { method, path });
   const body = decode(await readBody(request, mostBodyBytes, 'The request'));

@@ -138,7 +138,7 @@ async function answer(
   const target = { path, rawQuery: rest.join('?') };
   const onFailure = (error: unknown) => options.onFailure(error, { requestId, method, path });
   try {
-    if (path.startsWith('/v1/')) {
+    if (path.startsWith('/v1/') || path.startsWith('/api/')) {
       const given = await answerApi(request, target, options.handlers, requestId, options.clock);
       writeAnswer(request, response, given);
     } else if (path.startsWith(blobPath)) {

@@ -27,6 +27,7 @@ export const durations: Readonly<Record<Exclude<FunctionName, 'firstStart'>, Dur
   repositories: call,
   system: call,
   session: { milliseconds: 150, perMessage: 0 },
+  rest: call,
   nodeProtocol: call,
   projector: { milliseconds: 20, perMessage: 5 },
   dispatch: { milliseconds: 20, perMessage: 60 },

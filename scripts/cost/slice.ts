@@ -111,6 +111,7 @@ class RunningSlice {
         gateway: this.#farm.gateway,
         queues: this.#farm.queues,
         witness,
+        onCall() {},
       });
       time.after(random.between(0, MINUTE), () => agent.start());
     }

@@ -98,6 +98,12 @@ export const errorCodes = {
     retryable: false,
     message: 'There is a {what} {id} already; choose another name or change that one.',
   },
+  'unsupported-format': {
+    status: 415,
+    number: 19,
+    retryable: false,
+    message: '{format} is not spoken here; send JSON and ask for JSON.',
+  },
   'too-many-logins': {
     status: 429,
     number: 18,

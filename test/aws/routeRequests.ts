@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, errorAnswer, writeAnswer } from '../../local/gateway/answers.ts';
-import { answerApi, type GroupHandler } from '../../local/gateway/httpApi.ts';
+import { answerApi, type GroupHandler, groupOf } from '../../local/gateway/httpApi.ts';
 import { DispatcherError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/model/clock.ts';
 import type { ReadTemplate } from '../infra/readTemplate.ts';
@@ -38,7 +38,7 @@ export async function startHttpFront({ template, functions, clock }: HttpFrontOp
         request,
         { path, rawQuery: rest.join('?') },
         // The gateway looks for a handler by the group in the path; here the route has chosen it.
-        { [path.split('/')[2] ?? '']: handler },
+        { [groupOf(path)]: handler },
         requestId,
         clock,
       );

@@ -23,6 +23,7 @@ const flows = [
   'people',
   'races',
   'repositories',
+  'rest',
   'scheduling',
 ];
 

@@ -43,12 +43,12 @@ const carrying = (text: string): readonly string[] =>
 describe('a bundle', () => {
   it('makes the schema of a job only where jobs are read from outside', () => {
     // A rule of the fields of a job.
-    assert.deepEqual(holding('must be a variable name'), ['jobs']);
+    assert.deepEqual(holding('must be a variable name'), ['jobs', 'rest']);
   });
 
-  it('has the operations of its own group and of no other', () => {
-    assert.deepEqual(holding('Retrieves a pool from its name.'), ['pools']);
-    assert.deepEqual(holding('Retrieves a job or folder from the queue'), ['jobs']);
+  it('has the operations of its own group and of no other, but for the REST API, which calls them', () => {
+    assert.deepEqual(holding('Retrieves a pool from its name.'), ['pools', 'rest']);
+    assert.deepEqual(holding('Retrieves a job or folder from the queue'), ['jobs', 'rest']);
   });
 
   it('starts with the SQS client only where most calls send', () => {
@@ -60,6 +60,7 @@ describe('a bundle', () => {
       'jobs',
       'chunks',
       'nodes',
+      'rest',
       'nodeProtocol',
       'projector',
       'dispatch',
@@ -73,7 +74,10 @@ describe('a bundle', () => {
   });
 
   it('has no words for refusals but English ones, and those only where input is parsed', () => {
-    assert.deepEqual(holding('Unrecognized key'), [...Object.keys(contract), 'firstStart']);
+    assert.deepEqual(
+      holding('Unrecognized key').toSorted(),
+      [...Object.keys(contract), 'rest', 'firstStart'].sort(),
+    );
     assert.deepEqual(carrying('Ungültige Eingabe'), []);
   });
 

@@ -10,6 +10,7 @@ import { queueNames } from '../../infra/queues.ts';
 import { stageOf } from '../../infra/stage.ts';
 import { operations } from '../../shared/contract/index.ts';
 import { route } from '../../shared/contract/operation.ts';
+import { restMethods, restPaths } from '../../shared/contract/rest.ts';
 import { type TableName, tableDefinition, tables } from '../../shared/store/tables.ts';
 import { type ReadTemplate, readTemplate } from './readTemplate.ts';
 import type { Properties } from './synthesizeStage.ts';
@@ -212,9 +213,12 @@ describe('functions', () => {
 });
 
 describe('the HTTP API', () => {
-  it('has the routes of the contract, and no others', () => {
+  it('has the routes of the contract and of the REST API, and no others', () => {
     const routes = template.of('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => String(RouteKey));
-    const expected = operations.map((operation) => `${route(operation).method} ${route(operation).path}`);
+    const expected = [
+      ...operations.map((operation) => `${route(operation).method} ${route(operation).path}`),
+      ...restPaths.flatMap((path) => restMethods.map((method) => `${method} ${path}`)),
+    ];
 
     assert.ok(routes.includes('POST /v1/jobs/jobSubmit'));
     assert.ok(routes.includes('GET /v1/jobs/jobGetList'));
@@ -223,7 +227,8 @@ describe('the HTTP API', () => {
 
   it('leads each route to the function of its group, in payload format 2.0', () => {
     for (const { RouteKey, Target } of template.of('AWS::ApiGatewayV2::Route')) {
-      const group = String(RouteKey).split('/')[2];
+      const [, api, segment] = String(RouteKey).split('/');
+      const group = api === 'api' ? 'rest' : segment;
       const [, id = ''] = template.readable(Target).split('/');
       const integration = template.resources[id]?.Properties;
       assert.equal(template.readable(integration?.['IntegrationUri']), `rollcall-try-${group}`);

@@ -159,7 +159,7 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
   },
   userAdd: async () => {
     const name = await newName();
-    return [{ user: { name, password: 'one' } }, { user: { name, password: 'two' } }];
+    return [{ user: { name, password: 'one' } }, { user: { name, password: 'one', email: 'a@b.c' } }];
   },
   userConfigure: async () => {
     const name = await newName();
@@ -248,6 +248,18 @@ describe('a repeated request', () => {
       } as never);
     });
   }
+
+  it('keeps nothing of a password: not even a hash of it', async () => {
+    const requestToken = 'token-with-a-password';
+    const hashOf = async () => (await farm.context.requests.find('admin', requestToken))?.contentHash;
+    await farm.admin.userAdd({ user: { name: 'guessed', password: 'one' }, requestToken });
+    const first = await hashOf();
+
+    await farm.admin.userAdd({ user: { name: 'guessed', password: 'two' }, requestToken });
+
+    assert.ok(first);
+    assert.equal(await hashOf(), first);
+  });
 
   it('without a token is another request', async () => {
     const response = async () =>

@@ -109,6 +109,7 @@ describe('error codes', () => {
       'try-again':          [16, 503, true],
       'already-exists':     [17, 409, false],
       'too-many-logins':    [18, 429, false],
+      'unsupported-format': [19, 415, false],
     };
     const stated = Object.fromEntries(
       Object.entries(errorCodes).map(([code, { number, status, retryable }]) => [
@@ -127,11 +128,12 @@ describe('error codes', () => {
     assert.ok(numbers.every((number) => number > 0));
   });
 
-  it('are answered by some operation, by any, or by none because there is no operation', () => {
+  it('are answered by some operation, by any, or by the gateway and the REST API before one is found', () => {
     const answered = new Set<string>([
       ...commonErrors,
       ...operations.flatMap(({ errors }) => errors),
       'no-such-operation',
+      'unsupported-format',
     ]);
 
     assert.deepEqual(Object.keys(errorCodes).sort(), [...answered].sort());
