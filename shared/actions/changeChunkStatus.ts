@@ -5,9 +5,10 @@ import { getTransition } from '../domain/transition.ts';
 import { DispatcherError } from '../errors.ts';
 import type { ChunkItem, ChunkStatus } from '../model/chunk.ts';
 import { timeAfter } from '../model/clock.ts';
-import type { JobState } from '../model/job.ts';
+import { type JobState, jobStatuses } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import type { ChunkName } from '../store/chunkStore.ts';
+import type { CountName, StateWrite } from '../store/jobStore.ts';
 import { killNode } from './commandNode.ts';
 import { nameChunk } from './nameChunk.ts';
 import type { Once } from './once.ts';
@@ -88,16 +89,40 @@ async function write(
       : { token: null, endedToken: wasRunning.token, outcome: 'overridden' as const, endedAt: now }),
   });
   if (!written.applied) return false;
-  if (wasRunning !== undefined) await stop(context, name, wasRunning);
-  if (to !== 'queued') {
-    await settle(context, await context.jobs.adjustCounts(state, counts));
+  const counted = await count(context, state, counts, to, wasRunning !== undefined);
+  // A recount that came in between has ended the job with this chunk, which is now counted twice.
+  if (counted?.applied && jobStatuses[counted.state.status].ended) {
+    await context.recountQueue.send({ jobId: name.jobId, generation: name.generation });
   }
+  if (wasRunning !== undefined) await stop(context, wasRunning);
   return true;
 }
 
-/** The chunk is not the node's any more: its slot comes back, and the node is told. */
-async function stop(context: Context, name: ChunkName, chunk: ChunkItem): Promise<void> {
-  await settle(context, await context.jobs.giveBackSlot(name.jobId, name.generation));
+/**
+ * Slot and count in one write: a job without slots and with a chunk still to be counted could be ended by a recount.
+ * What goes back into the queue was counted before it was written.
+ */
+async function count(
+  context: Context,
+  state: JobState,
+  counts: JobState['counts'],
+  to: ChunkStatus,
+  wasRunning: boolean,
+): Promise<StateWrite | undefined> {
+  if (to === 'queued' && !wasRunning) return undefined;
+  const { id, generation } = state;
+  const counted =
+    to === 'queued'
+      ? await context.jobs.giveBackSlot(id, generation)
+      : wasRunning
+        ? await context.jobs.end(id, generation, to as CountName)
+        : await context.jobs.adjustCounts(state, counts);
+  await settle(context, counted);
+  return counted;
+}
+
+/** The chunk is not the node's any more: the node is told. */
+async function stop(context: Context, chunk: ChunkItem): Promise<void> {
   if (chunk.nodeId === null || chunk.token === null) return;
   const node = await context.nodes.findState(chunk.nodeId, { consistent: true });
   if (node?.assignment?.token !== chunk.token) return;

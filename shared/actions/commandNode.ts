@@ -38,7 +38,8 @@ export async function setNodeWish(
 
 /**
  * Kills what a node runs. `go-on` and `pause` put the chunk back without penalty, `redo` starts it again on the
- * same node as a new attempt. Only an assignment that is meant is touched; answers false if there is none.
+ * same node as a new attempt. Only an assignment that is meant is touched; answers false if there is none, also of a
+ * node that was removed meanwhile.
  */
 export async function killNode(
   context: Context,
@@ -48,9 +49,9 @@ export async function killNode(
 ): Promise<boolean> {
   if (mode === 'pause') await setNodeWish(context, nodeId, { paused: true });
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const state = await getNodeState(context, nodeId);
+    const state = await context.nodes.findState(nodeId, { consistent: true });
+    if (state?.assignment == null || !isMeant(state.assignment)) return false;
     const { assignment } = state;
-    if (assignment === null || !isMeant(assignment)) return false;
     const done =
       mode === 'redo'
         ? await redo(context, state, assignment)

@@ -5,8 +5,8 @@
 import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';
 
-/** No claim lasts longer: the gateway gives up after 30 s. */
-const CALM_MS = 55_000;
+/** No claim or report lasts longer: the gateway gives up after 30 s. */
+export const CALM_MS = 55_000;
 
 interface Suspect {
   readonly version: number;

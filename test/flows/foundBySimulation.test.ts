@@ -5,7 +5,7 @@ import type { Item, Key, Table } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
-import { startFarm } from '../support/startFarm.ts';
+import { startFarm, type TestFarm } from '../support/startFarm.ts';
 
 /** A table whose cheap reads do not see items of some kind yet. */
 function forgetful(table: Table, partitionPrefix: string): Table {
@@ -363,4 +363,74 @@ describe('found by simulation', () => {
     const { job } = await farm.admin.jobGet({ id });
     assert.deepEqual([job.status, job.counts.completed], ['completed', 1]);
   });
+
+  it('a node that is removed while the tick recalls nodes of a deleted job does not keep it from the others', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+    const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+    await alpha.claim();
+    await beta.claim();
+    farm.clock.advance(91_000);
+    await beta.heartbeat();
+    await farm.admin.jobDelete({ id });
+    // The tick has read its nodes, and has ended the lease of one.
+    farm.writes.beforeFirst('CHUNKS', () => farm.admin.nodeRemoveRegistration({ id: alpha.id }));
+
+    await farm.tick();
+
+    const state = await farm.context.nodes.findState(beta.id, { consistent: true });
+    assert.equal(state?.assignment, null);
+  });
+
+  it('a repair that meets an attempt which somebody else is ending leaves them its slot', async (t) => {
+    const farm = await startFarm(t);
+    const { id, alpha } = await withAnOrphan(farm);
+    const { assignment } = alpha.work ?? assert.fail('alpha runs a chunk');
+    farm.writes.beforeFirst('STATES#', () =>
+      farm.context.chunks.end(assignment, {
+        token: assignment.token,
+        status: 'queued',
+        outcome: 'lost',
+        endedAt: new Date(farm.clock.now()).toISOString(),
+        exitCode: null,
+        message: 'its node was silent',
+        cpuSeconds: 0,
+        peakMemoryMb: 0,
+        isPenalty: true,
+      }),
+    );
+
+    await farm.tick();
+    await farm.context.jobs.end(id, assignment.generation, 'queued');
+
+    await assertConsistent(farm, id);
+  });
+
+  it('a repair that dies half-way leaves a late report its slot', async (t) => {
+    const farm = await startFarm(t);
+    const { id, alpha } = await withAnOrphan(farm);
+    farm.writes.crashOnceAfter('STATES#');
+    await farm.tick();
+    farm.writes.calm();
+
+    await alpha.report({ wantsNext: false });
+
+    const { state } = await farm.context.jobs.get(id);
+    assert.deepEqual([state.slots, state.counts.completed], [1, 1]);
+  });
 });
+
+/** A job with two slots out, one of a claim that died and one of a chunk that runs although its node is given up. */
+async function withAnOrphan(farm: TestFarm) {
+  const { id } = await farm.admin.jobSubmit({ job: aJob(4) });
+  const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+  await alpha.claim();
+  farm.writes.crashOnceAfter('STATES#');
+  await assert.rejects(beta.claim());
+  farm.clock.advance(91_000);
+  farm.writes.crashOnceAfter('NODESTATES');
+  await farm.tick();
+  farm.writes.calm();
+  farm.clock.advance(60_000);
+  return { id, alpha };
+}

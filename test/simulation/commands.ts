@@ -1,4 +1,4 @@
-/** People who use the farm at random: they submit, edit, pause, kill and delete at whatever moment it is. */
+/** People who use the farm at random: they submit, edit, pause, kill and delete, at any moment or at the worst one. */
 
 import { RollcallError, UnreachableError } from '../../client/src/client.ts';
 import { type Operations, routes } from '../../client/src/generated.ts';
@@ -15,6 +15,14 @@ export const LICENCES = 2;
 export const pools = ['cpu', 'gpu'] as const;
 /** How often a call is tried, under one request token, as the client does. */
 const TRIES = 5;
+const MEAN_PAUSE_MS = 5_000;
+
+/** Who and what takes part in something that happens. */
+export interface Moment {
+  readonly nodeId?: number | undefined;
+  readonly jobId?: number | undefined;
+  readonly chunkId?: number | undefined;
+}
 
 export class People {
   readonly #gateway: Gateway;
@@ -119,7 +127,32 @@ export class People {
     const random = this.#random;
     const nodeId = random.pick([...this.nodeIds]);
     const jobId = this.jobIds.length === 0 ? undefined : random.pick(this.jobIds);
-    if (jobId === undefined || random.chance(0.35)) return this.#commandNode(nodeId, jobId);
+    if (jobId === undefined || random.chance(0.35)) await this.#commandNode(nodeId, jobId);
+    else await this.#commandJob(jobId, random.integer(1, 30));
+  }
+
+  /** A command for what takes part in something that happens just now; a pause ends soon, so that things go on happening. */
+  async commandAt(moment: Moment): Promise<void> {
+    const random = this.#random;
+    const { nodeId, chunkId } = moment;
+    // Of a job that was submitted this very moment nobody knows yet; which one a claim will meet nobody can tell.
+    const known = this.jobIds.filter((id) => id === (moment.jobId ?? id));
+    const jobId = known.length === 0 ? undefined : random.pick(known);
+    if (jobId !== undefined && (nodeId === undefined || random.chance(0.5))) {
+      // A recount meets whatever is under way.
+      if (random.chance(0.3)) await this.call('jobUpdateStatus', { id: jobId });
+      else await this.#commandJob(jobId, chunkId ?? random.integer(1, 30));
+      await this.#time.pause(random.exponential(MEAN_PAUSE_MS));
+      await this.call('jobEdit', { id: jobId, changes: { paused: false } });
+    } else if (nodeId !== undefined) {
+      await this.#commandNode(nodeId, jobId);
+      await this.#time.pause(random.exponential(MEAN_PAUSE_MS));
+      await this.call('nodeResume', { id: nodeId });
+    }
+  }
+
+  async #commandJob(jobId: number, chunkId: number): Promise<void> {
+    const random = this.#random;
     const edit = (changes: Operations['jobEdit']['input']['changes']) =>
       this.call('jobEdit', { id: jobId, changes });
     switch (random.integer(0, 12)) {
@@ -161,7 +194,6 @@ export class People {
         await this.call('systemSwapEngineStatus', {});
         return;
       default: {
-        const chunkId = random.integer(1, 30);
         const status = random.pick(['queued', 'queued', 'completed', 'failed'] as const);
         this.#orders.chunksSet.add(`${jobId}/${chunkId - 1}`);
         await this.call('chunkSetStatus', { jobId, chunkId, status });

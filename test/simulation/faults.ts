@@ -10,9 +10,9 @@ export const faultKinds = {
   /** A request is served twice; one of the answers arrives. */
   'request-doubled': 0.03,
   /** A function instance dies before a call of it reaches a port. */
-  'crash-before': 0.004,
+  'crash-before': 0.01,
   /** A function instance dies after a call was carried out, before it hears of it. */
-  'crash-after': 0.004,
+  'crash-after': 0.01,
   /** A write is applied and answered with an error: the SDK sends it again, unless it adds. */
   'write-unclear': 0.02,
   /** A call is refused for good because of throttling, or for any other reason that proves nothing was done. */
@@ -46,8 +46,10 @@ export const faultKinds = {
   'clock-skew': 1,
   /** Renders fail, end with warnings, or are interrupted. */
   'render-failure': 0.15,
-  /** People give commands at the worst moment. */
+  /** People give commands at whatever moment it is. */
   commands: 1,
+  /** Somebody commands a node or a job at the very moment at which it registers, claims, reports or ends. */
+  'timely-command': 0.1,
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;

@@ -1,5 +1,5 @@
 /** HTTP to the dispatcher's handlers, with the network in between: requests and answers are lost, late or doubled. */
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { RollcallError, UnreachableError } from '../../client/src/client.ts';
 import { type Operations, routes } from '../../client/src/generated.ts';
 import type { GroupHandlers } from '../../local/gateway/httpApi.ts';
@@ -97,7 +97,9 @@ export class Gateway {
       return await this.#lambdas.invoke(({ groups }) => {
         const handler = groups[group];
         if (handler === undefined) throw new Error(`there is no function for ${group}`);
-        return handler(event, lambdaContext(group, this.#time, requestId));
+        // Its instance ends it in virtual time; a handler that knows its end would set a timer in real time.
+        const { getRemainingTimeInMillis: _, ...context } = lambdaContext(group, this.#time, requestId);
+        return handler(event, context as Context);
       });
     } catch {
       // What a handler throws it answers itself; here the instance died, and the gateway says so.

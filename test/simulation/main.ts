@@ -70,6 +70,7 @@ async function simulate(): Promise<number> {
   let seeds = 0;
   let chunkLives = 0;
   let putAside = 0;
+  let processorMs = 0;
   let slowestMs = 0;
   const done = new Set<number>();
   const tell = progress(count);
@@ -78,6 +79,7 @@ async function simulate(): Promise<number> {
     (report) => {
       seeds += 1;
       chunkLives += report.chunkLives;
+      processorMs += report.milliseconds;
       slowestMs = Math.max(slowestMs, report.milliseconds);
       if (report.wasPutAside) putAside += 1;
       done.add(report.seed);
@@ -109,6 +111,7 @@ async function simulate(): Promise<number> {
     chunkLives,
     chunkLivesPerSecond: Math.round(chunkLives / seconds),
     millisecondsPerSeed: Number(((seconds * 1_000) / Math.max(1, seeds)).toFixed(1)),
+    processorMillisecondsPerSeed: Number((processorMs / Math.max(1, seeds)).toFixed(1)),
     slowestSeedMilliseconds: Math.round(slowestMs),
     seconds: Number(seconds.toFixed(1)),
   };

@@ -72,6 +72,7 @@ export class MemoryTable implements Table {
   readonly #items = new Map<TableName, Map<string, Partition>>();
   readonly #indexes = new Map<string, Map<string, IndexRow[]>>();
   readonly #sizes = new WeakMap<Item, number>();
+  readonly #texts = new WeakMap<Item, string>();
   #changes = 0;
 
   constructor(options: MemoryTableOptions) {
@@ -83,7 +84,7 @@ export class MemoryTable implements Table {
     assertKey(key);
     const item = this.#read(table, key, this.#momentOf(consistent));
     this.#charge(table, 'get', { readUnits: readUnits(this.#sizeOf(item), consistent) });
-    return copyOf(item);
+    return this.#copyOf(item);
   }
 
   async batchGet(table: TableName, keys: readonly Key[], { consistent = false } = {}): Promise<Item[]> {
@@ -93,7 +94,7 @@ export class MemoryTable implements Table {
     this.#charge(table, 'batchGet', {
       readUnits: found.reduce((sum, item) => sum + readUnits(this.#sizeOf(item), consistent), 0),
     });
-    return found.flatMap((item) => copyOf(item) ?? []);
+    return found.flatMap((item) => this.#copyOf(item) ?? []);
   }
 
   async query(query: Query): Promise<Page> {
@@ -111,7 +112,7 @@ export class MemoryTable implements Table {
       if (from !== undefined && compareUtf8(row.sort, from) < 0) continue;
       if (to !== undefined && compareUtf8(row.sort, to) > 0) continue;
       if (place !== undefined && sign * compareRows(row, place) <= 0) continue;
-      items.push(copyOf(row.item) as Item);
+      items.push(this.#copyOf(row.item) as Item);
       size += this.#sizeOf(row.item);
       if (items.length === query.limit || size >= PAGE_BYTES) {
         next = this.#placeOf(query, row);
@@ -125,23 +126,25 @@ export class MemoryTable implements Table {
   async put(table: TableName, item: Item, guard: Guard = []): Promise<WriteResult> {
     assertKey(item);
     const outcome = this.#write(table, 'put', item, guard, () => item, itemSize(item));
-    return outcome.applied ? { applied: true, item } : { applied: false, present: copyOf(outcome.before) };
+    return outcome.applied
+      ? { applied: true, item }
+      : { applied: false, present: this.#copyOf(outcome.before) };
   }
 
   async update(table: TableName, key: Key, changes: Changes, guard: Guard = []): Promise<WriteResult> {
     assertKey(key);
     const outcome = this.#write(table, 'update', key, guard, (before) => applyChanges(before, key, changes));
     return outcome.applied
-      ? { applied: true, item: copyOf(outcome.after) }
-      : { applied: false, present: copyOf(outcome.before) };
+      ? { applied: true, item: this.#copyOf(outcome.after) }
+      : { applied: false, present: this.#copyOf(outcome.before) };
   }
 
   async delete(table: TableName, key: Key, guard: Guard = []): Promise<WriteResult> {
     assertKey(key);
     const outcome = this.#write(table, 'delete', key, guard, () => undefined);
     return outcome.applied
-      ? { applied: true, item: copyOf(outcome.before) }
-      : { applied: false, present: copyOf(outcome.before) };
+      ? { applied: true, item: this.#copyOf(outcome.before) }
+      : { applied: false, present: this.#copyOf(outcome.before) };
   }
 
   async batchWrite(
@@ -285,7 +288,10 @@ export class MemoryTable implements Table {
     const before = last?.item;
     const after = text === undefined ? undefined : (JSON.parse(text) as Item);
     for (const definition of Object.values(tableDefinition(table).indexes)) entryOf(after, definition);
-    if (after !== undefined) this.#sizes.set(after, itemSize(after));
+    if (after !== undefined && text !== undefined) {
+      this.#sizes.set(after, itemSize(after));
+      this.#texts.set(after, text);
+    }
     supersede(versions, now);
     versions.push({ item: after, text, from: now, until: Number.POSITIVE_INFINITY });
     const units = this.#index(table, before, after, now);
@@ -322,6 +328,17 @@ export class MemoryTable implements Table {
       this.#sizes.set(item, size);
     }
     return size;
+  }
+
+  /** Whoever reads may change what was read. */
+  #copyOf(item: Item | undefined): Item | undefined {
+    if (item === undefined) return undefined;
+    let text = this.#texts.get(item);
+    if (text === undefined) {
+      text = JSON.stringify(item);
+      this.#texts.set(item, text);
+    }
+    return JSON.parse(text) as Item;
   }
 
   #charge(
@@ -365,10 +382,6 @@ function afterTransaction(write: TransactWrite, before: Item | undefined): Item 
       return before;
   }
 }
-
-/** Whoever reads may change what was read. */
-const copyOf = (item: Item | undefined): Item | undefined =>
-  item === undefined ? undefined : (JSON.parse(JSON.stringify(item)) as Item);
 
 /** Throws for an item that DynamoDB would not store. */
 function storable(item: Item | undefined): Item | undefined {

@@ -15,6 +15,18 @@ export interface Mutant {
   readonly faults?: readonly FaultKind[];
 }
 
+/** After a crash counts may be wrong until they are repaired. */
+const withoutCrashes: readonly FaultKind[] = [
+  'timely-command',
+  'commands',
+  'render-failure',
+  'node-crash',
+  'node-partition',
+  'feed-late',
+  'feed-doubled',
+  'queue-late',
+];
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'generation-not-compared',
@@ -171,6 +183,7 @@ export const mutants: readonly Mutant[] = [
     file: 'shared/actions/recountJob.ts',
     find: '  const isSettled = mayHaveEnded(state) || state.slots === recount.running;',
     replace: '  const isSettled = true;',
+    faults: withoutCrashes,
   },
   {
     name: 'wish-overwritten',
@@ -277,6 +290,7 @@ export const mutants: readonly Mutant[] = [
     file: 'shared/actions/followParents.ts',
     find: '  if (isNew || (await isForgotten(context, name))) {',
     replace: '  if (isNew || name.total > 0) {',
+    faults: withoutCrashes,
   },
   {
     name: 'chunks-not-followed',

@@ -1,20 +1,25 @@
 /** One seed: a small farm, its people, everything that goes wrong, and the calm after it in which all of it must come right. */
 import { isDeepStrictEqual } from 'node:util';
+import type { AssignmentKey } from '../../client/src/generated.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
+import { packetAt } from '../../shared/domain/chunking.ts';
+import { coveringIndexes, isChunkDone } from '../../shared/domain/dependencies.ts';
 import { isClaimable } from '../../shared/domain/jobStatus.ts';
 import { classRule } from '../../shared/domain/matchClass.ts';
 import { exclusionRule } from '../../shared/domain/scheduling.ts';
+import type { ChunkStatus } from '../../shared/model/chunk.ts';
 import { type JobSpec, type JobState, jobStatuses } from '../../shared/model/job.ts';
 import type { NodeState } from '../../shared/model/node.ts';
 import { chunkOf } from '../../shared/store/chunkStore.ts';
 import { specOf, stateOf } from '../../shared/store/jobStore.ts';
-import { keys } from '../../shared/store/keys.ts';
+import { keys, kindOf } from '../../shared/store/keys.ts';
 import { nodeStateOf } from '../../shared/store/nodeStore.ts';
-import { LICENCES, People, pools, templateIds } from './commands.ts';
+import type { FeedRecord, Item } from '../../shared/store/table.ts';
+import { LICENCES, type Moment, People, pools, templateIds } from './commands.ts';
 import { createFarm, type Farm, tokens } from './farm.ts';
 import { allFaults, type FaultKind, Faults } from './faults.ts';
 import { Random } from './random.ts';
-import { SimulatedAgent } from './simulatedAgent.ts';
+import { SimulatedAgent, type World } from './simulatedAgent.ts';
 import { VirtualTime } from './virtualTime.ts';
 import { Violation, Witness } from './witness.ts';
 
@@ -47,6 +52,8 @@ const MINUTE = 60_000;
 const CALM_MS = 40 * MINUTE;
 /** Longest that in calm a wrong may stand that the next tick but one should have righted. */
 const OVERDUE_MS = 3 * MINUTE;
+/** How often to look whether everything has come to its end. */
+const LOOK_MS = 1_000;
 /** Longest that a pushed chunk may stay unaccepted beyond its time: the next tick takes it back. */
 const UNACCEPTED_MS = 80_000;
 
@@ -78,6 +85,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const size = drawSize(random.fork('size'), options.nodes);
   const hasCrashes = mayNeedRepair(faults);
   let violation: Violation | undefined;
+  let story: Story | undefined;
   const fail = (found: Violation): void => {
     violation ??= found;
     time.fail(found);
@@ -89,6 +97,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     find: (table, key) => farm.table.peek(table, key),
     items: (table, prefix) => farm.table.all(table, prefix),
     limits: new Map([['licence', LICENCES]]),
+    countsAreExact: !hasCrashes,
     isTraced: options.isTraced ?? false,
   });
   const farm = await createFarm({
@@ -97,7 +106,10 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     random: random.fork('farm'),
     templates,
     callsAtOnce: random.fork('instances').chance(0.3) ? 50 : 1,
-    onChange: (record) => witness.changed(record),
+    onChange(record) {
+      witness.changed(record);
+      story?.changed(record);
+    },
     log(line) {
       witness.trace(() => `log ${line.slice(0, 400)}`);
       const entry = JSON.parse(line);
@@ -118,7 +130,8 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       renderMs: size.renderMs,
     };
     const world = { time, faults, random: random.fork(settings.name), gateway: farm.gateway };
-    return new SimulatedAgent(settings, { ...world, queues: farm.queues, witness });
+    const onCall: World['onCall'] = (operation, attempt) => story?.called(settings.name, operation, attempt);
+    return new SimulatedAgent(settings, { ...world, queues: farm.queues, witness, onCall });
   });
   const people = new People({
     gateway: farm.gateway,
@@ -127,7 +140,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     token: tokens.user,
     orders: witness.orders,
   });
-  const story = new Story({ time, faults, random: random.fork('story'), farm, agents, people, size });
+  story = new Story({ time, faults, random: random.fork('story'), farm, agents, people, size });
   let wasPutAside = false;
   try {
     const isDrained = await story.run(fail);
@@ -164,6 +177,19 @@ const repairEvents: ReadonlySet<string> = new Set(['chunk-orphaned', 'slots-corr
 const isForeseen = (error: string): boolean =>
   /ThrottlingException|WriteUncertainError|InstanceDiedError|changed at the same time/.test(error);
 
+/** The table never changes an item that it holds: what was read out of one once is so for ever. */
+function readOnce<T>(read: (item: Item) => T): (item: Item) => T {
+  const known = new WeakMap<Item, T>();
+  return (item) => {
+    const found = known.get(item) ?? read(item);
+    known.set(item, found);
+    return found;
+  };
+}
+const stateIn = readOnce(stateOf);
+const specIn = readOnce(specOf);
+const nodeStateIn = readOnce(nodeStateOf);
+
 interface Size {
   readonly nodes: number;
   /** Chunks of each job. */
@@ -172,21 +198,49 @@ interface Size {
   readonly stormMs: number;
 }
 
-/** Most farms are small, so that many fit into a minute; some are as large as a seed may be. */
-function drawSize(random: Random, nodes: number | undefined): Size {
+/** Most farms are small, so that many fit into a minute. Large ones have a shorter storm: a seed is to take a quarter of a second at most. */
+const MOST_CHUNKS = 80;
+const MOST_NODE_MINUTES = 60;
+
+function drawSize(random: Random, asked: number | undefined): Size {
   const scale = random.pick([1, 1, 1, 1, 2, 2, 4]);
   const jobs = Array.from({ length: random.integer(1, 2 + scale) }, () =>
     Math.min(100, 1 + Math.floor(random.exponential(6 * scale))),
   );
+  const nodes = asked ?? random.integer(1, 4 * scale);
   return {
-    nodes: nodes ?? random.integer(1, scale === 4 ? 40 : 4 * scale),
-    jobs: jobs.slice(0, jobs.findIndex((_, end) => sum(jobs.slice(0, end + 1)) > 400) + 1 || jobs.length),
+    nodes,
+    jobs: jobs.filter((_, position) => sum(jobs.slice(0, position + 1)) <= MOST_CHUNKS),
     renderMs: random.pick([2_000, 15_000, 60_000, 180_000]),
-    stormMs: random.integer(2, 15) * MINUTE,
+    stormMs: Math.min(random.integer(2, 15), MOST_NODE_MINUTES / nodes) * MINUTE,
   };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** How many people may command a node or its job at a call of its agent: the rarer the call, the more. */
+const chancesAt: Readonly<Record<string, number>> = { nodeRegister: 8, nodeClaim: 1, nodeReport: 1 };
+/** Between something that happens and the command of somebody who was waiting for it. */
+const MEAN_REACTION_MS = 30;
+
+/** A node that gets or loses a chunk, a job whose status changes or whose last slot comes back. */
+function momentOf(before: Item, after: Item): Moment | undefined {
+  switch (kindOf(after)) {
+    case 'NODESTATES': {
+      const [was, is] = [nodeStateIn(before), nodeStateIn(after)];
+      if (was.assignment?.token === is.assignment?.token) return undefined;
+      const { jobId, index = 0 } = is.assignment ?? was.assignment ?? {};
+      return { nodeId: is.id, jobId, chunkId: index + 1 };
+    }
+    case 'STATES': {
+      const [was, is] = [stateIn(before), stateIn(after)];
+      const isMoment = was.status !== is.status || (was.slots > 0 && is.slots === 0);
+      return isMoment ? { jobId: is.id } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
 
 interface StoryParts {
   readonly time: VirtualTime;
@@ -206,6 +260,7 @@ class Story {
   /** Idle nodes and work that they could do, as seen last. */
   #pairs: ReadonlySet<string> = new Set();
   #isReleased = false;
+  #looksAgainAt = 0;
 
   constructor(parts: StoryParts) {
     this.#parts = parts;
@@ -222,6 +277,7 @@ class Story {
     }
     this.#tickOnTime();
     this.#disturb();
+    this.#watchFeed(onViolation);
     // A tick that is missing or dies rights nothing.
     const rightsItself = !mayNeedRepair(faults) && !faults.has('tick-irregular');
     if (rightsItself) this.#watch(onViolation);
@@ -297,6 +353,10 @@ class Story {
     const { farm } = this.#parts;
     const counts = this.#countItems(state);
     const { running, ...counted } = counts;
+    if (jobStatuses[state.status].ended && running + counts.queued > 0) {
+      const text = `job ${state.id} has ended ${state.status} with ${JSON.stringify(counts)}`;
+      throw new Violation('3 a job ends by its items', text, state.id);
+    }
     if (state.slots !== running || !isDeepStrictEqual(counted, { ...state.counts })) {
       throw new Violation(
         '3 counts equal the items',
@@ -361,6 +421,36 @@ class Story {
     });
   }
 
+  /** An agent sends a call. */
+  called(name: string, operation: string, attempt: AssignmentKey | undefined): void {
+    const { faults, farm } = this.#parts;
+    if (!faults.has('timely-command')) return;
+    for (let chances = chancesAt[operation] ?? 0; chances > 0; chances -= 1) {
+      if (!faults.strikes('timely-command')) continue;
+      const item = [...farm.table.all('farm', 'NODES#')].find((node) => node['name'] === name);
+      this.#meddle({
+        nodeId: item && keys.idIn(item.sk),
+        jobId: attempt?.jobId,
+        chunkId: attempt && attempt.index + 1,
+      });
+    }
+  }
+
+  /** Something was written. */
+  changed({ before, after }: FeedRecord): void {
+    const { faults } = this.#parts;
+    if (before === undefined || after === undefined || !faults.has('timely-command')) return;
+    const moment = momentOf(before, after);
+    if (moment !== undefined && faults.strikes('timely-command')) this.#meddle(moment);
+  }
+
+  #meddle(moment: Moment): void {
+    const { time, faults, people } = this.#parts;
+    time.after(faults.stream('timely-command').exponential(MEAN_REACTION_MS), () =>
+      this.#do(() => people.commandAt(moment)),
+    );
+  }
+
   #often(kind: FaultKind, meanMs: number, strike: (random: Random) => void): void {
     const { time, faults } = this.#parts;
     if (!faults.has(kind)) return;
@@ -375,17 +465,19 @@ class Story {
 
   *#jobs(): Generator<JobState> {
     for (const item of this.#parts.farm.table.all('queue', 'STATES#')) {
-      const state = stateOf(item);
+      const state = stateIn(item);
       if (state.status !== 'folder') yield state;
     }
   }
 
   *#nodes(): Generator<NodeState> {
-    for (const item of this.#parts.farm.table.all('farm', 'NODESTATES#')) yield nodeStateOf(item);
+    for (const item of this.#parts.farm.table.all('farm', 'NODESTATES#')) yield nodeStateIn(item);
   }
 
   #isDrained(): boolean {
-    if (!this.#isReleased) return false;
+    const now = this.#parts.time.now();
+    if (!this.#isReleased || now < this.#looksAgainAt) return false;
+    this.#looksAgainAt = now + LOOK_MS;
     for (const state of this.#jobs()) if (!this.#isOver(state)) return false;
     return true;
   }
@@ -396,10 +488,10 @@ class Story {
     const { table } = this.#parts.farm;
     const item = table.peek('queue', keys.job(state.id));
     if (item === undefined || state.status === 'deleting') return false;
-    const spec = specOf(item);
+    const spec = specIn(item);
     const parents = spec.dependIds.flatMap((id) => {
       const parent = table.peek('queue', keys.jobState(id));
-      return parent === undefined ? [] : [stateOf(parent)];
+      return parent === undefined ? [] : [stateIn(parent)];
     });
     const wantsSuccess = state.followsChunks || spec.dependMode === 'success';
     const isHopeless = (parent: JobState): boolean =>
@@ -469,6 +561,53 @@ class Story {
     return new Violation('everything drains', text, left[0]?.id);
   }
 
+  /** What the feed alone keeps right, whatever dies: a record comes again until it was followed. */
+  #watchFeed(onViolation: (violation: Violation) => void): void {
+    const { time, farm } = this.#parts;
+    time.after(5_000, () => {
+      for (const state of farm.feed.dropped === 0 ? this.#jobs() : []) {
+        const { id, generation } = state;
+        const isLost = farm.feed.isAtRest && isClaimable(state) !== state.isIndexed;
+        this.#since(`index of ${id}`, isLost, MINUTE, () => {
+          const text = `job ${id} is ${isClaimable(state) ? '' : 'not '}claimable, the ready index says otherwise`;
+          onViolation(new Violation('4 work finds nodes', text, id));
+        });
+        const held = farm.feed.isAtRest ? this.#heldThoughFree(state) : undefined;
+        this.#since(`chunks of ${id}/${generation}`, held !== undefined, MINUTE, () => {
+          const text = `chunk ${held} of job ${id} waits although all that it depends on has completed`;
+          onViolation(new Violation('4 work finds nodes', text, id));
+        });
+      }
+      this.#watchFeed(onViolation);
+    });
+  }
+
+  /** Index of a chunk without an item whose parents' chunks have all completed. */
+  #heldThoughFree(state: JobState): number | undefined {
+    const { table } = this.#parts.farm;
+    const item = table.peek('queue', keys.job(state.id));
+    if (!state.followsChunks || state.status === 'deleting' || item === undefined) return undefined;
+    const spec = specIn(item);
+    const parents = spec.dependIds.flatMap((id) => {
+      const [job, parent] = [table.peek('queue', keys.job(id)), table.peek('queue', keys.jobState(id))];
+      return job === undefined || parent === undefined ? [] : [{ spec: specIn(job), state: stateIn(parent) }];
+    });
+    const chunkAt = ({ id, generation, total }: JobState, index: number): ChunkStatus | undefined => {
+      const chunk = table.peek('queue', keys.chunk(id, generation, index, total));
+      return chunk && chunkOf(chunk).status;
+    };
+    const indexes = Array.from({ length: state.total }, (_, index) => index);
+    return indexes.find(
+      (index) =>
+        chunkAt(state, index) === undefined &&
+        parents.every((parent) => {
+          const covering = coveringIndexes(parent.spec, packetAt(spec, index));
+          // Of a parent that was cut anew and has no such frames any more the feed tells nothing until it ends.
+          return covering.length > 0 && covering.every((at) => isChunkDone(chunkAt(parent.state, at)));
+        }),
+    );
+  }
+
   /** Invariants 4 and 7, by looking at both sides every few seconds. */
   #watch(onViolation: (violation: Violation) => void): void {
     const { time, farm, agents, faults } = this.#parts;
@@ -504,7 +643,7 @@ class Story {
         for (const state of claimable) {
           const submitted = farm.table.peek('queue', keys.job(state.id));
           if (submitted === undefined) continue;
-          const spec = specOf(submitted);
+          const spec = specIn(submitted);
           const isLicensed = spec.templateId === templateIds.licensed;
           if (isLicensed && Number(licence?.['inUse'] ?? 0) >= LICENCES) continue;
           const fits = classRule(item as never, node.load, spec) ?? exclusionRule(item as never, state.id);

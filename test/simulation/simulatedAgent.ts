@@ -2,7 +2,7 @@
  * A render node: the agent's own state machine with every port in virtual time. What is on its disk outlives a crash,
  * everything else does not.
  */
-import type { AssignmentKey } from '../../client/src/generated.ts';
+import type { AssignmentKey, Operations } from '../../client/src/generated.ts';
 import { runNode } from '../../nodeagent/src/loop.ts';
 import type {
   CommandNote,
@@ -37,17 +37,21 @@ export interface AgentSettings {
   readonly renderMs: number;
 }
 
-interface World {
+export interface World {
   readonly time: VirtualTime;
   readonly faults: Faults;
   readonly random: Random;
   readonly gateway: Gateway;
   readonly queues: SimulatedQueues;
   readonly witness: AgentWitness;
+  /** Told of each call as it is sent, with the attempt that it is about. */
+  readonly onCall: (operation: string, attempt: AssignmentKey | undefined) => void;
 }
 
 /** What a supervisor waits before it starts an agent again that ended by itself. */
 const SUPERVISOR_MS = 10_000;
+/** Longest mean duration of a render in calm. */
+const CALM_RENDER_MS = 5_000;
 
 export class SimulatedAgent {
   readonly settings: AgentSettings;
@@ -133,28 +137,30 @@ export class SimulatedAgent {
   }
 
   #ports(life: Life): Ports {
-    const { time, random, gateway, queues, witness } = this.#world;
+    const { time, random, gateway, queues, witness, onCall } = this.#world;
     const { joinToken, name } = this.settings;
     const isReachable = (): boolean => this.isReachable && !life.isOver;
     const calls = (token: string): NodeCalls =>
       new Proxy({} as NodeCalls, {
-        get: (_target, operation) => (input: never) =>
-          life.enter(
-            gateway.call(operation as keyof NodeCalls, token, input, isReachable).then((answer) => {
-              if (operation === 'nodeReport') {
-                const { attempt, outcome } = input as {
-                  attempt: AssignmentKey;
-                  outcome: RunResult['outcome'];
-                };
+        get: (_target, name) => (input: never) => {
+          const operation = name as keyof NodeCalls;
+          const { attempt, outcome } = input as Partial<Operations['nodeReport']['input']>;
+          onCall(operation, attempt);
+          return life.enter(
+            gateway.call(operation, token, input, isReachable).then((answer) => {
+              if (operation === 'nodeReport' && attempt !== undefined && outcome !== undefined)
                 witness.acknowledged(attempt, outcome);
-              }
               return answer;
             }),
-          ),
+          );
+        },
       });
     return {
       dispatcher: {
-        register: (input) => life.enter(gateway.call('nodeRegister', joinToken, input, isReachable)),
+        register: (input) => {
+          onCall('nodeRegister', undefined);
+          return life.enter(gateway.call('nodeRegister', joinToken, input, isReachable));
+        },
         connect: calls,
       },
       mailbox: {
@@ -253,7 +259,9 @@ export class SimulatedAgent {
     const outcome = faults.strikes('render-failure')
       ? failure.pick(['failed', 'failed', 'warning', 'timed-out', 'interrupted'] as const)
       : 'completed';
-    time.after(random.exponential(this.settings.renderMs), () =>
+    const { renderMs } = this.settings;
+    // In calm what is left is rendered quickly: nothing new comes of waiting for it.
+    time.after(random.exponential(faults.isCalm ? Math.min(renderMs, CALM_RENDER_MS) : renderMs), () =>
       life.gate(() => end(faults.isCalm ? 'completed' : outcome)),
     );
     return {

@@ -32,8 +32,8 @@ describe('small farms in virtual time', () => {
 
   it('live the same life each time that a seed is run', async () => {
     const [first, second] = [
-      await runSeed({ seed: 11, isTraced: true }),
-      await runSeed({ seed: 11, isTraced: true }),
+      await runSeed({ seed: 4, isTraced: true }),
+      await runSeed({ seed: 4, isTraced: true }),
     ];
 
     assert.ok(first.trace.length > 100);

@@ -58,12 +58,16 @@ interface WitnessOptions {
   /** Items of partitions as they are. */
   readonly items: (table: 'queue' | 'farm', partitionPrefix: string) => Iterable<Item>;
   readonly limits: ReadonlyMap<string, number>;
+  /** Whether nothing happens in the run after which counts may be wrong until they are repaired. */
+  readonly countsAreExact: boolean;
   readonly isTraced: boolean;
 }
 
 const TRACED_LINES = 4_000;
 /** Clocks of functions differ by so much from the true time. */
 const SKEW_MS = 300;
+/** Longest life of a call of a function. */
+const CALL_MS = 25_000;
 /** A parent may be reopened between the look at it and what follows from the look. */
 const DEPENDENCY_GRACE_MS = 60_000;
 
@@ -86,6 +90,10 @@ export class Witness implements AgentWitness {
   /** Where each token was first seen. */
   readonly #places = new Map<string, string>();
   readonly #holders = new Map<string, number>();
+  /** Jobs that follow others chunk by chunk, or did. */
+  readonly #followers = new Set<number>();
+  /** Ends that chunks left by hand, and when, by `job/generation/index`. */
+  readonly #putBack = new Map<string, { readonly from: keyof JobState['counts']; readonly at: number }>();
   /** When a job was last seen in an end, by the end. */
   readonly #endsSeen = new Map<number, Map<string, number>>();
 
@@ -176,6 +184,12 @@ export class Witness implements AgentWitness {
       return;
     }
     const isSetByHand = this.orders.chunksSet.has(`${jobId}/${is.index}`);
+    if (was !== undefined && was.status !== 'running' && was.status !== 'queued' && is.status === 'queued') {
+      this.#putBack.set(`${jobId}/${is.generation}/${is.index}`, {
+        from: was.status,
+        at: this.#options.now(),
+      });
+    }
     if ((is.status === 'running') !== (is.token !== null)) {
       this.#violate('2 one valid token', `${name} is ${is.status} with token ${is.token}`, jobId);
     }
@@ -251,6 +265,7 @@ export class Witness implements AgentWitness {
     if ((is.next < was.next && !beginsAnew) || is.next > is.total) {
       this.#violate('1 next only grows', `job ${id}: next ${was.next} -> ${is.next} of ${is.total}`, id);
     }
+    this.#assertCounted(was, is);
     if (is.slots < 0) this.#violate('5 slots', `job ${id} has ${is.slots} slots`, id);
     if (was.maximumInstances > 0 && is.next > was.next && is.slots > was.maximumInstances) {
       this.#violate('5 slots', `job ${id} went on with ${is.slots} of ${was.maximumInstances} instances`, id);
@@ -271,9 +286,45 @@ export class Witness implements AgentWitness {
     if (was.status === 'waiting' && is.status !== 'waiting' && is.status !== 'deleting') this.#mayStart(is);
     if (isEnded(is) && !isEnded(was)) this.#assertEnded(is);
     if (!isEnded(is) && isEnded(was) && is.status !== 'deleting') {
-      const isReopened = [...this.orders.chunksSet].some((name) => name.startsWith(`${id}/`));
-      if (!isReopened) this.#violate('2 leaves an end only by command', `job ${id} became ${is.status}`, id);
+      if (!this.#isSetByHand(id))
+        this.#violate('2 leaves an end only by command', `job ${id} became ${is.status}`, id);
     }
+  }
+
+  /**
+   * Counts are hints, but where nothing died each step keeps them: a chunk is put into the queue before it is counted there,
+   * and counted out of it before it is taken. Chunks that are set by hand or set free by a parent may be counted twice, and a job
+   * that is cut anew begins anew.
+   */
+  #assertCounted(was: JobState, is: JobState): void {
+    const { id, counts } = is;
+    if (is.followsChunks) this.#followers.add(id);
+    const isExact =
+      this.#options.countsAreExact &&
+      !this.#followers.has(id) &&
+      !this.#isSetByHand(id) &&
+      !this.orders.jobsRestarted.has(id);
+    if (!isExact) return;
+    const counted = counts.queued + counts.completed + counts.warning + counts.failed + is.slots;
+    let queued = 0;
+    if (counts.queued > was.counts.queued) {
+      for (const item of this.#options.items('queue', `CHUNKS#${id}#${is.generation}#`)) {
+        if (item['status'] === 'queued') queued += 1;
+      }
+    }
+    if (counted > is.next || (counts.queued > was.counts.queued && counts.queued > queued)) {
+      this.#violate(
+        '3 counts equal the items',
+        `job ${id} counts a chunk twice: ${summary(was)} -> ${summary(is)}`,
+        id,
+      );
+    }
+  }
+
+  /** Whether somebody set any chunk of a job. */
+  #isSetByHand(jobId: number): boolean {
+    for (const name of this.orders.chunksSet) if (name.startsWith(`${jobId}/`)) return true;
+    return false;
   }
 
   /** Repairs set instances to what the items say, which may be above a maximum that was lowered since. */
@@ -323,12 +374,18 @@ export class Witness implements AgentWitness {
     }
   }
 
-  /** A job ends: every chunk of its generation must have ended, and the counts must be those of the items. */
+  /**
+   * A job ends: every chunk of its generation must have ended, and the counts must be those of the items. A chunk that was put
+   * back by hand while the function counted is counted by its end; the feed then reopens the job.
+   */
   #assertEnded(state: JobState): void {
     const counts = { queued: 0, completed: 0, warning: 0, failed: 0, running: 0 };
     let items = 0;
     for (const item of this.#options.items('queue', `CHUNKS#${state.id}#${state.generation}#`)) {
-      counts[item['status'] as keyof typeof counts] += 1;
+      const { status, jobId, generation, index } = chunkOf(item);
+      const putBack = this.#putBack.get(`${jobId}/${generation}/${index}`);
+      const wasCounted = putBack !== undefined && putBack.at > this.#options.now() - CALL_MS;
+      counts[status === 'queued' && wasCounted ? putBack.from : status] += 1;
       items += 1;
     }
     const isTrue =
@@ -375,6 +432,16 @@ export class Witness implements AgentWitness {
         this.#violate(
           'a heartbeat renews the lease',
           `node ${node.id} was sent off before ${was.leaseUntil}`,
+          job,
+        );
+      }
+    }
+    if (was !== undefined && is !== undefined) {
+      const isOrdered = is.commandNo > was.commandNo;
+      if (is.commandNo < was.commandNo || (is.paused !== was.paused && !isOrdered)) {
+        this.#violate(
+          '6 nothing told is lost',
+          `node ${node.id} went back from wish ${was.commandNo} (paused: ${was.paused}) to ${is.commandNo} (paused: ${is.paused})`,
           job,
         );
       }
