@@ -84,7 +84,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
       farm: ['get', 'batchGet', 'query', 'query:online', 'put', 'update', 'delete'],
     },
-    queues: ['recount', 'dispatch'],
+    queues: ['recount'],
     mailboxes: ['send', 'remove'],
   },
   nodeProtocol: {
