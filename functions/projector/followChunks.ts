@@ -1,7 +1,9 @@
-/** A chunk that completed may set chunks of other jobs free; one that left its end keeps its own job from being over. */
+/** A chunk that completed may set chunks of other jobs free; one that was set by hand concerns its own job. */
 import { followChunk } from '../../shared/actions/followParents.ts';
+import { recountForChunk } from '../../shared/actions/recountForChunk.ts';
 import { reopenForChunk } from '../../shared/actions/reopenForChunk.ts';
 import { isChunkDone } from '../../shared/domain/dependencies.ts';
+import { type ChunkItem, chunkStatuses } from '../../shared/model/chunk.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { chunkOf } from '../../shared/store/chunkStore.ts';
 import { kindOf } from '../../shared/store/keys.ts';
@@ -15,10 +17,8 @@ export async function followChunks(context: Context, records: readonly FeedRecor
     return isChunkDone(chunk.status) && !wasDone ? [chunk] : [];
   });
   for (const { before, after } of records) {
-    if (before === undefined || after === undefined || kindOf(after) !== 'CHUNKS') continue;
-    const { status } = chunkOf(before);
-    const wasEnded = status === 'completed' || status === 'warning' || status === 'failed';
-    if (wasEnded && chunkOf(after).status === 'queued') await reopenForChunk(context, chunkOf(after), status);
+    if (after === undefined || kindOf(after) !== 'CHUNKS') continue;
+    await followCounts(context, before && chunkOf(before), chunkOf(after));
   }
   // The edges of a job are read once a batch, strongly: see dependencies in docs/architecture.md.
   for (const [jobId, chunks] of Map.groupBy(done, (chunk) => chunk.jobId)) {
@@ -28,3 +28,16 @@ export async function followChunks(context: Context, records: readonly FeedRecor
     }
   }
 }
+
+/** What somebody did to a chunk by hand comes to its job, even if they died half-way. */
+async function followCounts(context: Context, was: ChunkItem | undefined, is: ChunkItem): Promise<void> {
+  if (was?.status === is.status) return;
+  if (is.status === 'queued') {
+    if (was !== undefined && isEnd(was.status)) await reopenForChunk(context, is, was.status);
+  } else if (isEnd(is.status) && (was?.status !== 'running' || is.outcome === 'overridden')) {
+    await recountForChunk(context, is);
+  }
+}
+
+const isEnd = (status: ChunkItem['status']): status is 'completed' | 'warning' | 'failed' =>
+  chunkStatuses[status].ended;

@@ -5,13 +5,14 @@ import { getTransition } from '../domain/transition.ts';
 import { DispatcherError } from '../errors.ts';
 import type { ChunkItem, ChunkStatus } from '../model/chunk.ts';
 import { timeAfter } from '../model/clock.ts';
-import { type JobState, jobStatuses } from '../model/job.ts';
+import type { JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import type { ChunkName } from '../store/chunkStore.ts';
-import type { CountName, StateWrite } from '../store/jobStore.ts';
+import type { CountName } from '../store/jobStore.ts';
 import { killNode } from './commandNode.ts';
 import { nameChunk } from './nameChunk.ts';
 import type { Once } from './once.ts';
+import { recountForChunk } from './recountForChunk.ts';
 import { giveBackLimits, settle } from './returnChunk.ts';
 
 const TRIES = 5;
@@ -89,11 +90,9 @@ async function write(
       : { token: null, endedToken: wasRunning.token, outcome: 'overridden' as const, endedAt: now }),
   });
   if (!written.applied) return false;
-  const counted = await count(context, state, counts, to, wasRunning !== undefined);
-  // A recount that came in between has ended the job with this chunk, which is now counted twice.
-  if (counted?.applied && jobStatuses[counted.state.status].ended) {
-    await context.recountQueue.send({ jobId: name.jobId, generation: name.generation });
-  }
+  await count(context, state, counts, to, wasRunning !== undefined);
+  // A recount in between has counted a job that has ended with this chunk: then it is in there twice.
+  if (to !== 'queued') await recountForChunk(context, name);
   if (wasRunning !== undefined) await stop(context, wasRunning);
   return true;
 }
@@ -108,8 +107,8 @@ async function count(
   counts: JobState['counts'],
   to: ChunkStatus,
   wasRunning: boolean,
-): Promise<StateWrite | undefined> {
-  if (to === 'queued' && !wasRunning) return undefined;
+): Promise<void> {
+  if (to === 'queued' && !wasRunning) return;
   const { id, generation } = state;
   const counted =
     to === 'queued'
@@ -118,7 +117,6 @@ async function count(
         ? await context.jobs.end(id, generation, to as CountName)
         : await context.jobs.adjustCounts(state, counts);
   await settle(context, counted);
-  return counted;
 }
 
 /** The chunk is not the node's any more: the node is told. */

@@ -364,6 +364,21 @@ describe('found by simulation', () => {
     assert.deepEqual([job.status, job.counts.completed], ['completed', 1]);
   });
 
+  it('a chunk that is set by hand comes to be counted, although whoever set it died before', async (t) => {
+    const farm = await startFarm(t);
+    const { id: parent } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2, { dependIds: [parent] }) });
+    await farm.drain();
+    farm.writes.crashOnceAfter('CHUNKS');
+    await assert.rejects(farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'completed' }));
+    farm.writes.calm();
+
+    await farm.drain();
+
+    const { job } = await farm.admin.jobGet({ id });
+    assert.deepEqual([job.status, job.counts.completed], ['waiting', 1]);
+  });
+
   it('a node that is removed while the tick recalls nodes of a deleted job does not keep it from the others', async (t) => {
     const farm = await startFarm(t);
     const { id } = await farm.admin.jobSubmit({ job: aJob(2) });

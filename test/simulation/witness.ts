@@ -298,7 +298,7 @@ export class Witness implements AgentWitness {
    */
   #assertCounted(was: JobState, is: JobState): void {
     const { id, counts } = is;
-    if (is.followsChunks) this.#followers.add(id);
+    if (was.followsChunks || is.followsChunks) this.#followers.add(id);
     const isExact =
       this.#options.countsAreExact &&
       !this.#followers.has(id) &&
