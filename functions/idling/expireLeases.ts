@@ -1,5 +1,6 @@
 /** Ends lapsed leases and pushed chunks that were not accepted. */
 import { expireLease } from '../../shared/actions/expireLease.ts';
+import { mapAtMost } from '../../shared/actions/mapAtMost.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import type { Farm } from './farm.ts';
 
@@ -7,11 +8,6 @@ import type { Farm } from './farm.ts';
 const AT_ONCE = 20;
 
 export async function expireLeases(context: Context, { nodes }: Farm): Promise<number> {
-  let count = 0;
-  for (let start = 0; start < nodes.length; start += AT_ONCE) {
-    const some = nodes.slice(start, start + AT_ONCE);
-    const ended = await Promise.all(some.map((state) => expireLease(context, state)));
-    count += ended.filter(Boolean).length;
-  }
-  return count;
+  const ended = await mapAtMost(AT_ONCE, nodes, (state) => expireLease(context, state));
+  return ended.filter(Boolean).length;
 }

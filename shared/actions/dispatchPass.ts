@@ -2,6 +2,7 @@
  * One pass of the dispatch queue: idle nodes × ready jobs. Invariant 4 rests here. Indexes lag, so the trigger
  * is read strongly and added to what they say, and a pass that leaves its trigger unmatched asks for another.
  */
+
 import { isClaimable } from '../domain/jobStatus.ts';
 import { classRule, type MatchClass } from '../domain/matchClass.ts';
 import { type Candidate, exclusionRule, inOrder } from '../domain/scheduling.ts';
@@ -12,11 +13,14 @@ import type { NodeItem, NodeState } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import { HEADS_PER_PAGE } from '../store/jobStore.ts';
 import { findWork } from './findWork.ts';
+import { mapAtMost } from './mapAtMost.ts';
 import { giveBackLimits, returnChunk, settle } from './returnChunk.ts';
 import { assignmentOf, Patience, startFor, type Taken, takeChunk, takeLimits } from './takeChunk.ts';
 
 /** Idle nodes that are looked at together in each of the sixteen shards. */
 const NODES_PER_SHARD = 32;
+/** Chunks that are pushed at the same time: the first nodes work while the last ones' messages are written. */
+const PUSHED_AT_ONCE = 50;
 /** A pass that has taken so long leaves the rest to the next one; its function ends after 25 s. */
 const LONGEST_PASS_MS = 15_000;
 
@@ -159,10 +163,8 @@ async function matchNew(
     return true;
   }
   await settle(context, bulk);
-  const started = await Promise.all(
-    limits.map((held, position) =>
-      startAndPush(context, idle, nodes[position], { spec, state, held, position }, configuration),
-    ),
+  const started = await mapAtMost(PUSHED_AT_ONCE, limits, (held, position) =>
+    startAndPush(context, idle, nodes[position], { spec, state, held, position }, configuration),
   );
   if (started.every(Boolean)) return true;
   const absent = await context.chunks.firstAbsent(jobId, state.generation, state.total, bulk.state.next);

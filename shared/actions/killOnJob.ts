@@ -1,9 +1,11 @@
 /** Kills on all nodes that work on a job. */
+
 import type { KillMode } from '../contract/queueMessages.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { Assignment } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import { killNode } from './commandNode.ts';
+import { mapAtMost } from './mapAtMost.ts';
 import type { Once } from './once.ts';
 
 /** Nodes that are told at the same time. */
@@ -51,15 +53,10 @@ async function killAll(
   mode: KillMode,
   isMeant: (assignment: Assignment) => boolean,
 ): Promise<number[]> {
-  const told: number[] = [];
-  for (let start = 0; start < nodeIds.length; start += AT_ONCE) {
-    await Promise.all(
-      nodeIds.slice(start, start + AT_ONCE).map(async (nodeId) => {
-        if (await killIfMeant(context, nodeId, mode, isMeant)) told.push(nodeId);
-      }),
-    );
-  }
-  return told.sort((a, b) => a - b);
+  const told = await mapAtMost(AT_ONCE, nodeIds, async (nodeId) =>
+    (await killIfMeant(context, nodeId, mode, isMeant)) ? [nodeId] : [],
+  );
+  return told.flat().sort((a, b) => a - b);
 }
 
 /** A node that works on something else by now must not be paused, so it is looked at before. */

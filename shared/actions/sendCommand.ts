@@ -3,10 +3,12 @@
  * it, then the mailbox: whatever is lost after the item, the node finds it by its next heartbeat or by the same
  * request sent again.
  */
+
 import { DispatcherError, notFound } from '../errors.ts';
 import type { Command } from '../model/command.ts';
 import type { Context } from '../runtime/context.ts';
 import type { WaitingCommand } from '../store/commandStore.ts';
+import { mapAtMost } from './mapAtMost.ts';
 import type { Once } from './once.ts';
 
 /** Nodes that are told at the same time. */
@@ -71,11 +73,7 @@ export async function deliverToMany(
   nodeIds: readonly number[],
   command: WaitingCommand,
 ): Promise<void> {
-  for (let start = 0; start < nodeIds.length; start += AT_ONCE) {
-    await Promise.all(
-      nodeIds.slice(start, start + AT_ONCE).map((nodeId) => deliver(context, nodeId, command)),
-    );
-  }
+  await mapAtMost(AT_ONCE, nodeIds, (nodeId) => deliver(context, nodeId, command));
 }
 
 /**

@@ -1,9 +1,11 @@
 /** Who is in a pool: a setting of each node, so that a claim reads nothing but its node. */
+
 import { invalidInput, notFound } from '../errors.ts';
 import type { NodeItem } from '../model/node.ts';
 import { MOST_POOLS_OF_NODE } from '../model/pool.ts';
 import type { Context } from '../runtime/context.ts';
 import { configureNode } from './configureNode.ts';
+import { mapAtMost } from './mapAtMost.ts';
 
 /** Nodes that are changed together. */
 const AT_ONCE = 25;
@@ -56,7 +58,5 @@ export async function makePoolMoves(
           configureNode(context, id, (node) => ({ pools: without(node) })),
     ),
   ];
-  for (let start = 0; start < moves.length; start += AT_ONCE) {
-    await Promise.all(moves.slice(start, start + AT_ONCE).map((move) => move()));
-  }
+  await mapAtMost(AT_ONCE, moves, (move) => move());
 }

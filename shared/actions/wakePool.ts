@@ -1,7 +1,9 @@
 /** Wakes the machines of a pool: those of its nodes that are offline, and those that have never registered. */
+
 import { decideWaking, type Unreached } from '../domain/waking.ts';
 import { notFound } from '../errors.ts';
 import type { Context } from '../runtime/context.ts';
+import { mapAtMost } from './mapAtMost.ts';
 import type { Once } from './once.ts';
 import { deliver, newCommandId } from './sendCommand.ts';
 import type { SentPacket } from './wakeNode.ts';
@@ -42,14 +44,8 @@ export async function wakePool(
     packet: { mac, nodeIds, byNodeId, commandId: `${requestId}-${mac.replaceAll(':', '')}` },
     command: { kind: 'wake', mac, broadcastAddress } as const,
   }));
-  for (let start = 0; start < sent.length; start += AT_ONCE) {
-    await Promise.all(
-      sent
-        .slice(start, start + AT_ONCE)
-        .map(({ packet: { byNodeId, commandId }, command }) =>
-          deliver(context, byNodeId, { commandId, command }),
-        ),
-    );
-  }
+  await mapAtMost(AT_ONCE, sent, ({ packet: { byNodeId, commandId }, command }) =>
+    deliver(context, byNodeId, { commandId, command }),
+  );
   return { sent: sent.map(({ packet }) => packet), unreached };
 }
