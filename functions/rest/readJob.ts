@@ -31,6 +31,7 @@ const OF_FIELDS = new Set([
  */
 export function readJob(raw: Raw): Partial<JobSubmission> {
   const attributes = readAttributes(raw['attributes']);
+  const overrideStatus = active(attributes, 'overridestatus');
   const text = (name: string): string | undefined => {
     const value = raw[name];
     return value === undefined || value === null ? undefined : String(value);
@@ -82,10 +83,7 @@ export function readJob(raw: Raw): Partial<JobSubmission> {
     ...framesOf(attributes),
     environment: environmentOf(attributes),
     // 0 off, 1 idle, 2 paused.
-    paused:
-      active(attributes, 'overridestatus') === undefined
-        ? undefined
-        : Number(active(attributes, 'overridestatus')) === 2,
+    paused: overrideStatus === undefined ? undefined : Number(overrideStatus) === 2,
     attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => !OF_FIELDS.has(name))),
   }) as Partial<JobSubmission>;
 }

@@ -1,7 +1,7 @@
 /** Adds a pool. */
-import { DispatcherError } from '../errors.ts';
 import type { WakeAddress } from '../model/pool.ts';
 import type { Context } from '../runtime/context.ts';
+import { addOnce } from './addOnce.ts';
 import type { Once } from './once.ts';
 import { decidePoolMoves, makePoolMoves } from './setPoolNodes.ts';
 
@@ -22,12 +22,8 @@ export async function addPool(context: Context, { nodes, ...pool }: NewPool, onc
     pool.name,
     nodes,
   );
-  const refusal = new DispatcherError('already-exists', { what: 'pool', id: pool.name });
-  const { isRepeat } = await once.reserve(async () => {
-    if ((await context.pools.find(pool.name)) !== undefined) throw refusal;
-    return null;
+  await addOnce('pool', pool.name, context.pools, once, async () => {
+    await makePoolMoves(context, pool.name, moves);
+    return { ...pool, version: 0 };
   });
-  await makePoolMoves(context, pool.name, moves);
-  const isAdded = await context.pools.replace({ ...pool, version: 0 }, 0);
-  if (!isAdded && !isRepeat) throw refusal;
 }

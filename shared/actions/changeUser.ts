@@ -3,9 +3,8 @@ import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import { FIRST_USER, type User, type UserItem } from '../model/user.ts';
 import type { Context } from '../runtime/context.ts';
+import { changeByVersion } from './changeByVersion.ts';
 import { hashPassword } from './password.ts';
-
-const TRIES = 5;
 
 /** What is left out stays. */
 export type UserChanges = { readonly [F in keyof Omit<User, 'name' | 'version'>]?: User[F] | undefined } & {
@@ -24,20 +23,12 @@ export async function changeUser(
     password === undefined
       ? {}
       : { passwordHash: await hashPassword(password), tokensSince: timeAfter(context.clock) };
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const user = await context.users.find(name);
-    if (user === undefined) throw notFound('user', name);
-    const changed: UserItem = { ...user, ...given, ...secret };
-    await assertMayChange(user, changed);
-    if (name === FIRST_USER && !(changed.isAdmin && changed.isEnabled)) throw firstUserStays();
-    if (await context.users.replace(changed, user.version)) {
-      // They are void already.
-      if (password !== undefined) await context.tokens.revokeAll(name);
-      return;
-    }
-  }
-  throw new DispatcherError('conflict', { what: 'user', id: name });
+  await changeByVersion('user', name, context.users, { ...changes, ...secret }, async (before, after) => {
+    await assertMayChange(before, after);
+    if (name === FIRST_USER && !(after.isAdmin && after.isEnabled)) throw firstUserStays();
+  });
+  // They are void already.
+  if (password !== undefined) await context.tokens.revokeAll(name);
 }
 
 /** Throws `not-found` for a group that is not there. */

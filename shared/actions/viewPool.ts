@@ -15,25 +15,14 @@ export async function getPool(context: Context, name: string): Promise<Pool> {
   return { ...(kept ?? unkeptPool(name)), nodes: members ?? [] };
 }
 
-/** A page of pools by name. Reads all pools and nodes for it: both are few, and asked for by hand. */
-export async function listPools(
-  context: Context,
-  { after, limit }: { readonly after: string | undefined; readonly limit: number },
-): Promise<{ readonly pools: Pool[]; readonly nextAfter: string | undefined }> {
+/** Every pool by name. Reads all pools and nodes for it: both are few, and asked for by hand. */
+export async function listPools(context: Context): Promise<Pool[]> {
   const [list, nodes] = await Promise.all([context.pools.list(), context.nodes.all({ consistent: false })]);
   const kept = new Map(list.map((pool) => [pool.name, pool]));
   const members = membersByPool(nodes);
-  const names = [...new Set([...kept.keys(), ...members.keys()])]
+  return [...new Set([...kept.keys(), ...members.keys()])]
     .sort()
-    .filter((name) => after === undefined || name > after);
-  const page = names.slice(0, limit);
-  return {
-    pools: page.map((name) => ({
-      ...(kept.get(name) ?? unkeptPool(name)),
-      nodes: members.get(name) ?? [],
-    })),
-    nextAfter: names.length > limit ? page.at(-1) : undefined,
-  };
+    .map((name) => ({ ...(kept.get(name) ?? unkeptPool(name)), nodes: members.get(name) ?? [] }));
 }
 
 /** Names of the nodes in each pool, in order. */

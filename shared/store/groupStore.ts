@@ -2,7 +2,8 @@
 import type { Group } from '../model/group.ts';
 import { keys } from './keys.ts';
 import { everyItem } from './pages.ts';
-import { equals, type Item, isNew, type Table, type Value } from './table.ts';
+import { replaceByVersion } from './replaceByVersion.ts';
+import type { Item, Table } from './table.ts';
 
 export function groupStore(table: Table) {
   return {
@@ -27,15 +28,8 @@ export function groupStore(table: Table) {
     },
 
     /** Writes the group if nobody changed it meanwhile; version 0 is a new one. */
-    async replace(group: Group, seenVersion: number): Promise<boolean> {
-      const item = {
-        ...keys.group(group.name),
-        ...(group as unknown as Record<string, Value>),
-        version: seenVersion + 1,
-      };
-      const guard = seenVersion === 0 ? isNew : [equals('version', seenVersion)];
-      return (await table.put('farm', item, guard)).applied;
-    },
+    replace: (group: Group, seenVersion: number): Promise<boolean> =>
+      replaceByVersion(table, keys.group(group.name), group, seenVersion),
 
     async remove(name: string): Promise<void> {
       await table.delete('farm', keys.group(name));

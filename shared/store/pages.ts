@@ -22,7 +22,7 @@ export function readPageToken(kind: string, token: string | undefined): number |
 }
 
 /** The same for a list in the order of names. */
-export function readNamePageToken(kind: string, token: string | undefined): string | undefined {
+function readNamePageToken(kind: string, token: string | undefined): string | undefined {
   const at = placeIn(kind, token);
   if (typeof at === 'number') throw notOfThisList();
   return at;

@@ -2,7 +2,8 @@
 import type { PoolItem } from '../model/pool.ts';
 import { keys } from './keys.ts';
 import { everyItem } from './pages.ts';
-import { equals, type Item, isNew, type Table, type Value } from './table.ts';
+import { replaceByVersion } from './replaceByVersion.ts';
+import type { Item, Table } from './table.ts';
 
 export function poolStore(table: Table) {
   return {
@@ -21,15 +22,8 @@ export function poolStore(table: Table) {
     },
 
     /** Writes the pool if nobody changed it meanwhile; version 0 is a new one. */
-    async replace(pool: PoolItem, seenVersion: number): Promise<boolean> {
-      const item = {
-        ...keys.pool(pool.name),
-        ...(pool as unknown as Record<string, Value>),
-        version: seenVersion + 1,
-      };
-      const guard = seenVersion === 0 ? isNew : [equals('version', seenVersion)];
-      return (await table.put('farm', item, guard)).applied;
-    },
+    replace: (pool: PoolItem, seenVersion: number): Promise<boolean> =>
+      replaceByVersion(table, keys.pool(pool.name), pool, seenVersion),
 
     async remove(name: string): Promise<void> {
       await table.delete('farm', keys.pool(name));

@@ -4,7 +4,8 @@ import type { Repository } from '../model/repository.ts';
 import { Kept } from './kept.ts';
 import { keys } from './keys.ts';
 import { everyItem } from './pages.ts';
-import { equals, type Item, isNew, type Table, type Value } from './table.ts';
+import { replaceByVersion } from './replaceByVersion.ts';
+import type { Item, Table } from './table.ts';
 
 /** The longest that a process works with old paths. */
 const KEPT_MS = 5_000;
@@ -33,15 +34,8 @@ export function repositoryStore(table: Table, clock: Clock) {
     },
 
     /** Writes the repository if nobody changed it meanwhile; version 0 is a new one. */
-    async replace(repository: Repository, seenVersion: number): Promise<boolean> {
-      const item = {
-        ...keys.repository(repository.name),
-        ...(repository as unknown as Record<string, Value>),
-        version: seenVersion + 1,
-      };
-      const guard = seenVersion === 0 ? isNew : [equals('version', seenVersion)];
-      return (await table.put('farm', item, guard)).applied;
-    },
+    replace: (repository: Repository, seenVersion: number): Promise<boolean> =>
+      replaceByVersion(table, keys.repository(repository.name), repository, seenVersion),
 
     async remove(name: string): Promise<void> {
       await table.delete('farm', keys.repository(name));

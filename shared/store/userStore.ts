@@ -2,7 +2,8 @@
 import type { UserItem } from '../model/user.ts';
 import { keys } from './keys.ts';
 import { everyItem } from './pages.ts';
-import { equals, type Item, isNew, type Table, type Value } from './table.ts';
+import { replaceByVersion } from './replaceByVersion.ts';
+import { equals, type Item, type Table } from './table.ts';
 
 export function userStore(table: Table) {
   return {
@@ -21,15 +22,8 @@ export function userStore(table: Table) {
     },
 
     /** Writes the user if nobody changed them meanwhile; version 0 is a new one. */
-    async replace(user: UserItem, seenVersion: number): Promise<boolean> {
-      const item = {
-        ...keys.user(user.name),
-        ...(user as unknown as Record<string, Value>),
-        version: seenVersion + 1,
-      };
-      const guard = seenVersion === 0 ? isNew : [equals('version', seenVersion)];
-      return (await table.put('farm', item, guard)).applied;
-    },
+    replace: (user: UserItem, seenVersion: number): Promise<boolean> =>
+      replaceByVersion(table, keys.user(user.name), user, seenVersion),
 
     /** Removes the user if nobody changed them meanwhile. */
     async remove(name: string, seenVersion: number): Promise<boolean> {
