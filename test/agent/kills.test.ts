@@ -102,10 +102,13 @@ describe('a real agent', { concurrency: 2, timeout: 180_000 }, () => {
 
       assert.deepEqual(told.nodeIds, ids);
       assert.equal(job.status, 'completed');
-      assert.deepEqual(await triesOf(client, jobId), [
-        [2, 0],
-        [2, 0],
-      ]);
+      const tries = await triesOf(client, jobId);
+      assert.equal(tries.length, 2);
+      for (const [attempt = 0, requeueCount] of tries) {
+        // A push that crosses the node's own claim takes a number more.
+        assert.ok(attempt >= 2, `attempt ${attempt}`);
+        assert.equal(requeueCount, 0);
+      }
     });
   }
 });
