@@ -1,10 +1,40 @@
 /** The templates that come with the project; a farm adds its own beside them. */
+import type { EngineDefinition } from '../shared/contract/engineDefinition.ts';
 import type { Template } from '../shared/contract/hooks.ts';
 import { blenderTemplate } from './blender.ts';
 import { commandTemplate } from './command.ts';
+import { engineTemplate } from './engine.ts';
+import afterEffects from './engines/afterEffects.json' with { type: 'json' };
+import cinema4d from './engines/cinema4d.json' with { type: 'json' };
+import houdini from './engines/houdini.json' with { type: 'json' };
+import husk from './engines/husk.json' with { type: 'json' };
+import katana from './engines/katana.json' with { type: 'json' };
+import kick from './engines/kick.json' with { type: 'json' };
+import mayaArnold from './engines/mayaArnold.json' with { type: 'json' };
+import mayaRedshift from './engines/mayaRedshift.json' with { type: 'json' };
+import mayaSoftware from './engines/mayaSoftware.json' with { type: 'json' };
+import mayaVray from './engines/mayaVray.json' with { type: 'json' };
+import nuke from './engines/nuke.json' with { type: 'json' };
+import vray from './engines/vray.json' with { type: 'json' };
 import { ffmpegTemplate } from './ffmpeg.ts';
 import { povrayTemplate } from './povray.ts';
 import { tracerTemplate } from './tracer.ts';
+
+/** The engines that are data, checked against their schema by a test. */
+export const engines = [
+  mayaSoftware,
+  mayaVray,
+  mayaArnold,
+  nuke,
+  mayaRedshift,
+  houdini,
+  husk,
+  katana,
+  kick,
+  vray,
+  cinema4d,
+  afterEffects,
+] as readonly unknown[] as readonly EngineDefinition[];
 
 export const templates: readonly Template[] = [
   commandTemplate,
@@ -12,6 +42,7 @@ export const templates: readonly Template[] = [
   tracerTemplate,
   povrayTemplate,
   blenderTemplate,
+  ...engines.map(engineTemplate),
 ];
 
 /** The template of a job, undefined when the farm has none of that id. */
