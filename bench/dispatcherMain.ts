@@ -32,8 +32,9 @@ const farm = await startLocalFarm({
   log: (line) => console.error(line),
 });
 await ensureSecrets(farm.context, { adminPassword, joinToken });
-const { configuration, version } = await farm.context.configuration.getWithVersion();
-if (!(await farm.context.configuration.replace({ ...configuration, ...changed }, version))) {
+const settings = await farm.context.configuration.getSettings();
+const permanent = { ...settings.permanent, ...changed };
+if (!(await farm.context.configuration.replace({ ...settings, permanent }))) {
   throw new Error('somebody else changed the settings of a farm that has just started');
 }
 

@@ -71,7 +71,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   repositories: {
     tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
   },
-  system: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'put'] } },
+  system: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put'] } },
   session: {
     tables: {
       queue: ['get', 'put', 'update'],
@@ -107,7 +107,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   dispatch: {
     tables: {
       queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query:idle', 'query:working', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'query:idle', 'query:working', 'query:online', 'put', 'update'],
     },
     queues: ['dispatch'],
     mailboxes: ['send'],

@@ -85,9 +85,12 @@ function startDispatcher(data: string): Promise<LocalFarm> {
 
 /** Short leases, a user and a join token. */
 async function prepare({ context, url }: LocalFarm): Promise<Client> {
-  const { configuration, version } = await context.configuration.getWithVersion();
+  const settings = await context.configuration.getSettings();
   const leases = { busyLeaseSeconds: LEASE_SECONDS, busyHeartbeatSeconds: 1 };
-  await context.configuration.replace({ ...configuration, ...leases }, version);
+  await context.configuration.replace({
+    ...settings,
+    permanent: { ...settings.permanent, ...leases },
+  });
   await ensureSecrets(context, { adminPassword: PASSWORD, joinToken: JOIN_TOKEN });
   const { token } = await createClient({ url }).login({ name: 'admin', password: PASSWORD });
   return createClient({ url, token });

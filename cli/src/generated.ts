@@ -873,13 +873,81 @@ export const operations = {
       },
     ],
   },
+  systemGetConfiguration: {
+    text: 'Retrieves the settings of the farm that count now, and which of them the next soft restart drops.',
+    needsLogin: true,
+    fields: [],
+  },
+  systemGetNodesNetworkScan: {
+    text: 'Retrieves the outcome of the last scan of the nodes, node by node in the order of their ids: whether it has answered, is awaited still, or is silent. A page may hold fewer entries than asked for when a filter is given.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+      {
+        name: 'answer',
+        type: 'text',
+        isRequired: false,
+        text: 'Only nodes that have answered so.',
+        choices: ['answered', 'awaited', 'silent'],
+      },
+    ],
+  },
   systemQueryEngineStatus: {
     text: 'Tells whether the selection engine is running.',
     needsLogin: true,
     fields: [],
   },
+  systemSetConfiguration: {
+    text: 'Sets settings of the farm; what is left out stays. Refuses settings that do not fit each other, and a version that is not the present one unless the settings are as wished already. Permanent values take the place of temporary ones of the same name. Takes effect within five seconds everywhere. Consoles hear `system/changed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'configuration', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'store',
+        type: 'boolean',
+        isRequired: false,
+        text: 'true keeps the settings; false sets them until the next systemSoftRestart. Otherwise true.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  systemSoftRestart: {
+    text: 'Restarts the dispatcher softly: temporary settings are dropped, and every node registers again, one that works after its chunk. Nothing that runs is stopped and nothing is lost; nodes that are offline learn of it when they come back. Consoles hear `system/changed`.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  systemStartNodesNetworkScan: {
+    text: 'Starts a scan of the nodes: every registered node is asked to answer, and machines of those that are offline are woken where a live node of their subnet can. A scan takes the place of the one before. systemGetNodesNetworkScan tells who has answered and who is silent.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   systemSwapEngineStatus: {
-    text: 'Stops the selection engine if it runs and starts it if it does not. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.',
+    text: 'Stops the selection engine if it runs and starts it if it does not, for good. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.',
     needsLogin: true,
     fields: [
       {

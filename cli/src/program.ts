@@ -30,6 +30,7 @@ import { addResend } from './commands/resend.ts';
 import { addResume } from './commands/resume.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addSystem } from './commands/system.ts';
 import { addTokens } from './commands/tokens.ts';
 import { addUsers } from './commands/users.ts';
 import { addWatch } from './commands/watch.ts';
@@ -57,7 +58,10 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
   ],
   ['Folders:', [addFolder, addMove]],
   ['Chunks:', [addChunks, addChunk, addRequeue, addLogs, addHistory]],
-  ['Farm:', [addNodes, addPools, addRepositories, addUsers, addGroups, addEngine, addEvents, addCall]],
+  [
+    'Farm:',
+    [addNodes, addPools, addRepositories, addUsers, addGroups, addEngine, addSystem, addEvents, addCall],
+  ],
   ['Session:', [addLogin, addLogout, addWhoami, addPassword, addTokens, addCompletion]],
 ];
 

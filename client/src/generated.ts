@@ -103,6 +103,33 @@ export type CommandAnswer = {
   readonly output: string;
 };
 
+export type Configuration = {
+  /** Whether chunks are handed out. */
+  readonly engineRunning: boolean;
+  /** Lease of a node that works. */
+  readonly busyLeaseSeconds: number;
+  /** Heartbeat of a node that works. */
+  readonly busyHeartbeatSeconds: number;
+  /** Lease of an idle node. */
+  readonly idleLeaseSeconds: number;
+  /** Heartbeat of an idle node. */
+  readonly idleHeartbeatSeconds: number;
+  /** Time for a node to accept a pushed chunk. */
+  readonly acceptSeconds: number;
+  /** Limit of a chunk; 0 is none. */
+  readonly chunkTimeoutSeconds: number;
+  /** How often a failed or lost chunk is tried again. */
+  readonly maximumChunksRequeue: number;
+  /** Failures of one job's chunks in a row that exclude a node from the job; 0 never does. */
+  readonly failuresExcludeJob: number;
+  /** Different jobs of a template that fail in a row and exclude a node from the template; 0 never does. */
+  readonly jobsExcludeTemplate: number;
+  /** Days that attempts are kept. */
+  readonly historyDays: number;
+  /** Grows with each change of the settings. */
+  readonly version: number;
+};
+
 export type DesiredState = {
   readonly paused: boolean;
   readonly processPriority: 'low' | 'below-normal' | 'normal' | 'above-normal' | 'high';
@@ -112,6 +139,8 @@ export type DesiredState = {
   readonly commandNo: number;
   /** Time to the next heartbeat. */
   readonly heartbeatSeconds: number;
+  /** Grows with each soft restart of the farm; a node that sees a higher one than before registers again, after the chunk that it runs. */
+  readonly farmRevision: number;
 };
 
 export type Group = {
@@ -544,6 +573,23 @@ export type Node = {
     /** UTC time, ISO 8601 with milliseconds. */
     readonly since: string;
     readonly reason: string;
+  }[];
+};
+
+export type NodesScan = {
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly startedAt: string;
+  readonly startedBy: string;
+  /** A node that has not answered until then is silent. */
+  readonly answerBy: string;
+  /** Nodes whose machines were sent a magic packet; null until that has been decided. */
+  readonly wokenNodeCount: number | null;
+  /** Offline nodes that cannot be woken, by the rule that keeps them from it. */
+  readonly unreached: readonly {
+    readonly rule: string;
+    readonly nodeCount: number;
+    /** The first 100. */
+    readonly nodeIds: readonly number[];
   }[];
 };
 
@@ -1608,6 +1654,38 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Retrieves the settings of the farm that count now, and which of them the next soft restart drops. */
+  systemGetConfiguration: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      readonly configuration: Configuration;
+      /** Names of the settings that hold until the next soft restart only. */
+      readonly temporary: readonly string[];
+    };
+  };
+  /** Retrieves the outcome of the last scan of the nodes, node by node in the order of their ids: whether it has answered, is awaited still, or is silent. A page may hold fewer entries than asked for when a filter is given. */
+  systemGetNodesNetworkScan: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+      /** Only nodes that have answered so. */
+      readonly answer?: 'answered' | 'awaited' | 'silent' | undefined;
+    };
+    readonly output: {
+      readonly scan: NodesScan;
+      readonly nodes: readonly {
+        /** Id of a node. */
+        readonly id: number;
+        readonly name: string;
+        readonly status: 'offline' | 'idle' | 'working' | 'paused';
+        readonly lastSeenAt: string | null;
+        readonly answer: 'answered' | 'awaited' | 'silent';
+      }[];
+      readonly nextPageToken: string | null;
+    };
+  };
   /** Tells whether the selection engine is running. */
   systemQueryEngineStatus: {
     readonly input: { readonly [name: string]: never };
@@ -1616,7 +1694,67 @@ export interface Operations {
       readonly running: boolean;
     };
   };
-  /** Stops the selection engine if it runs and starts it if it does not. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`. */
+  /** Sets settings of the farm; what is left out stays. Refuses settings that do not fit each other, and a version that is not the present one unless the settings are as wished already. Permanent values take the place of temporary ones of the same name. Takes effect within five seconds everywhere. Consoles hear `system/changed`. */
+  systemSetConfiguration: {
+    readonly input: {
+      readonly configuration: {
+        /** Whether chunks are handed out. */
+        readonly engineRunning?: boolean | undefined;
+        /** Lease of a node that works. */
+        readonly busyLeaseSeconds?: number | undefined;
+        /** Heartbeat of a node that works. */
+        readonly busyHeartbeatSeconds?: number | undefined;
+        /** Lease of an idle node. */
+        readonly idleLeaseSeconds?: number | undefined;
+        /** Heartbeat of an idle node. */
+        readonly idleHeartbeatSeconds?: number | undefined;
+        /** Time for a node to accept a pushed chunk. */
+        readonly acceptSeconds?: number | undefined;
+        /** Limit of a chunk; 0 is none. */
+        readonly chunkTimeoutSeconds?: number | undefined;
+        /** How often a failed or lost chunk is tried again. */
+        readonly maximumChunksRequeue?: number | undefined;
+        /** Failures of one job's chunks in a row that exclude a node from the job; 0 never does. */
+        readonly failuresExcludeJob?: number | undefined;
+        /** Different jobs of a template that fail in a row and exclude a node from the template; 0 never does. */
+        readonly jobsExcludeTemplate?: number | undefined;
+        /** Days that attempts are kept. */
+        readonly historyDays?: number | undefined;
+        /** Of the settings that you have read; others were not seen by you. */
+        readonly version: number;
+      };
+      /** true keeps the settings; false sets them until the next systemSoftRestart. */
+      readonly store?: boolean | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Grows with each change of the settings. */
+      readonly version: number;
+    };
+  };
+  /** Restarts the dispatcher softly: temporary settings are dropped, and every node registers again, one that works after its chunk. Nothing that runs is stopped and nothing is lost; nodes that are offline learn of it when they come back. Consoles hear `system/changed`. */
+  systemSoftRestart: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Starts a scan of the nodes: every registered node is asked to answer, and machines of those that are offline are woken where a live node of their subnet can. A scan takes the place of the one before. systemGetNodesNetworkScan tells who has answered and who is silent. */
+  systemStartNodesNetworkScan: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** UTC time, ISO 8601 with milliseconds. */
+      readonly startedAt: string;
+      /** Until then answers are awaited. */
+      readonly answerBy: string;
+    };
+  };
+  /** Stops the selection engine if it runs and starts it if it does not, for good. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`. */
   systemSwapEngineStatus: {
     readonly input: {
       /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
@@ -2026,10 +2164,31 @@ export const routes: {
     path: '/v1/repositories/repositoriesRemove',
     takesRequestToken: true,
   },
+  systemGetConfiguration: {
+    method: 'GET',
+    path: '/v1/system/systemGetConfiguration',
+    takesRequestToken: false,
+  },
+  systemGetNodesNetworkScan: {
+    method: 'GET',
+    path: '/v1/system/systemGetNodesNetworkScan',
+    takesRequestToken: false,
+  },
   systemQueryEngineStatus: {
     method: 'GET',
     path: '/v1/system/systemQueryEngineStatus',
     takesRequestToken: false,
+  },
+  systemSetConfiguration: {
+    method: 'POST',
+    path: '/v1/system/systemSetConfiguration',
+    takesRequestToken: true,
+  },
+  systemSoftRestart: { method: 'POST', path: '/v1/system/systemSoftRestart', takesRequestToken: true },
+  systemStartNodesNetworkScan: {
+    method: 'POST',
+    path: '/v1/system/systemStartNodesNetworkScan',
+    takesRequestToken: true,
   },
   systemSwapEngineStatus: {
     method: 'POST',

@@ -1,7 +1,9 @@
 /** Dispatch queue → idle nodes × ready jobs → mailboxes; recalls and kills that reach many nodes. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { callNodes } from '../../shared/actions/callNodes.ts';
 import { dispatchPass } from '../../shared/actions/dispatchPass.ts';
 import { killOnJob, recallJob, SECOND_LOOK_SECONDS } from '../../shared/actions/killOnJob.ts';
+import { wakeForScan } from '../../shared/actions/scanNodes.ts';
 import { deliverToMany } from '../../shared/actions/sendCommand.ts';
 import { type DispatchMessage, dispatchMessageSchema } from '../../shared/contract/queueMessages.ts';
 import { handleMessages } from '../../shared/queues/handleMessages.ts';
@@ -14,7 +16,7 @@ export const createHandler =
 
 async function handle(context: Context, message: DispatchMessage): Promise<void> {
   const again = await run(context, message);
-  if (again && message.kind !== 'command' && message.pass === 1) {
+  if (again && 'pass' in message && message.pass === 1) {
     await context.dispatchQueue.send({ ...message, pass: 2 }, SECOND_LOOK_SECONDS);
   }
 }
@@ -32,6 +34,12 @@ async function run(context: Context, message: DispatchMessage): Promise<boolean>
       return false;
     case 'command':
       await deliverToMany(context, message.nodeIds, message);
+      return false;
+    case 'wake':
+      await wakeForScan(context, message.scanId);
+      return false;
+    case 'call':
+      await callNodes(context, message.occasion, message.after);
       return false;
   }
 }

@@ -2,8 +2,25 @@
 import * as system from '../../shared/contract/system.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
+import { systemGetConfiguration } from './systemGetConfiguration.ts';
+import { systemGetNodesNetworkScan } from './systemGetNodesNetworkScan.ts';
 import { systemQueryEngineStatus } from './systemQueryEngineStatus.ts';
+import { systemSetConfiguration } from './systemSetConfiguration.ts';
+import { systemSoftRestart } from './systemSoftRestart.ts';
+import { systemStartNodesNetworkScan } from './systemStartNodesNetworkScan.ts';
 import { systemSwapEngineStatus } from './systemSwapEngineStatus.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
-  groupHandler(system, { systemQueryEngineStatus, systemSwapEngineStatus }, context);
+  groupHandler(
+    system,
+    {
+      systemGetConfiguration,
+      systemGetNodesNetworkScan,
+      systemQueryEngineStatus,
+      systemSetConfiguration,
+      systemSoftRestart,
+      systemStartNodesNetworkScan,
+      systemSwapEngineStatus,
+    },
+    context,
+  );

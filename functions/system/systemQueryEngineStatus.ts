@@ -1,10 +1,11 @@
 import type * as contract from '../../shared/contract/system.ts';
 
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { inEffect } from '../../shared/model/configuration.ts';
 
 export const systemQueryEngineStatus: OperationFunction<typeof contract.systemQueryEngineStatus> = async ({
   context,
 }) => {
-  const { configuration } = await context.configuration.getWithVersion();
-  return { running: configuration.engineRunning };
+  const { engineRunning } = inEffect(await context.configuration.getSettings());
+  return { running: engineRunning };
 };

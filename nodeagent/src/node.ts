@@ -69,6 +69,7 @@ export class AgentNode {
   #systemEvent: SystemEvent | undefined;
   #firstJobId: number | undefined;
   #badSessions = 0;
+  #farmRevision = 0;
   #replacedAt: number[] = [];
   #known = new Set<string>();
   #over = new Set<string>();
@@ -94,7 +95,7 @@ export class AgentNode {
 
   openSession(opened: Output<'nodeRegister'>): void {
     const look = (): void => this.commands.look();
-    this.#session = new Session(this.ports, this.events, opened, () => this.#held, look);
+    this.#session = new Session(this.ports, this.events, opened, () => this.#held, look, this.#farmRevision);
     // Some may have been sent to an earlier session, and not answered there.
     if (opened.desired.commandNo > 0) look();
   }
@@ -104,6 +105,7 @@ export class AgentNode {
     const session = this.#session;
     if (session === undefined) return 0;
     session.close();
+    this.#farmRevision = session.farmRevision;
     this.#session = undefined;
     this.#held = undefined;
     this.workWaits = false;

@@ -23,6 +23,7 @@ export class Session {
   readonly #closing = new AbortController();
   readonly #pulse: Pulse;
   #desired: DesiredState;
+  #farmRevision: number;
   #isAnswered = true;
 
   constructor(
@@ -31,6 +32,7 @@ export class Session {
     opened: Output<'nodeRegister'>,
     held: () => Held | undefined,
     onCommands: () => void,
+    knownRevision: number,
   ) {
     this.id = opened.session;
     this.calls = ports.dispatcher.connect(opened.token);
@@ -40,6 +42,7 @@ export class Session {
     this.#held = held;
     this.#onCommands = onCommands;
     this.#desired = opened.desired;
+    this.#farmRevision = Math.max(knownRevision, opened.desired.farmRevision);
     this.#pulse = new Pulse(
       ports,
       () => this.#beat(),
@@ -59,6 +62,11 @@ export class Session {
     return this.#desired;
   }
 
+  /** The highest that any answer has told: a dispatcher that has not heard of the last one yet tells a lower one. */
+  get farmRevision(): number {
+    return this.#farmRevision;
+  }
+
   /** Answers overtake each other: one that knows fewer commands is older and changes nothing. */
   adopt(desired: DesiredState): void {
     const before = this.#desired;
@@ -76,6 +84,11 @@ export class Session {
       this.#events.push({ kind: 'desired-changed' });
     }
     if (desired.commandNo > before.commandNo) this.#onCommands();
+    if (desired.farmRevision > this.#farmRevision) {
+      this.#farmRevision = desired.farmRevision;
+      this.#ports.say('the farm was restarted: registers again, after the chunk that runs');
+      this.#events.push({ kind: 'soft-restart' });
+    }
   }
 
   /** Sends a heartbeat now. */

@@ -703,17 +703,22 @@ _systemSwapEngineStatus = Operation("systemSwapEngineStatus", "POST", "/v1/syste
 
 def systemSwapEngineStatus() -> MUSTERERR:
     """
-    Stops the selection engine if it runs and starts it if it does not. While it is stopped no chunk is handed
-    out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.
+    Stops the selection engine if it runs and starts it if it does not, for good. While it is stopped no chunk
+    is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear
+    `system/changed`.
     """
     return run(_systemSwapEngineStatus)
 
 
-_systemSoftRestart = Operation("systemSoftRestart", "", "", False, False, (), ())
+_systemSoftRestart = Operation("systemSoftRestart", "POST", "/v1/system/systemSoftRestart", True, False, (), ())
 
 
 def systemSoftRestart() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Restarts the dispatcher softly: temporary settings are dropped, and every node registers again, one that
+    works after its chunk. Nothing that runs is stopped and nothing is lost; nodes that are offline learn of it
+    when they come back. Consoles hear `system/changed`.
+    """
     return run(_systemSoftRestart)
 
 
@@ -725,27 +730,36 @@ def systemResetStatisticsCounters() -> MUSTERERR:
     return run(_systemResetStatisticsCounters)
 
 
-_systemStartNodesNetworkScan = Operation("systemStartNodesNetworkScan", "", "", False, False, (), ())
+_systemStartNodesNetworkScan = Operation("systemStartNodesNetworkScan", "POST", "/v1/system/systemStartNodesNetworkScan", True, False, (), ())
 
 
 def systemStartNodesNetworkScan() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Starts a scan of the nodes: every registered node is asked to answer, and machines of those that are offline
+    are woken where a live node of their subnet can. A scan takes the place of the one before.
+    systemGetNodesNetworkScan tells who has answered and who is silent.
+    """
     return run(_systemStartNodesNetworkScan)
 
 
-_systemGetConfiguration = Operation("systemGetConfiguration", "", "", False, False, (), (One("", MDispatcherConfiguration),))
+_systemGetConfiguration = Operation("systemGetConfiguration", "GET", "/v1/system/systemGetConfiguration", False, False, (), (One("configuration", MDispatcherConfiguration),))
 
 
 def systemGetConfiguration() -> Tuple[MUSTERERR, Optional[MDispatcherConfiguration]]:
-    """This server does not have it: returns an error."""
+    """Retrieves the settings of the farm that count now, and which of them the next soft restart drops."""
     return run(_systemGetConfiguration)
 
 
-_systemSetConfiguration = Operation("systemSetConfiguration", "", "", False, False, (), ())
+_systemSetConfiguration = Operation("systemSetConfiguration", "POST", "/v1/system/systemSetConfiguration", True, False, (Part("configuration", MDispatcherConfiguration, ("engineRunning", "busyLeaseSeconds", "busyHeartbeatSeconds", "idleLeaseSeconds", "idleHeartbeatSeconds", "acceptSeconds", "chunkTimeoutSeconds", "maximumChunksRequeue", "failuresExcludeJob", "jobsExcludeTemplate", "historyDays", "version"), ("version",), ()), Value("store", FLAG)), ())
 
 
-def systemSetConfiguration(configuration: MDispatcherConfiguration, store: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def systemSetConfiguration(configuration: MDispatcherConfiguration, store: bool) -> MUSTERERR:
+    """
+    Sets settings of the farm; what is left out stays. Refuses settings that do not fit each other, and a
+    version that is not the present one unless the settings are as wished already. Permanent values take the
+    place of temporary ones of the same name. Takes effect within five seconds everywhere. Consoles hear
+    `system/changed`.
+    """
     return run(_systemSetConfiguration, configuration, store)
 
 

@@ -6,7 +6,7 @@ import type { DesiredState } from '../contract/nodeProtocol.ts';
 import type { WorkOrder } from '../contract/workOrder.ts';
 import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
-import type { Configuration } from '../model/configuration.ts';
+import type { EffectiveConfiguration } from '../model/configuration.ts';
 import type { Assignment, NodeItem, NodeState } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import { buildWorkOrder } from './buildWorkOrder.ts';
@@ -48,7 +48,7 @@ export async function claimAnew(
   context: Context,
   seen: Pick<NodeState, 'id' | 'session' | 'paused' | 'status'> & { readonly load: KnownLoad },
   seenToken: string | null,
-  configuration: Configuration,
+  configuration: EffectiveConfiguration,
 ): Promise<WorkAnswer> {
   const node = await getNode(context, seen.id);
   const taken =
@@ -70,7 +70,7 @@ export async function assignTaken(
   seenToken: string | null,
   node: NodeItem,
   { spec, assignment }: Taken,
-  configuration: Configuration,
+  configuration: EffectiveConfiguration,
 ): Promise<WorkAnswer> {
   const write = await context.nodes.assign(
     seen,
@@ -98,7 +98,7 @@ export async function becomeFree(
   context: Context,
   seen: Pick<NodeState, 'id' | 'session' | 'paused' | 'status'>,
   seenToken: string | null,
-  configuration: Configuration,
+  configuration: EffectiveConfiguration,
 ): Promise<WorkAnswer> {
   const now = timeAfter(context.clock);
   const leaseUntil = timeAfter(context.clock, configuration.idleLeaseSeconds);
@@ -121,7 +121,7 @@ async function acceptHeld(
   context: Context,
   caller: NodeSession,
   held: Assignment,
-  configuration: Configuration,
+  configuration: EffectiveConfiguration,
 ): Promise<WorkAnswer> {
   const [spec, node, accepted] = await Promise.all([
     context.jobs.findSpecWithFrames(held.jobId, held.framesVersion),
@@ -168,11 +168,12 @@ export async function getNode(context: Context, nodeId: number): Promise<NodeIte
 }
 
 /** What the node should be, as each answer tells it. */
-export const desiredState = (state: NodeState, configuration: Configuration): DesiredState => ({
+export const desiredState = (state: NodeState, configuration: EffectiveConfiguration): DesiredState => ({
   paused: state.paused,
   processPriority: state.processPriority,
   realtimeLog: state.realtimeLog,
   commandNo: state.commandNo,
   heartbeatSeconds:
     state.assignment === null ? configuration.idleHeartbeatSeconds : configuration.busyHeartbeatSeconds,
+  farmRevision: configuration.revision,
 });

@@ -7,7 +7,7 @@ import { isClaimable } from '../domain/jobStatus.ts';
 import { classRule, type MatchClass } from '../domain/matchClass.ts';
 import { type Candidate, exclusionRule, inOrder } from '../domain/scheduling.ts';
 import { timeAfter } from '../model/clock.ts';
-import type { Configuration } from '../model/configuration.ts';
+import { type Configuration, inEffect } from '../model/configuration.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { NodeItem, NodeState } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
@@ -52,7 +52,7 @@ export async function dispatchPass(context: Context, trigger: Trigger): Promise<
 
 /** Read anew: an engine that was started a moment ago asks for a pass once, and this may be it. */
 const isEngineRunning = async ({ configuration }: Context): Promise<boolean> =>
-  (await configuration.getWithVersion()).configuration.engineRunning;
+  inEffect(await configuration.getSettings()).engineRunning;
 
 /** A node that has become idle is alone its pass's concern; true if there was nothing for it. */
 async function matchNode(context: Context, nodeId: number, configuration: Configuration): Promise<boolean> {

@@ -3,6 +3,7 @@ import { waitingFor } from '../domain/dependencies.ts';
 import { isClaimable } from '../domain/jobStatus.ts';
 import { classRule } from '../domain/matchClass.ts';
 import { exclusionRule, jobRules, nodeRule } from '../domain/scheduling.ts';
+import { inEffect } from '../model/configuration.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import { findTemplate } from './buildWorkOrder.ts';
@@ -22,13 +23,13 @@ export async function explainJob(
   page: { readonly after: number | undefined; readonly limit: number },
 ): Promise<Explanation> {
   const { spec, state } = await context.jobs.get(jobId);
-  const [configuration, waits, limits, list] = await Promise.all([
-    context.configuration.getWithVersion(),
+  const [settings, waits, limits, list] = await Promise.all([
+    context.configuration.getSettings(),
     state.status === 'waiting' ? readParents(context, spec) : [],
     limitRules(context, spec, state),
     context.nodes.list(page),
   ]);
-  const rules = [...jobRules(state, configuration.configuration, waitingFor(spec, waits)), ...limits];
+  const rules = [...jobRules(state, inEffect(settings), waitingFor(spec, waits)), ...limits];
   const nodes = list.nodes.map(({ node, state: nodeState }) => ({
     nodeId: node.id,
     name: node.name,

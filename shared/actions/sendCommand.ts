@@ -4,6 +4,7 @@
  * request sent again.
  */
 
+import type { Packet } from '../domain/waking.ts';
 import { DispatcherError, notFound } from '../errors.ts';
 import type { Command } from '../model/command.ts';
 import type { Context } from '../runtime/context.ts';
@@ -11,7 +12,7 @@ import type { WaitingCommand } from '../store/commandStore.ts';
 import { mapAtMost } from './mapAtMost.ts';
 import type { Once } from './once.ts';
 
-/** Nodes that are told at the same time. */
+/** Nodes that are told, and packets that are on their way, at the same time. */
 const AT_ONCE = 25;
 /** Nodes in one message of the dispatch queue. */
 const NODES_PER_MESSAGE = 100;
@@ -74,6 +75,23 @@ export async function deliverToMany(
   command: WaitingCommand,
 ): Promise<void> {
   await mapAtMost(AT_ONCE, nodeIds, (nodeId) => deliver(context, nodeId, command));
+}
+
+/** A machine keeps the id of its command, so no node gets it twice however often the request is repeated. */
+export const packetCommandId = (requestId: string, { mac }: Pick<Packet, 'mac'>): string =>
+  `${requestId}-${mac.replaceAll(':', '')}`;
+
+/** Tells nodes to send magic packets. */
+export async function deliverPackets(
+  context: Context,
+  requestId: string,
+  packets: readonly Packet[],
+): Promise<void> {
+  await mapAtMost(AT_ONCE, packets, ({ byNodeId, ...packet }) => {
+    const { mac, broadcastAddress } = packet;
+    const command = { kind: 'wake', mac, broadcastAddress } as const;
+    return deliver(context, byNodeId, { commandId: packetCommandId(requestId, packet), command });
+  });
 }
 
 /**

@@ -3,13 +3,9 @@
 import { decideWaking, type Unreached } from '../domain/waking.ts';
 import { notFound } from '../errors.ts';
 import type { Context } from '../runtime/context.ts';
-import { mapAtMost } from './mapAtMost.ts';
 import type { Once } from './once.ts';
-import { deliver, newCommandId } from './sendCommand.ts';
+import { deliverPackets, newCommandId, packetCommandId } from './sendCommand.ts';
 import type { SentPacket } from './wakeNode.ts';
-
-/** Packets that are on their way together. */
-const AT_ONCE = 25;
 
 /**
  * A request that was cut off decides anew when it is repeated, but a machine keeps the id of its command, so no
@@ -40,12 +36,12 @@ export async function wakePool(
     online: registered.filter(({ id }) => onlineIds.has(id)),
     wakeAddresses: pool?.wakeAddresses ?? [],
   });
-  const sent = packets.map(({ mac, broadcastAddress, nodeIds, byNodeId }) => ({
-    packet: { mac, nodeIds, byNodeId, commandId: `${requestId}-${mac.replaceAll(':', '')}` },
-    command: { kind: 'wake', mac, broadcastAddress } as const,
+  await deliverPackets(context, requestId, packets);
+  const sent = packets.map(({ mac, nodeIds, byNodeId }) => ({
+    mac,
+    nodeIds,
+    byNodeId,
+    commandId: packetCommandId(requestId, { mac }),
   }));
-  await mapAtMost(AT_ONCE, sent, ({ packet: { byNodeId, commandId }, command }) =>
-    deliver(context, byNodeId, { commandId, command }),
-  );
-  return { sent: sent.map(({ packet }) => packet), unreached };
+  return { sent, unreached };
 }

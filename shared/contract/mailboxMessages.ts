@@ -14,8 +14,12 @@ export const mailboxMessageSchema = onDemand(() =>
       'The attempt with this token is over: stop its process, then claim.',
     ),
     described(
-      z.object({ kind: z.literal('converge'), commandNo: z.int() }),
-      'The desired state has changed: send a heartbeat.',
+      z.object({
+        kind: z.literal('converge'),
+        commandNo: z.optional(z.int()),
+        occasion: described(z.optional(z.string()), 'What every node is called for.'),
+      }),
+      'The desired state has changed, or the node is called: send a heartbeat.',
     ),
   ]),
 );

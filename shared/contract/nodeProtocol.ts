@@ -33,6 +33,10 @@ const desiredStateSchema = onDemand(() =>
         'Grows with each command; a node that sees a new number calls nodeFetchCommands.',
       ),
       heartbeatSeconds: described(boundedInt(1), 'Time to the next heartbeat.'),
+      farmRevision: described(
+        boundedInt(0),
+        'Grows with each soft restart of the farm; a node that sees a higher one than before registers again, after the chunk that it runs.',
+      ),
     })
     .register(z.globalRegistry, { id: 'DesiredState' }),
 );

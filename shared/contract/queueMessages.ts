@@ -1,6 +1,6 @@
 /** What travels through the dispatcher's own queues. */
 import * as z from 'zod/mini';
-import { boundedInt } from '../model/bounded.ts';
+import { boundedInt, boundedText } from '../model/bounded.ts';
 import { commandIdSchema, commandSchema } from '../model/command.ts';
 import { jobIdSchema, nodeIdSchema } from '../model/ids.ts';
 import { onDemand } from '../model/onDemand.ts';
@@ -47,6 +47,18 @@ export const dispatchMessageSchema = onDemand(() =>
       nodeIds: z.array(nodeIdSchema()).check(z.maxLength(100)),
       commandId: commandIdSchema(),
       command: commandSchema(),
+    }),
+    z.strictObject({
+      kind: z.literal('wake'),
+      /** The scan for which nodes that are offline are woken. */
+      scanId: boundedText(1, 128),
+    }),
+    z.strictObject({
+      kind: z.literal('call'),
+      /** What all nodes that are online are called for; each is called once for it. */
+      occasion: boundedText(1, 128),
+      /** Goes on after the node with this id. */
+      after: boundedInt(0),
     }),
   ]),
 );

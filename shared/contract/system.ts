@@ -1,8 +1,14 @@
-/** The system group, as far as it is built: the selection engine. */
+/** The system group: the selection engine, settings, soft restart and the scan of the nodes. */
 import * as z from 'zod/mini';
+import { boundedInt } from '../model/bounded.ts';
+import { configurationSchema } from '../model/configuration.ts';
 import { described } from '../model/described.ts';
+import { nameSchema, nodeIdSchema } from '../model/ids.ts';
+import { nodeStatusNames } from '../model/node.ts';
+import { nodesScanSchema, scanAnswers } from '../model/nodesScan.ts';
 import { onDemand } from '../model/onDemand.ts';
-import { defineRead, defineWrite } from './operation.ts';
+import { timeSchema } from '../model/time.ts';
+import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'system';
 const callers = ['user'] as const;
@@ -28,5 +34,98 @@ export const systemSwapEngineStatus = defineWrite({
   input: () => ({}),
   output: status,
   errors: ['conflict'],
-  text: 'Stops the selection engine if it runs and starts it if it does not. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.',
+  text: 'Stops the selection engine if it runs and starts it if it does not, for good. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.',
+});
+
+const version = onDemand(() => described(boundedInt(0), 'Grows with each change of the settings.'));
+
+export const systemGetConfiguration = defineRead({
+  group,
+  name: 'systemGetConfiguration',
+  callers,
+  input: () => ({}),
+  output: () =>
+    z.strictObject({
+      configuration: z
+        .strictObject({ ...configurationSchema().shape, version: version() })
+        .register(z.globalRegistry, { id: 'Configuration' }),
+      temporary: described(
+        z.array(z.string()),
+        'Names of the settings that hold until the next soft restart only.',
+      ),
+    }),
+  text: 'Retrieves the settings of the farm that count now, and which of them the next soft restart drops.',
+});
+
+export const systemSetConfiguration = defineWrite({
+  group,
+  name: 'systemSetConfiguration',
+  callers,
+  right: 'manage-system',
+  input: () => ({
+    configuration: z.strictObject({
+      ...z.partial(configurationSchema()).shape,
+      version: described(boundedInt(0), 'Of the settings that you have read; others were not seen by you.'),
+    }),
+    store: described(
+      z._default(z.boolean(), true),
+      'true keeps the settings; false sets them until the next systemSoftRestart.',
+    ),
+  }),
+  output: () => z.strictObject({ version: version() }),
+  errors: ['conflict'],
+  text: 'Sets settings of the farm; what is left out stays. Refuses settings that do not fit each other, and a version that is not the present one unless the settings are as wished already. Permanent values take the place of temporary ones of the same name. Takes effect within five seconds everywhere. Consoles hear `system/changed`.',
+});
+
+export const systemSoftRestart = defineWrite({
+  group,
+  name: 'systemSoftRestart',
+  callers,
+  right: 'manage-system',
+  reserves: true,
+  input: () => ({}),
+  output: nothing,
+  errors: ['conflict'],
+  text: 'Restarts the dispatcher softly: temporary settings are dropped, and every node registers again, one that works after its chunk. Nothing that runs is stopped and nothing is lost; nodes that are offline learn of it when they come back. Consoles hear `system/changed`.',
+});
+
+export const systemStartNodesNetworkScan = defineWrite({
+  group,
+  name: 'systemStartNodesNetworkScan',
+  callers,
+  right: 'manage-nodes',
+  reserves: true,
+  input: () => ({}),
+  output: () =>
+    z.strictObject({
+      startedAt: timeSchema(),
+      answerBy: described(timeSchema(), 'Until then answers are awaited.'),
+    }),
+  text: 'Starts a scan of the nodes: every registered node is asked to answer, and machines of those that are offline are woken where a live node of their subnet can. A scan takes the place of the one before. systemGetNodesNetworkScan tells who has answered and who is silent.',
+});
+
+export const systemGetNodesNetworkScan = defineRead({
+  group,
+  name: 'systemGetNodesNetworkScan',
+  callers,
+  input: () => ({
+    ...pageInput(),
+    answer: described(z.optional(z.enum(scanAnswers)), 'Only nodes that have answered so.'),
+  }),
+  output: () =>
+    z.strictObject({
+      scan: nodesScanSchema(),
+      nodes: z.array(
+        z.strictObject({
+          id: nodeIdSchema(),
+          name: nameSchema(),
+          status: z.enum(nodeStatusNames),
+          lastSeenAt: z.nullable(timeSchema()),
+          answer: z.enum(scanAnswers),
+        }),
+      ),
+      nextPageToken: z.nullable(z.string()),
+    }),
+  errors: ['not-found'],
+  text: 'Retrieves the outcome of the last scan of the nodes, node by node in the order of their ids: whether it has answered, is awaited still, or is silent. A page may hold fewer entries than asked for when a filter is given.',
 });

@@ -74,7 +74,7 @@ function identityOf(message: MailboxMessage): string {
     case 'kill':
       return `${message.kind}-${message.token}`;
     case 'converge':
-      return `converge-${message.commandNo}`;
+      return `converge-${message.occasion ?? message.commandNo}`;
   }
 }
 

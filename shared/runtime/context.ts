@@ -20,6 +20,7 @@ import { type LiveLogStore, liveLogStore } from '../store/liveLogStore.ts';
 import { type LoginStore, loginStore } from '../store/loginStore.ts';
 import { type MatchClassStore, matchClassStore } from '../store/matchClassStore.ts';
 import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
+import { type NodesScanStore, nodesScanStore } from '../store/nodesScanStore.ts';
 import { type PoolStore, poolStore } from '../store/poolStore.ts';
 import { type RepositoryStore, repositoryStore } from '../store/repositoryStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
@@ -50,6 +51,7 @@ export interface Context extends Omit<Ports, 'table'> {
   readonly jobs: JobStore;
   readonly chunks: ChunkStore;
   readonly nodes: NodeStore;
+  readonly nodesScans: NodesScanStore;
   readonly pools: PoolStore;
   readonly repositories: RepositoryStore;
   readonly commands: CommandStore;
@@ -75,6 +77,7 @@ export function createContext({ table, ...ports }: Ports): Context {
     jobs: jobStore(table, ports.clock),
     chunks: chunkStore(table),
     nodes: nodeStore(table),
+    nodesScans: nodesScanStore(table),
     pools: poolStore(table),
     repositories: repositoryStore(table, ports.clock),
     commands: commandStore(table, ports.clock),

@@ -1,39 +1,46 @@
 /** Settings of the farm: one item, read often, so each process keeps it for a few seconds. */
 import type { Clock } from '../model/clock.ts';
-import { type Configuration, readConfiguration } from '../model/configuration.ts';
+import {
+  type Configuration,
+  defaultConfiguration,
+  type EffectiveConfiguration,
+  inEffect,
+  type Settings,
+} from '../model/configuration.ts';
 import { Kept } from './kept.ts';
 import { keys } from './keys.ts';
 import { absent, equals, type Item, type Table, type Value } from './table.ts';
 
 /** The longest that a process works with old settings. */
-const KEPT_MS = 5_000;
+export const SETTINGS_KEPT_SECONDS = 5;
 
 export function configurationStore(table: Table, clock: Clock) {
-  const kept = new Kept<'configuration', Configuration>(clock, KEPT_MS);
+  const kept = new Kept<'configuration', EffectiveConfiguration>(clock, SETTINGS_KEPT_SECONDS * 1_000);
 
   return {
-    /** The settings, at most five seconds old. Pattern F1. */
-    async get(): Promise<Configuration> {
+    /** What counts, as it was at most five seconds ago. Pattern F1. */
+    async get(): Promise<EffectiveConfiguration> {
       return (
         kept.get('configuration') ??
-        kept.put('configuration', read(await table.get('farm', keys.configuration)))
+        kept.put('configuration', inEffect(settingsOf(await table.get('farm', keys.configuration))))
       );
     },
 
-    /** The settings as they are now, and the version to change them by. Pattern F1. */
-    async getWithVersion(): Promise<{ configuration: Configuration; version: number }> {
-      const item = await table.get('farm', keys.configuration, { consistent: true });
-      return { configuration: read(item), version: Number(item?.['version'] ?? 0) };
+    /** The settings as they are now. Pattern F1. */
+    async getSettings(): Promise<Settings> {
+      return settingsOf(await table.get('farm', keys.configuration, { consistent: true }));
     },
 
-    /** Replaces the settings if nobody did meanwhile. */
-    async replace(configuration: Configuration, seenVersion: number): Promise<boolean> {
+    /** Replaces the settings if nobody did since their version was read. */
+    async replace({ permanent, temporary, revision, version }: Settings): Promise<boolean> {
       const item = {
         ...keys.configuration,
-        ...(configuration as unknown as Record<string, Value>),
-        version: seenVersion + 1,
+        ...(permanent as unknown as Record<string, Value>),
+        temporary: temporary as unknown as Value,
+        revision,
+        version: version + 1,
       };
-      const guard = seenVersion === 0 ? [absent('version')] : [equals('version', seenVersion)];
+      const guard = version === 0 ? [absent('version')] : [equals('version', version)];
       const result = await table.put('farm', item, guard);
       if (result.applied) kept.delete('configuration');
       return result.applied;
@@ -43,8 +50,13 @@ export function configurationStore(table: Table, clock: Clock) {
 
 export type ConfigurationStore = ReturnType<typeof configurationStore>;
 
-function read(item: Item | undefined): Configuration {
-  if (item === undefined) return readConfiguration({});
-  const { pk: _pk, sk: _sk, version: _version, ...fields } = item;
-  return readConfiguration(fields);
+/** The settings in their item; those of a farm that has kept none are the defaults. */
+export function settingsOf(item: Item | undefined): Settings {
+  const { pk: _pk, sk: _sk, version, temporary, revision, ...permanent }: Partial<Item> = item ?? {};
+  return {
+    permanent: { ...defaultConfiguration(), ...(permanent as Partial<Configuration>) },
+    temporary: (temporary ?? {}) as unknown as Partial<Configuration>,
+    revision: Number(revision ?? 0),
+    version: Number(version ?? 0),
+  };
 }

@@ -80,6 +80,7 @@ export const keys = {
   limit: (name: string): Key => ({ pk: 'LIMITS', sk: name }),
   limitPartition: 'LIMITS',
   configuration: { pk: 'CONFIGURATION', sk: 'dispatcher' } as Key,
+  nodesScan: { pk: 'SCANS', sk: 'nodes' } as Key,
   counter: (name: 'job' | 'node'): Key => ({ pk: 'COUNTERS', sk: name }),
 
   attempt: (jobId: number, generation: number, index: number, attempt: number): Key => ({

@@ -151,6 +151,13 @@ export function nodeStore(table: Table) {
       for await (const item of everyItem(table, query)) yield keys.idIn(item.sk);
     },
 
+    /** The next nodes after some id that are not offline, at most so many; the index may lag. Pattern N7. */
+    async onlineAfter(id: number, limit: number): Promise<number[]> {
+      const from = keys.sortOf(id + 1);
+      const query = { table: 'farm', index: 'online', partition: keys.onlinePartition, from, limit } as const;
+      return (await table.query(query)).items.map((item) => keys.idIn(item.sk));
+    },
+
     /** States of the nodes of one shard, offline ones too. Pattern N8. */
     async *statesOfShard(shard: number): AsyncGenerator<NodeState> {
       const query = { table: 'farm', partition: keys.nodeStatePartition(shard) } as const;

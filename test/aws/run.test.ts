@@ -25,6 +25,7 @@ const flows = [
   'repositories',
   'rest',
   'scheduling',
+  'system',
 ];
 
 if (isEmulatorInstalled() || process.env['CI'] === 'true') await tellAll();

@@ -129,6 +129,11 @@ const expected: { readonly [N in Name]: Row } = {
   repositoriesRemove:                [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
   systemQueryEngineStatus:           [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   systemSwapEngineStatus:            [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  systemGetConfiguration:            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  systemSetConfiguration:            [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  systemSoftRestart:                 [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  systemStartNodesNetworkScan:       [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  systemGetNodesNetworkScan:         [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   login:                             ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   whoAmI:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   logout:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
@@ -185,6 +190,8 @@ async function ownToken(client: Client): Promise<string> {
     return 'of nobody';
   }
 }
+const settingsVersion = async (): Promise<number> =>
+  (await admin.systemGetConfiguration({})).configuration.version;
 async function addedGroup(): Promise<string> {
   const name = newName('group');
   await admin.groupAdd({ group: { name } });
@@ -299,6 +306,16 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   repositoriesRemove: async () => ({ name: await addedRepository() }),
   systemQueryEngineStatus: async () => ({}),
   systemSwapEngineStatus: async () => ({}),
+  systemGetConfiguration: async () => ({}),
+  systemSetConfiguration: async () => ({
+    configuration: { historyDays: 30, version: await settingsVersion() },
+  }),
+  systemSoftRestart: async () => ({}),
+  systemStartNodesNetworkScan: async () => ({}),
+  systemGetNodesNetworkScan: async () => {
+    await admin.systemStartNodesNetworkScan({});
+    return {};
+  },
   login: async () => ({ name: 'olga', password: ADMIN_PASSWORD }),
   whoAmI: async () => ({}),
   tokenAdd: async () => ({ description: 'nightly', days: 1 }),

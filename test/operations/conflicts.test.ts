@@ -306,6 +306,23 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
     { kinds: ['CONFIGURATION'], input: async () => ({}), what: 'engine' },
   ],
   [
+    'systemSetConfiguration',
+    'conflict',
+    {
+      kinds: ['CONFIGURATION'],
+      input: async () => {
+        const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
+        return { configuration: { historyDays: 30, version } };
+      },
+      what: 'configuration',
+    },
+  ],
+  [
+    'systemSoftRestart',
+    'conflict',
+    { kinds: ['CONFIGURATION'], input: async () => ({}), what: 'configuration' },
+  ],
+  [
     'nodeRegister',
     'conflict',
     {

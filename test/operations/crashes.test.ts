@@ -81,6 +81,20 @@ const cases: readonly Case<Name>[] = [
     status: 'completed',
   })),
   define('systemSwapEngineStatus', 'systemSwapEngineStatus', async () => ({})),
+  define('systemSetConfiguration', 'systemSetConfiguration', async () => ({
+    configuration: { historyDays: 30, version: 0 },
+    store: false,
+  })),
+  define('systemSoftRestart', 'systemSoftRestart', async (farm) => {
+    await farm.admin.systemSetConfiguration({ configuration: { historyDays: 30, version: 0 }, store: false });
+    return {};
+  }),
+  define('systemStartNodesNetworkScan', 'systemStartNodesNetworkScan', async (farm) => {
+    const capabilities = { interfaces: [{ mac: '02:00:00:00:00:01', cidr: '10.0.7.12/24' }] };
+    await farm.addNode('alpha', { capabilities });
+    await (await farm.addNode('beta', { capabilities })).leave();
+    return {};
+  }),
   define('nodeKillProcess', 'nodeKillProcess', async (farm) => ({ id: (await workingNode(farm)).node.id })),
   define('nodeKillProcessAndPause', 'nodeKillProcessAndPause', async (farm) => ({
     id: (await workingNode(farm)).node.id,
@@ -191,6 +205,8 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   const { repositories } = await farm.admin.repositoriesGetList({});
   const { tokens } = await farm.admin.tokenGetList({});
   const { running } = await farm.admin.systemQueryEngineStatus({});
+  const settings = await farm.context.configuration.getSettings();
+  const scan = await farm.context.nodesScans.find();
   const chunks = await Promise.all(
     jobs.map(async ({ id }) => (await farm.admin.chunkGetList({ jobId: id })).chunks),
   );
@@ -198,6 +214,8 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   return {
     commands: commands.map((waiting) => waiting.map(({ command }) => command)),
     running,
+    settings,
+    woken: scan?.wokenNodeCount,
     users: users.map(({ version: _, ...user }) => user),
     groups: groups.map(({ version: _, ...group }) => group),
     repositories,

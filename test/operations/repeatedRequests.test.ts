@@ -218,9 +218,19 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     return [{ name }, { name: 'another' }];
   },
   systemSwapEngineStatus: async () => [{}, {}],
+  systemSetConfiguration: async () => {
+    const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
+    return [{ configuration: { historyDays: 30, version } }, { configuration: { historyDays: 31, version } }];
+  },
+  systemSoftRestart: async () => [{}, {}],
+  systemStartNodesNetworkScan: async () => [{}, {}],
 };
 /** Its input is nothing but the token, so no other content can come with it. */
-const WITHOUT_CONTENT: ReadonlySet<string> = new Set(['systemSwapEngineStatus']);
+const WITHOUT_CONTENT: ReadonlySet<string> = new Set([
+  'systemSwapEngineStatus',
+  'systemSoftRestart',
+  'systemStartNodesNetworkScan',
+]);
 
 describe('a repeated request', () => {
   it('is tried here with every operation that takes a request token', () => {

@@ -69,8 +69,11 @@ export async function realFarm(t: TestContext, { host = '127.0.0.1' } = {}): Pro
       if (line.includes('"level":"error"')) t.diagnostic(line);
     },
   });
-  const { configuration, version } = await farm.context.configuration.getWithVersion();
-  await farm.context.configuration.replace({ ...configuration, ...shortLeases }, version);
+  const settings = await farm.context.configuration.getSettings();
+  await farm.context.configuration.replace({
+    ...settings,
+    permanent: { ...settings.permanent, ...shortLeases },
+  });
   const client = await clientOf(farm);
   const agents: Agent[] = [];
   t.after(async () => {

@@ -1383,7 +1383,115 @@ class MDispatcherConfiguration(Entity):
     """The settings of the farm."""
 
     _fields = {
+        "engineRunning": (FLAG, False),
+        "busyLeaseSeconds": (PLAIN, 0),
+        "busyHeartbeatSeconds": (PLAIN, 0),
+        "idleLeaseSeconds": (PLAIN, 0),
+        "idleHeartbeatSeconds": (PLAIN, 0),
+        "acceptSeconds": (PLAIN, 0),
+        "chunkTimeoutSeconds": (PLAIN, 0),
+        "maximumChunksRequeue": (PLAIN, 0),
+        "failuresExcludeJob": (PLAIN, 0),
+        "jobsExcludeTemplate": (PLAIN, 0),
+        "historyDays": (PLAIN, 0),
+        "version": (PLAIN, 0),
     }
+
+    def getEngineRunning(self) -> bool:
+        """Whether chunks are handed out."""
+        return self._get("engineRunning")
+
+    def setEngineRunning(self, value: bool) -> None:
+        """Whether chunks are handed out."""
+        self._set("engineRunning", value)
+
+    def getBusyLeaseSeconds(self) -> int:
+        """Lease of a node that works."""
+        return self._get("busyLeaseSeconds")
+
+    def setBusyLeaseSeconds(self, value: int) -> None:
+        """Lease of a node that works."""
+        self._set("busyLeaseSeconds", value)
+
+    def getBusyHeartbeatSeconds(self) -> int:
+        """Heartbeat of a node that works."""
+        return self._get("busyHeartbeatSeconds")
+
+    def setBusyHeartbeatSeconds(self, value: int) -> None:
+        """Heartbeat of a node that works."""
+        self._set("busyHeartbeatSeconds", value)
+
+    def getIdleLeaseSeconds(self) -> int:
+        """Lease of an idle node."""
+        return self._get("idleLeaseSeconds")
+
+    def setIdleLeaseSeconds(self, value: int) -> None:
+        """Lease of an idle node."""
+        self._set("idleLeaseSeconds", value)
+
+    def getIdleHeartbeatSeconds(self) -> int:
+        """Heartbeat of an idle node."""
+        return self._get("idleHeartbeatSeconds")
+
+    def setIdleHeartbeatSeconds(self, value: int) -> None:
+        """Heartbeat of an idle node."""
+        self._set("idleHeartbeatSeconds", value)
+
+    def getAcceptSeconds(self) -> int:
+        """Time for a node to accept a pushed chunk."""
+        return self._get("acceptSeconds")
+
+    def setAcceptSeconds(self, value: int) -> None:
+        """Time for a node to accept a pushed chunk."""
+        self._set("acceptSeconds", value)
+
+    def getChunkTimeoutSeconds(self) -> int:
+        """Limit of a chunk; 0 is none."""
+        return self._get("chunkTimeoutSeconds")
+
+    def setChunkTimeoutSeconds(self, value: int) -> None:
+        """Limit of a chunk; 0 is none."""
+        self._set("chunkTimeoutSeconds", value)
+
+    def getMaximumChunksRequeue(self) -> int:
+        """How often a failed or lost chunk is tried again."""
+        return self._get("maximumChunksRequeue")
+
+    def setMaximumChunksRequeue(self, value: int) -> None:
+        """How often a failed or lost chunk is tried again."""
+        self._set("maximumChunksRequeue", value)
+
+    def getFailuresExcludeJob(self) -> int:
+        """Failures of one job's chunks in a row that exclude a node from the job; 0 never does."""
+        return self._get("failuresExcludeJob")
+
+    def setFailuresExcludeJob(self, value: int) -> None:
+        """Failures of one job's chunks in a row that exclude a node from the job; 0 never does."""
+        self._set("failuresExcludeJob", value)
+
+    def getJobsExcludeTemplate(self) -> int:
+        """Different jobs of a template that fail in a row and exclude a node from the template; 0 never does."""
+        return self._get("jobsExcludeTemplate")
+
+    def setJobsExcludeTemplate(self, value: int) -> None:
+        """Different jobs of a template that fail in a row and exclude a node from the template; 0 never does."""
+        self._set("jobsExcludeTemplate", value)
+
+    def getHistoryDays(self) -> int:
+        """Days that attempts are kept."""
+        return self._get("historyDays")
+
+    def setHistoryDays(self, value: int) -> None:
+        """Days that attempts are kept."""
+        self._set("historyDays", value)
+
+    def getVersion(self) -> int:
+        """Of the settings that you have read; others were not seen by you."""
+        return self._get("version")
+
+    def setVersion(self, value: int) -> None:
+        """Of the settings that you have read; others were not seen by you."""
+        self._set("version", value)
 
 
 class MLDAPConfiguration(Entity):

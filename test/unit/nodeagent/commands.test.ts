@@ -227,6 +227,42 @@ suite('the command', { timeout: 20_000 }, () => {
     assert.ok(!run.isKilled);
   });
 
+  test('a farm that was restarted lets an idle node register again, once', async () => {
+    const farm = new ScriptedFarm();
+    await farm.startIdle();
+
+    farm.change({ farmRevision: 1 });
+    // Whoever answers first has not heard of it yet.
+    farm.answer('nodeRegister', {
+      nodeId: 1,
+      session: 's2',
+      token: 't2',
+      desired: { ...farm.desired, farmRevision: 0 },
+    });
+    await farm.until(() => farm.called('nodeRegister').length === 2);
+    await farm.pass(600);
+
+    assert.equal(farm.called('nodeRegister').length, 2);
+    assert.equal(farm.called('nodeClaim')[1]?.input.session, 's2');
+  });
+
+  test('a farm that was restarted waits for the chunk that runs', async () => {
+    const farm = new ScriptedFarm();
+    const run = await farm.startWorking(anOrder());
+
+    farm.change({ farmRevision: 1 });
+    await farm.pass(60);
+    assert.equal(farm.called('nodeRegister').length, 1);
+    run.finish();
+    await farm.until(() => farm.called('nodeRegister').length === 2);
+
+    assert.deepEqual(
+      farm.called('nodeReport').map(({ input }) => [input.outcome, input.wantsNext, input.session]),
+      [['completed', false, 's1']],
+    );
+    assert.ok(!run.isKilled);
+  });
+
   test('soft-restart that comes while the node claims lets it run what it is given first', async () => {
     const farm = new ScriptedFarm();
     const claimed = Promise.withResolvers<object>();

@@ -43,5 +43,6 @@ export const aDesiredState = (fields: Partial<DesiredState> = {}): DesiredState 
   realtimeLog: false,
   commandNo: 0,
   heartbeatSeconds: 30,
+  farmRevision: 0,
   ...fields,
 });

@@ -1,0 +1,14 @@
+import type * as contract from '../../shared/contract/system.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { inEffect } from '../../shared/model/configuration.ts';
+
+export const systemGetConfiguration: OperationFunction<typeof contract.systemGetConfiguration> = async ({
+  context,
+}) => {
+  const settings = await context.configuration.getSettings();
+  const { revision: _, ...configuration } = inEffect(settings);
+  return {
+    configuration: { ...configuration, version: settings.version },
+    temporary: Object.keys(settings.temporary).sort(),
+  };
+};

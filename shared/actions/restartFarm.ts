@@ -1,0 +1,22 @@
+/** The soft restart: temporary settings are dropped, and every node registers again. */
+import { DispatcherError } from '../errors.ts';
+import type { Context } from '../runtime/context.ts';
+import type { Once } from './once.ts';
+
+const TRIES = 5;
+
+/**
+ * One write. Nodes learn of it by the revision in whatever they are answered next; the projector lets them be woken,
+ * so that idle ones ask soon. Two requests at the same time have the effect of one.
+ */
+export async function restartFarm(context: Context, once: Once): Promise<void> {
+  const { value: revision } = await once.reserve(
+    async () => (await context.configuration.getSettings()).revision + 1,
+  );
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const settings = await context.configuration.getSettings();
+    if (settings.revision >= revision) return;
+    if (await context.configuration.replace({ ...settings, temporary: {}, revision })) return;
+  }
+  throw new DispatcherError('conflict', { what: 'configuration', id: 'revision' });
+}
