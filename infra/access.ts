@@ -71,7 +71,20 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   repositories: {
     tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
   },
-  system: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put'] } },
+  db: {
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet'],
+      history: ['query', 'query:byTime', 'put', 'delete', 'batchWrite'],
+    },
+  },
+  system: {
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put'],
+      history: ['put'],
+    },
+  },
   session: {
     tables: {
       queue: ['get', 'put', 'update'],
@@ -118,6 +131,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:open', 'put', 'update', 'delete', 'batchWrite'],
       farm: ['get', 'batchGet', 'query', 'query:online', 'update'],
+      history: ['query', 'query:byTime', 'put', 'delete', 'batchWrite'],
     },
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],

@@ -24,6 +24,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   groups: http,
   pools: http,
   repositories: http,
+  db: http,
   system: http,
   session: hashing,
   // It logs people in.

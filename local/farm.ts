@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
+import { createHandler as createDb } from '../functions/db/index.ts';
 import { createHandler as createDispatch } from '../functions/dispatch/index.ts';
 import { createHandler as createGroups } from '../functions/groups/index.ts';
 import { createHandler as createHooks } from '../functions/hooks/index.ts';
@@ -184,6 +185,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     groups: createGroups(context),
     pools: createPools(context),
     repositories: createRepositories(context),
+    db: createDb(context),
     system: createSystem(context),
     session: createSession(context),
     nodeProtocol: createNodeProtocol(context),

@@ -873,6 +873,79 @@ export const operations = {
       },
     ],
   },
+  dbClearHistoryBounds: {
+    text: 'Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'start',
+        type: 'text',
+        isRequired: true,
+        text: 'From this time on; null is from the beginning.',
+      },
+      {
+        name: 'end',
+        type: 'text',
+        isRequired: true,
+        text: 'To this time, which is included; null is to now.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  dbClearStatisticsBounds: {
+    text: 'Clears the samples of statistics between two times, both included. If the last sample is among them, counters begin anew with the next. The same call again does no harm.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'start',
+        type: 'text',
+        isRequired: true,
+        text: 'From this time on; null is from the beginning.',
+      },
+      {
+        name: 'end',
+        type: 'text',
+        isRequired: true,
+        text: 'To this time, which is included; null is to now.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  dbGetHistoryBounds: {
+    text: 'Tells when the first and the last attempt in history ended, and how many attempts there are. It counts all of them, which costs an eighth of a read unit for each KB of keys.',
+    needsLogin: true,
+    fields: [],
+  },
+  dbGetStatistics: {
+    text: 'Retrieves samples of the statistics page by page, in the order of time. Counters only grow until they are restarted, so the difference of two samples says what was done between them. What ended in the last minute is not counted yet; what begins and ends between two minutes of an idle farm is counted within the hour.',
+    needsLogin: true,
+    fields: [
+      { name: 'start', type: 'text', isRequired: false, text: 'From this time on.' },
+      { name: 'end', type: 'text', isRequired: false, text: 'To this time, which is included.' },
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  dbGetStatisticsBounds: {
+    text: 'Tells from when to when there are samples of statistics, and how many. There is one for each minute of the last two days in which something happened, and one an hour before and between.',
+    needsLogin: true,
+    fields: [],
+  },
   systemGetConfiguration: {
     text: 'Retrieves the settings of the farm that count now, and which of them the next soft restart drops.',
     needsLogin: true,
@@ -902,6 +975,18 @@ export const operations = {
     text: 'Tells whether the selection engine is running.',
     needsLogin: true,
     fields: [],
+  },
+  systemResetStatisticsCounters: {
+    text: 'Restarts the counters of the statistics: samples from now on count from this moment. Samples that were taken before keep theirs.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
   },
   systemSetConfiguration: {
     text: 'Sets settings of the farm; what is left out stays. Refuses settings that do not fit each other, and a version that is not the present one unless the settings are as wished already. Permanent values take the place of temporary ones of the same name. Takes effect within five seconds everywhere. Consoles hear `system/changed`.',

@@ -5,6 +5,7 @@ import { addCall } from './commands/call.ts';
 import { addChunk } from './commands/chunk.ts';
 import { addChunks } from './commands/chunks.ts';
 import { addCompletion } from './commands/completion.ts';
+import { addDb } from './commands/db.ts';
 import { addDelete } from './commands/delete.ts';
 import { addEdit } from './commands/edit.ts';
 import { addEngine } from './commands/engine.ts';
@@ -60,7 +61,18 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
   ['Chunks:', [addChunks, addChunk, addRequeue, addLogs, addHistory]],
   [
     'Farm:',
-    [addNodes, addPools, addRepositories, addUsers, addGroups, addEngine, addSystem, addEvents, addCall],
+    [
+      addNodes,
+      addPools,
+      addRepositories,
+      addUsers,
+      addGroups,
+      addEngine,
+      addSystem,
+      addDb,
+      addEvents,
+      addCall,
+    ],
   ],
   ['Session:', [addLogin, addLogout, addWhoami, addPassword, addTokens, addCompletion]],
 ];

@@ -629,6 +629,31 @@ export type Repository = {
   readonly version: number;
 };
 
+export type StatisticsSample = {
+  /** The minute of the sample. */
+  readonly at: string;
+  /** Jobs of which nothing was handed out yet. */
+  readonly jobsQueued: number;
+  readonly jobsInProgress: number;
+  /** Jobs that wait for others or for their time. */
+  readonly jobsWaiting: number;
+  /** Length of the queue: chunks of queued jobs and jobs in progress that no node has taken, paused jobs included. */
+  readonly chunksQueued: number;
+  readonly nodesIdle: number;
+  readonly nodesWorking: number;
+  readonly nodesPaused: number;
+  /** Pace of the frames since the sample before. */
+  readonly framesPerHour: number;
+  /** When the counters began. */
+  readonly countersSince: string;
+  /** Frames completed, with or without warnings, since the counters began. */
+  readonly framesCompleted: number;
+  /** Attempts at chunks that completed since the counters began. */
+  readonly chunksCompleted: number;
+  /** Attempts that failed, took too long or were lost with their node, since the counters began. */
+  readonly failures: number;
+};
+
 export type Token = {
   readonly id: string;
   /** `join` lets nodes register; it belongs to the farm and to no user. */
@@ -1654,6 +1679,93 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm. */
+  dbClearHistoryBounds: {
+    readonly input: {
+      /** From this time on; null is from the beginning. */
+      readonly start: string | null;
+      /** To this time, which is included; null is to now. */
+      readonly end: string | null;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Samples that this call has removed. */
+      readonly removedCount: number;
+      /** What is still to be cleared, and will be within minutes by itself; null if nothing is left. */
+      readonly remaining: {
+        /** UTC time, ISO 8601 with milliseconds. */
+        readonly start: string;
+        /** UTC time, ISO 8601 with milliseconds. */
+        readonly end: string;
+      } | null;
+    };
+  };
+  /** Clears the samples of statistics between two times, both included. If the last sample is among them, counters begin anew with the next. The same call again does no harm. */
+  dbClearStatisticsBounds: {
+    readonly input: {
+      /** From this time on; null is from the beginning. */
+      readonly start: string | null;
+      /** To this time, which is included; null is to now. */
+      readonly end: string | null;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Samples that this call has removed. */
+      readonly removedCount: number;
+      /** What is still to be cleared, and will be within minutes by itself; null if nothing is left. */
+      readonly remaining: {
+        /** UTC time, ISO 8601 with milliseconds. */
+        readonly start: string;
+        /** UTC time, ISO 8601 with milliseconds. */
+        readonly end: string;
+      } | null;
+    };
+  };
+  /** Tells when the first and the last attempt in history ended, and how many attempts there are. It counts all of them, which costs an eighth of a read unit for each KB of keys. */
+  dbGetHistoryBounds: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      /** Time of the first; null if there is none. */
+      readonly start: string | null;
+      /** Time of the last; null if there is none. */
+      readonly end: string | null;
+      readonly sampleCount: number;
+      /** False if there are more than could be counted within fifteen seconds: sampleCount is how far the count came. */
+      readonly isComplete: boolean;
+    };
+  };
+  /** Retrieves samples of the statistics page by page, in the order of time. Counters only grow until they are restarted, so the difference of two samples says what was done between them. What ended in the last minute is not counted yet; what begins and ends between two minutes of an idle farm is counted within the hour. */
+  dbGetStatistics: {
+    readonly input: {
+      /** From this time on. */
+      readonly start?: string | undefined;
+      /** To this time, which is included. */
+      readonly end?: string | undefined;
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      readonly samples: readonly StatisticsSample[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Tells from when to when there are samples of statistics, and how many. There is one for each minute of the last two days in which something happened, and one an hour before and between. */
+  dbGetStatisticsBounds: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      /** Time of the first; null if there is none. */
+      readonly start: string | null;
+      /** Time of the last; null if there is none. */
+      readonly end: string | null;
+      readonly sampleCount: number;
+      /** False if there are more than could be counted within fifteen seconds: sampleCount is how far the count came. */
+      readonly isComplete: boolean;
+    };
+  };
   /** Retrieves the settings of the farm that count now, and which of them the next soft restart drops. */
   systemGetConfiguration: {
     readonly input: { readonly [name: string]: never };
@@ -1693,6 +1805,14 @@ export interface Operations {
       /** Whether the engine hands out chunks. */
       readonly running: boolean;
     };
+  };
+  /** Restarts the counters of the statistics: samples from now on count from this moment. Samples that were taken before keep theirs. */
+  systemResetStatisticsCounters: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
   };
   /** Sets settings of the farm; what is left out stays. Refuses settings that do not fit each other, and a version that is not the present one unless the settings are as wished already. Permanent values take the place of temporary ones of the same name. Takes effect within five seconds everywhere. Consoles hear `system/changed`. */
   systemSetConfiguration: {
@@ -2164,6 +2284,15 @@ export const routes: {
     path: '/v1/repositories/repositoriesRemove',
     takesRequestToken: true,
   },
+  dbClearHistoryBounds: { method: 'POST', path: '/v1/db/dbClearHistoryBounds', takesRequestToken: true },
+  dbClearStatisticsBounds: {
+    method: 'POST',
+    path: '/v1/db/dbClearStatisticsBounds',
+    takesRequestToken: true,
+  },
+  dbGetHistoryBounds: { method: 'GET', path: '/v1/db/dbGetHistoryBounds', takesRequestToken: false },
+  dbGetStatistics: { method: 'GET', path: '/v1/db/dbGetStatistics', takesRequestToken: false },
+  dbGetStatisticsBounds: { method: 'GET', path: '/v1/db/dbGetStatisticsBounds', takesRequestToken: false },
   systemGetConfiguration: {
     method: 'GET',
     path: '/v1/system/systemGetConfiguration',
@@ -2178,6 +2307,11 @@ export const routes: {
     method: 'GET',
     path: '/v1/system/systemQueryEngineStatus',
     takesRequestToken: false,
+  },
+  systemResetStatisticsCounters: {
+    method: 'POST',
+    path: '/v1/system/systemResetStatisticsCounters',
+    takesRequestToken: true,
   },
   systemSetConfiguration: {
     method: 'POST',

@@ -3,6 +3,7 @@
  * delayed starts without it. One file a duty; a duty that fails does not stop the others.
  */
 import type { Context } from '../../shared/runtime/context.ts';
+import { clearSamples } from './clearSamples.ts';
 import { expireLeases } from './expireLeases.ts';
 import { readFarm } from './farm.ts';
 import { matchIdle } from './matchIdle.ts';
@@ -10,6 +11,7 @@ import { recallStrays } from './recallStrays.ts';
 import { removeMailboxes } from './removeMailboxes.ts';
 import { repairJobs } from './repairJobs.ts';
 import { repairLimits } from './repairLimits.ts';
+import { sampleStatistics } from './sampleStatistics.ts';
 import { startDelayedJobs } from './startDelayedJobs.ts';
 import { sweepJobs } from './sweepJobs.ts';
 
@@ -22,6 +24,8 @@ const duties = {
   sweepJobs,
   removeMailboxes,
   matchIdle,
+  sampleStatistics,
+  clearSamples,
 };
 
 export type TickCounts = Readonly<Record<keyof typeof duties, number>>;

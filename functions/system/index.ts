@@ -5,6 +5,7 @@ import type { Context } from '../../shared/runtime/context.ts';
 import { systemGetConfiguration } from './systemGetConfiguration.ts';
 import { systemGetNodesNetworkScan } from './systemGetNodesNetworkScan.ts';
 import { systemQueryEngineStatus } from './systemQueryEngineStatus.ts';
+import { systemResetStatisticsCounters } from './systemResetStatisticsCounters.ts';
 import { systemSetConfiguration } from './systemSetConfiguration.ts';
 import { systemSoftRestart } from './systemSoftRestart.ts';
 import { systemStartNodesNetworkScan } from './systemStartNodesNetworkScan.ts';
@@ -17,6 +18,7 @@ export const createHandler = (context: Context): HttpHandler =>
       systemGetConfiguration,
       systemGetNodesNetworkScan,
       systemQueryEngineStatus,
+      systemResetStatisticsCounters,
       systemSetConfiguration,
       systemSoftRestart,
       systemStartNodesNetworkScan,

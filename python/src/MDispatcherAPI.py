@@ -8,7 +8,7 @@ ROLLCALL_PASSWORD.
 from typing import Any, List, Optional, Tuple
 
 from _rollcall import objects as _objects
-from _rollcall.entity import FLAG, PLAIN
+from _rollcall.entity import FLAG, PLAIN, TIME
 from _rollcall.objects import *  # noqa: F401,F403
 from _rollcall.objects import chunkStatuses
 from _rollcall.operation import Many, One, Operation, Part, Value, run
@@ -578,35 +578,48 @@ def sendMessageToNotificator(id: Any, templateId: Any, message: Any, brodcast: A
     return run(_sendMessageToNotificator, id, templateId, message, brodcast)
 
 
-_dbGetStatisticsBounds = Operation("dbGetStatisticsBounds", "", "", False, False, (), (Value("", PLAIN), Value("", PLAIN), Value("", PLAIN)))
+_dbGetStatisticsBounds = Operation("dbGetStatisticsBounds", "GET", "/v1/db/dbGetStatisticsBounds", False, False, (), (Value("start", TIME), Value("end", TIME), Value("sampleCount", PLAIN)))
 
 
 def dbGetStatisticsBounds() -> Tuple[MUSTERERR, Optional[float], Optional[float], Optional[int]]:
-    """This server does not have it: returns an error."""
+    """
+    Tells from when to when there are samples of statistics, and how many. There is one for each minute of the
+    last two days in which something happened, and one an hour before and between.
+    """
     return run(_dbGetStatisticsBounds)
 
 
-_dbGetHistoryBounds = Operation("dbGetHistoryBounds", "", "", False, False, (), (Value("", PLAIN), Value("", PLAIN), Value("", PLAIN)))
+_dbGetHistoryBounds = Operation("dbGetHistoryBounds", "GET", "/v1/db/dbGetHistoryBounds", False, False, (), (Value("start", TIME), Value("end", TIME), Value("sampleCount", PLAIN)))
 
 
 def dbGetHistoryBounds() -> Tuple[MUSTERERR, Optional[float], Optional[float], Optional[int]]:
-    """This server does not have it: returns an error."""
+    """
+    Tells when the first and the last attempt in history ended, and how many attempts there are. It counts all
+    of them, which costs an eighth of a read unit for each KB of keys.
+    """
     return run(_dbGetHistoryBounds)
 
 
-_dbClearStatisticsBounds = Operation("dbClearStatisticsBounds", "", "", False, False, (), ())
+_dbClearStatisticsBounds = Operation("dbClearStatisticsBounds", "POST", "/v1/db/dbClearStatisticsBounds", True, False, (Value("start", TIME), Value("end", TIME)), ())
 
 
-def dbClearStatisticsBounds(start: Any, end: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def dbClearStatisticsBounds(start: float, end: float) -> MUSTERERR:
+    """
+    Clears the samples of statistics between two times, both included. If the last sample is among them,
+    counters begin anew with the next. The same call again does no harm.
+    """
     return run(_dbClearStatisticsBounds, start, end)
 
 
-_dbClearHistoryBounds = Operation("dbClearHistoryBounds", "", "", False, False, (), ())
+_dbClearHistoryBounds = Operation("dbClearHistoryBounds", "POST", "/v1/db/dbClearHistoryBounds", True, False, (Value("start", TIME), Value("end", TIME)), ())
 
 
-def dbClearHistoryBounds(start: Any, end: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def dbClearHistoryBounds(start: float, end: float) -> MUSTERERR:
+    """
+    Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they
+    are. What is too much for one call is cleared in steps within the next minutes. The same call again does no
+    harm.
+    """
     return run(_dbClearHistoryBounds, start, end)
 
 
@@ -722,11 +735,14 @@ def systemSoftRestart() -> MUSTERERR:
     return run(_systemSoftRestart)
 
 
-_systemResetStatisticsCounters = Operation("systemResetStatisticsCounters", "", "", False, False, (), ())
+_systemResetStatisticsCounters = Operation("systemResetStatisticsCounters", "POST", "/v1/system/systemResetStatisticsCounters", True, False, (), ())
 
 
 def systemResetStatisticsCounters() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Restarts the counters of the statistics: samples from now on count from this moment. Samples that were taken
+    before keep theirs.
+    """
     return run(_systemResetStatisticsCounters)
 
 

@@ -1,5 +1,6 @@
 /** The contract as one value: router, infrastructure, local gateway and generators iterate over it. */
 import * as chunks from './chunks.ts';
+import * as db from './db.ts';
 import * as groups from './groups.ts';
 import * as jobs from './jobs.ts';
 import * as nodeProtocol from './nodeProtocol.ts';
@@ -20,6 +21,7 @@ export const contract = {
   groups: { ...groups },
   pools: { ...pools },
   repositories: { ...repositories },
+  db: { ...db },
   system: { ...system },
   session: { ...session },
   nodeProtocol: { ...nodeProtocol },

@@ -129,3 +129,14 @@ export const systemGetNodesNetworkScan = defineRead({
   errors: ['not-found'],
   text: 'Retrieves the outcome of the last scan of the nodes, node by node in the order of their ids: whether it has answered, is awaited still, or is silent. A page may hold fewer entries than asked for when a filter is given.',
 });
+
+export const systemResetStatisticsCounters = defineWrite({
+  group,
+  name: 'systemResetStatisticsCounters',
+  callers,
+  right: 'manage-system',
+  reserves: true,
+  input: () => ({}),
+  output: nothing,
+  text: 'Restarts the counters of the statistics: samples from now on count from this moment. Samples that were taken before keep theirs.',
+});

@@ -24,6 +24,7 @@ import { type NodesScanStore, nodesScanStore } from '../store/nodesScanStore.ts'
 import { type PoolStore, poolStore } from '../store/poolStore.ts';
 import { type RepositoryStore, repositoryStore } from '../store/repositoryStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
+import { type StatisticsStore, statisticsStore } from '../store/statisticsStore.ts';
 import type { Table } from '../store/table.ts';
 import { type TokenStore, tokenStore } from '../store/tokenStore.ts';
 import { type UserStore, userStore } from '../store/userStore.ts';
@@ -65,6 +66,7 @@ export interface Context extends Omit<Ports, 'table'> {
   readonly requests: RequestStore;
   readonly configuration: ConfigurationStore;
   readonly history: HistoryStore;
+  readonly statistics: StatisticsStore;
 }
 
 /** Builds a context, once per cold start. */
@@ -91,5 +93,6 @@ export function createContext({ table, ...ports }: Ports): Context {
     requests: requestStore(table, ports.clock),
     configuration: configurationStore(table, ports.clock),
     history: historyStore(table),
+    statistics: statisticsStore(table),
   };
 }

@@ -92,7 +92,23 @@ export const keys = {
     from: `${sort(index)}#`,
     to: `${sort(index)}#~`,
   }),
-  dayPartition: (day: string, jobId: number): string => `DAY#${day}#${shardOf(jobId)}`,
+  /** Attempts that ended in a month (`2026-01`), by the shard of their job. */
+  monthPartition: (month: string, jobId: number): string => keys.monthPartitionOfShard(month, shardOf(jobId)),
+  monthPartitionOfShard: (month: string, shard: number): string => `MONTH#${month}#${shard}`,
+  /** Names of an attempt in its key. */
+  attemptIn: ({ pk, sk }: Key): { readonly jobId: number; readonly index: number } => ({
+    jobId: Number(pk.split('#')[1]),
+    index: Number(sk.split('#')[0]),
+  }),
+  /** Samples by their minute, and beside them what the tick must know of them: it looks at both in one read. */
+  statisticsPartition: 'STATISTICS',
+  statisticsSample: (at: string): Key => ({ pk: keys.statisticsPartition, sk: at }),
+  statisticsReset: { pk: 'STATISTICS', sk: 'reset' } as Key,
+  /** A clearing of samples or attempts that goes on. */
+  clearing: (what: string, start: string, end: string): Key => ({
+    pk: keys.statisticsPartition,
+    sk: `clearing#${what}#${start}#${end}`,
+  }),
 
   /** Sort key of an id, for bounds of a query. */
   sortOf: sort,

@@ -21,8 +21,8 @@ export function readPageToken(kind: string, token: string | undefined): number |
   return at;
 }
 
-/** The same for a list in the order of names. */
-function readNamePageToken(kind: string, token: string | undefined): string | undefined {
+/** The same for a list in the order of names or times. */
+export function readTextPageToken(kind: string, token: string | undefined): string | undefined {
   const at = placeIn(kind, token);
   if (typeof at === 'number') throw notOfThisList();
   return at;
@@ -63,7 +63,7 @@ export function pageOfNames<Entry extends { readonly name: string }>(
   entries: readonly Entry[],
   { limit, pageToken: token }: { readonly limit: number; readonly pageToken?: string | undefined },
 ): { entries: Entry[]; nextPageToken: string | null } {
-  const after = readNamePageToken(kind, token);
+  const after = readTextPageToken(kind, token);
   const rest = entries.filter(({ name }) => after === undefined || name > after);
   const page = rest.slice(0, limit);
   const last = page.at(-1);

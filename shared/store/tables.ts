@@ -50,8 +50,8 @@ export const tables = {
   /** Chunk attempts, statistics samples, log lines by day. */
   history: {
     indexes: {
-      /** Attempts by day and shard, for bounds and clearing by time. */
-      byDay: { partition: 'dayPk', sort: 'daySk', projection: [] },
+      /** Attempts by the time of their end, in shards of months: for statistics, bounds and clearing. */
+      byTime: { partition: 'timePk', sort: 'timeSk', projection: ['outcome'] },
     },
     timeToLive: 'expiresAt',
     feed: false,

@@ -127,8 +127,14 @@ const expected: { readonly [N in Name]: Row } = {
   repositoriesGet:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   repositoriesGetList:               [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   repositoriesRemove:                [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
+  dbGetStatisticsBounds:             [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  dbGetHistoryBounds:                [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  dbGetStatistics:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  dbClearStatisticsBounds:           [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
+  dbClearHistoryBounds:              [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
   systemQueryEngineStatus:           [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   systemSwapEngineStatus:            [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  systemResetStatisticsCounters:     [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   systemGetConfiguration:            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   systemSetConfiguration:            [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   systemSoftRestart:                 [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
@@ -154,6 +160,7 @@ const expected: { readonly [N in Name]: Row } = {
   nodeLeave:                         [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
 };
 
+const aDay = { start: '2026-01-01T00:00:00.000Z', end: '2026-01-02T00:00:00.000Z' } as const;
 const olgasJob = async (): Promise<number> => (await owner.jobSubmit({ job: aJob(2) })).id;
 const load = { cpu: 0, freeMemoryMb: 0, freeDiskMb: 0 };
 let newcomers = 0;
@@ -304,7 +311,13 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   repositoriesAdd: async () => ({ repository: { name: newName('repository'), paths } }),
   repositoriesConfigure: async () => ({ repository: { name: await addedRepository(), description: 'new' } }),
   repositoriesRemove: async () => ({ name: await addedRepository() }),
+  dbGetStatisticsBounds: async () => ({}),
+  dbGetHistoryBounds: async () => ({}),
+  dbGetStatistics: async () => ({}),
+  dbClearStatisticsBounds: async () => aDay,
+  dbClearHistoryBounds: async () => aDay,
   systemQueryEngineStatus: async () => ({}),
+  systemResetStatisticsCounters: async () => ({}),
   systemSwapEngineStatus: async () => ({}),
   systemGetConfiguration: async () => ({}),
   systemSetConfiguration: async () => ({

@@ -42,6 +42,9 @@ const workedOn = async () => ({ id: (await working()).jobId });
 
 const paths = { linux: '/mnt/show', darwin: '/Volumes/show', win32: null };
 
+const january = { start: '2026-01-01T00:00:00.000Z', end: '2026-01-31T00:00:00.000Z' };
+const february = { start: '2026-02-01T00:00:00.000Z', end: '2026-02-28T00:00:00.000Z' };
+
 /** A first request, and another one that comes with the same token by mistake. */
 const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input<N>]> } = {
   jobSubmit: async () => [{ job: aJob(1) }, { job: aJob(2) }],
@@ -218,6 +221,9 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     return [{ name }, { name: 'another' }];
   },
   systemSwapEngineStatus: async () => [{}, {}],
+  systemResetStatisticsCounters: async () => [{}, {}],
+  dbClearStatisticsBounds: async () => [january, february],
+  dbClearHistoryBounds: async () => [january, february],
   systemSetConfiguration: async () => {
     const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
     return [{ configuration: { historyDays: 30, version } }, { configuration: { historyDays: 31, version } }];
@@ -228,6 +234,7 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
 /** Its input is nothing but the token, so no other content can come with it. */
 const WITHOUT_CONTENT: ReadonlySet<string> = new Set([
   'systemSwapEngineStatus',
+  'systemResetStatisticsCounters',
   'systemSoftRestart',
   'systemStartNodesNetworkScan',
 ]);

@@ -239,6 +239,19 @@ print(json.dumps(steps))`);
     assert.deepEqual(answer, [true, 0, false, 0]);
   });
 
+  itWithPython('tells bounds of statistics and history, clears them and restarts counters', async () => {
+    const answer = await ask(`
+import time
+steps = [MDispatcherAPI.dbGetStatisticsBounds()[0].getErrorCode(), len(MDispatcherAPI.dbGetHistoryBounds())]
+steps.append(MDispatcherAPI.dbClearStatisticsBounds(0, time.time()).getErrorCode())
+steps.append(MDispatcherAPI.dbClearHistoryBounds(0, time.time()).getErrorCode())
+steps.append(list(MDispatcherAPI.dbGetHistoryBounds()[1:]))
+steps.append(MDispatcherAPI.systemResetStatisticsCounters().getErrorCode())
+print(json.dumps(steps))`);
+
+    assert.deepEqual(answer, [0, 4, 0, 0, [0, 0, 0], 0]);
+  });
+
   itWithPython("answers a refusal with the server's number and text, and with nothing else", async () => {
     const answer = await ask(`
 err, job = MDispatcherAPI.jobGet(999999)

@@ -74,6 +74,7 @@ const session = 'a session';
 const attempt = { jobId: 1, generation: 1, index: 0, total: 1, attempt: 1, token: 'a token' };
 const onNode = { id: 1, requestToken };
 const page = { limit: 10 };
+const range = { start: '2026-01-01T00:00:00.000Z', end: '2026-01-02T00:00:00.000Z' };
 const capabilities = {
   ...someCapabilities,
   software: [{ name: 'blender', version: '4.5.0' }],
@@ -158,6 +159,12 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   repositoriesRemove: { name: 'show', requestToken },
   systemQueryEngineStatus: {},
   systemSwapEngineStatus: { requestToken },
+  systemResetStatisticsCounters: { requestToken },
+  dbGetStatisticsBounds: {},
+  dbGetHistoryBounds: {},
+  dbGetStatistics: { ...range, ...page },
+  dbClearStatisticsBounds: { ...range, requestToken },
+  dbClearHistoryBounds: { ...range, requestToken },
   systemGetConfiguration: {},
   systemSetConfiguration: {
     configuration: {

@@ -239,8 +239,14 @@ async function measureTickAtRest(farm: TestFarm): Promise<Measured> {
     page = await farm.admin.jobGetList({ limit: 1_000 });
   }
   farm.clock.advance(3_600_000);
-  await farm.tick();
-  await farm.tick();
+  // Beyond the minutes in which mailboxes are looked after, and until the statistics have nothing new to say.
+  const minutesBefore = new Date(farm.clock.now()).getUTCMinutes();
+  farm.clock.advance((90 - minutesBefore) * 60_000);
+  for (let minute = 0; minute < 5; minute += 1) {
+    farm.clock.advance(60_000);
+    await farm.tick();
+  }
+  farm.clock.advance(60_000);
   return measure(
     farm,
     { what: 'tick at rest with 10,000 ended jobs', mostWriteUnits: 0, mostReadUnits: 5 },

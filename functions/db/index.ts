@@ -1,0 +1,22 @@
+/** The db group. Does not compile while an operation of the contract is missing. */
+import * as db from '../../shared/contract/db.ts';
+import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
+import type { Context } from '../../shared/runtime/context.ts';
+import { dbClearHistoryBounds } from './dbClearHistoryBounds.ts';
+import { dbClearStatisticsBounds } from './dbClearStatisticsBounds.ts';
+import { dbGetHistoryBounds } from './dbGetHistoryBounds.ts';
+import { dbGetStatistics } from './dbGetStatistics.ts';
+import { dbGetStatisticsBounds } from './dbGetStatisticsBounds.ts';
+
+export const createHandler = (context: Context): HttpHandler =>
+  groupHandler(
+    db,
+    {
+      dbGetStatisticsBounds,
+      dbGetHistoryBounds,
+      dbGetStatistics,
+      dbClearStatisticsBounds,
+      dbClearHistoryBounds,
+    },
+    context,
+  );

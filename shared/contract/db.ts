@@ -1,0 +1,89 @@
+/** The db group: statistics and history as a whole. */
+import * as z from 'zod/mini';
+import { described } from '../model/described.ts';
+import { onDemand } from '../model/onDemand.ts';
+import { statisticsSampleSchema } from '../model/statistics.ts';
+import { timeSchema } from '../model/time.ts';
+import { defineRead, defineWrite, pageInput } from './operation.ts';
+
+const group = 'db';
+const callers = ['user'] as const;
+const extent = onDemand(() =>
+  z.strictObject({
+    start: described(z.nullable(timeSchema()), 'Time of the first; null if there is none.'),
+    end: described(z.nullable(timeSchema()), 'Time of the last; null if there is none.'),
+    sampleCount: z.int(),
+    isComplete: described(
+      z.boolean(),
+      'False if there are more than could be counted within fifteen seconds: sampleCount is how far the count came.',
+    ),
+  }),
+);
+const range = onDemand(() => ({
+  start: described(z.nullable(timeSchema()), 'From this time on; null is from the beginning.'),
+  end: described(z.nullable(timeSchema()), 'To this time, which is included; null is to now.'),
+}));
+const cleared = onDemand(() =>
+  z.strictObject({
+    removedCount: described(z.int(), 'Samples that this call has removed.'),
+    remaining: described(
+      z.nullable(z.strictObject({ start: timeSchema(), end: timeSchema() })),
+      'What is still to be cleared, and will be within minutes by itself; null if nothing is left.',
+    ),
+  }),
+);
+
+export const dbGetStatisticsBounds = defineRead({
+  group,
+  name: 'dbGetStatisticsBounds',
+  callers,
+  input: () => ({}),
+  output: extent,
+  text: 'Tells from when to when there are samples of statistics, and how many. There is one for each minute of the last two days in which something happened, and one an hour before and between.',
+});
+
+export const dbGetHistoryBounds = defineRead({
+  group,
+  name: 'dbGetHistoryBounds',
+  callers,
+  input: () => ({}),
+  output: extent,
+  text: 'Tells when the first and the last attempt in history ended, and how many attempts there are. It counts all of them, which costs an eighth of a read unit for each KB of keys.',
+});
+
+export const dbGetStatistics = defineRead({
+  group,
+  name: 'dbGetStatistics',
+  callers,
+  input: () => ({
+    start: described(z.optional(timeSchema()), 'From this time on.'),
+    end: described(z.optional(timeSchema()), 'To this time, which is included.'),
+    ...pageInput(),
+  }),
+  output: () =>
+    z.strictObject({
+      samples: z.array(statisticsSampleSchema()),
+      nextPageToken: z.nullable(z.string()),
+    }),
+  text: 'Retrieves samples of the statistics page by page, in the order of time. Counters only grow until they are restarted, so the difference of two samples says what was done between them. What ended in the last minute is not counted yet; what begins and ends between two minutes of an idle farm is counted within the hour.',
+});
+
+export const dbClearStatisticsBounds = defineWrite({
+  group,
+  name: 'dbClearStatisticsBounds',
+  callers,
+  right: 'manage-databases',
+  input: range,
+  output: cleared,
+  text: 'Clears the samples of statistics between two times, both included. If the last sample is among them, counters begin anew with the next. The same call again does no harm.',
+});
+
+export const dbClearHistoryBounds = defineWrite({
+  group,
+  name: 'dbClearHistoryBounds',
+  callers,
+  right: 'manage-databases',
+  input: range,
+  output: cleared,
+  text: 'Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm.',
+});
