@@ -97,6 +97,7 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     soleImporter('client-dynamodb', '^shared/store/dynamoTable\\.ts$'),
+    soleImporter('client-apigatewaymanagementapi', '^shared/push/'),
     soleImporter('client-sqs', '^shared/queues/'),
     soleImporter('client-sts', '^shared/queues/'),
     {

@@ -12,7 +12,9 @@ import type { TableName, tables } from '../shared/store/tables.ts';
 export type FunctionName =
   | GroupName
   | 'rest'
+  | 'console'
   | 'projector'
+  | 'consolePush'
   | 'dispatch'
   | 'recount'
   | 'hooks'
@@ -30,6 +32,8 @@ export interface Access {
   readonly queues?: readonly QueueName[];
   /** `credentials` lets it hand a mailbox to its node. */
   readonly mailboxes?: readonly ('create' | 'remove' | 'send' | 'credentials')[];
+  /** Of live connections: to tell where they are made, to send to them and end them. */
+  readonly live?: readonly ('url' | 'push')[];
   /** What the links that it gives may do. */
   readonly blobs?: readonly ('upload' | 'download')[];
 }
@@ -108,6 +112,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     mailboxes: ['create', 'credentials'],
     blobs: ['upload'],
   },
+  console: { tables: { farm: ['get', 'batchGet', 'put', 'update', 'delete'] } },
   projector: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'put', 'update'],
@@ -117,6 +122,8 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     queues: ['dispatch', 'recount', 'hooks'],
     mailboxes: ['send'],
   },
+  // Who is disconnected is looked up with all that makes a token good.
+  consolePush: { tables: { farm: ['get', 'batchGet', 'query', 'delete'] }, live: ['push'] },
   dispatch: {
     tables: {
       queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],

@@ -10,6 +10,7 @@ import { Blobs } from './constructs/blobs.ts';
 import { ChangeFeed } from './constructs/changeFeed.ts';
 import { DispatcherFunction } from './constructs/dispatcherFunction.ts';
 import { HttpApi } from './constructs/httpApi.ts';
+import { LiveApi } from './constructs/liveApi.ts';
 import { Mailboxes } from './constructs/mailboxes.ts';
 import { MinuteTick } from './constructs/minuteTick.ts';
 import { Tables } from './constructs/tables.ts';
@@ -39,11 +40,17 @@ export class DispatcherStack extends Stack {
       queueNames,
       (name: QueueName) => new WorkQueue(this, `queue-${name}`, { stage, name, worker: functions[name] }),
     );
-    const feed = new ChangeFeed(this, 'feed', { stage, tables, projector: functions.projector });
+    const feed = new ChangeFeed(this, 'feed', {
+      stage,
+      tables,
+      projector: functions.projector,
+      consolePush: functions.consolePush,
+    });
     const mailboxes = new Mailboxes(this, 'mailboxes', {
       stage,
       lenders: Object.values(functions).filter(({ name }) => access[name].mailboxes?.includes('credentials')),
     });
+    const live = new LiveApi(this, 'live', { stage, target: functions.console });
     const resources: Resources = {
       tables: each(Object.keys(tables) as TableName[], (name: TableName) => ({
         name: tables[name].tableName,
@@ -54,6 +61,7 @@ export class DispatcherStack extends Stack {
         arn: queues[name].queue.queueArn,
       })),
       mailboxes: mailboxes.resources,
+      live: live.resources,
       blobs: bucket,
     };
     for (const part of Object.values(functions)) {
@@ -79,6 +87,10 @@ export class DispatcherStack extends Stack {
     new CfnOutput(this, 'Url', {
       value: api.apiEndpoint,
       description: 'What nodes and people are given as --url',
+    });
+    new CfnOutput(this, 'LiveUrl', {
+      value: live.resources.url,
+      description: 'Where Consoles connect; programs ask the dispatcher for it',
     });
     new CfnOutput(this, 'FirstStart', {
       value: functions.firstStart.lambda.functionName,

@@ -30,7 +30,13 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   // It logs people in.
   rest: hashing,
   nodeProtocol: http,
+  console: { calledBy: 'WebSocket API', memoryMegabytes: 512, timeoutSeconds: HTTP_SECONDS },
   projector: { calledBy: 'change feeds of `queue` and `farm`', memoryMegabytes: 512, timeoutSeconds: 60 },
+  consolePush: {
+    calledBy: 'change feeds of `queue` and `farm`, once a second',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+  },
   dispatch: { calledBy: 'queue `dispatch`', memoryMegabytes: 512, timeoutSeconds: 30 },
   // A million chunks are some 300 MB to read.
   recount: { calledBy: 'queue `recount`', memoryMegabytes: 1_024, timeoutSeconds: 60 },

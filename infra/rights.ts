@@ -1,6 +1,12 @@
 /** Access in the words of IAM, together with the variables that name what may be accessed: both, or neither. */
 
-import { blobsVariable, mailboxVariables, queueVariables, tableVariables } from '../shared/runtime/env.ts';
+import {
+  blobsVariable,
+  liveVariables,
+  mailboxVariables,
+  queueVariables,
+  tableVariables,
+} from '../shared/runtime/env.ts';
 import type { TableName } from '../shared/store/tables.ts';
 import type { Access, TableRight, Verb } from './access.ts';
 
@@ -15,6 +21,14 @@ export interface Resources {
     readonly urlBase: string;
     readonly arnBase: string;
     readonly roleArn: string;
+  };
+  readonly live: {
+    /** Where Consoles connect. */
+    readonly url: string;
+    /** Where messages to them are posted. */
+    readonly pushEndpoint: string;
+    /** What ARNs of connections begin with. */
+    readonly connectionsArn: string;
   };
   readonly blobs: { readonly bucketName: string; readonly bucketArn: string };
 }
@@ -59,6 +73,7 @@ export function grantOf(access: Access, resources: Resources): Grant {
       variables: { [queueVariables[name]]: resources.queues[name].url },
     })),
     mailboxGrant(access.mailboxes ?? [], resources),
+    liveGrant(access.live ?? [], resources),
     blobGrant(access.blobs ?? [], resources),
   ];
   return {
@@ -101,6 +116,27 @@ function mailboxGrant(
       [prefix]: namePrefix,
       [url]: urlBase,
       ...(lends ? { [arn]: arnBase, [role]: roleArn } : {}),
+    },
+  };
+}
+
+function liveGrant(rights: NonNullable<Access['live']>, { live }: Resources): Grant {
+  const pushes = rights.includes('push');
+  return {
+    rights: pushes
+      ? [
+          {
+            actions: ['execute-api:ManageConnections'],
+            resources: [
+              `${live.connectionsArn}POST/@connections/*`,
+              `${live.connectionsArn}DELETE/@connections/*`,
+            ],
+          },
+        ]
+      : [],
+    variables: {
+      ...(rights.includes('url') ? { [liveVariables.url]: live.url } : {}),
+      ...(pushes ? { [liveVariables.pushEndpoint]: live.pushEndpoint } : {}),
     },
   };
 }

@@ -4,6 +4,8 @@
  */
 import { join } from 'node:path';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
+import { createHandler as createConsole } from '../functions/console/index.ts';
+import { createHandler as createConsolePush } from '../functions/consolePush/index.ts';
 import { createHandler as createDb } from '../functions/db/index.ts';
 import { createHandler as createDispatch } from '../functions/dispatch/index.ts';
 import { createHandler as createGroups } from '../functions/groups/index.ts';
@@ -24,6 +26,7 @@ import type { Template } from '../shared/contract/hooks.ts';
 import { contract, type GroupName } from '../shared/contract/index.ts';
 import type { Clock } from '../shared/model/clock.ts';
 import { createLogger } from '../shared/observe/logger.ts';
+import { connectPush, consolePush } from '../shared/push/consolePush.ts';
 import { connectQueues } from '../shared/queues/connectQueues.ts';
 import { dispatchQueue } from '../shared/queues/dispatchQueue.ts';
 import { hookQueue } from '../shared/queues/hookQueue.ts';
@@ -36,12 +39,14 @@ import { type FeedPump, startFeedPump } from './feedPump.ts';
 import { FileBlobs } from './fileBlobs.ts';
 import { GatewayCredentials } from './gateway/credentials.ts';
 import type { GroupHandlers } from './gateway/httpApi.ts';
+import { livePath } from './gateway/liveApi.ts';
+import { LiveConnections } from './gateway/liveConnections.ts';
 import { loopback } from './gateway/loopback.ts';
 import { type Pump, type QueueHandler, startPump } from './gateway/pump.ts';
 import { localRegion, queueArnBase, queuePathBase } from './gateway/queueNames.ts';
 import { QueueStore } from './gateway/queueStore.ts';
 import { startGateway } from './gateway/server.ts';
-import type { Timer } from './gateway/timer.ts';
+import { pause, type Timer } from './gateway/timer.ts';
 import { masterKey } from './masterKey.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 import { Database } from './store/database.ts';
@@ -75,9 +80,11 @@ export interface LocalFarm {
   readonly context: Context;
   readonly table: SqliteTable;
   readonly queues: QueueStore;
+  readonly live: LiveConnections;
   /** The handlers behind feed and queues, by the name of their source. */
   readonly sources: {
     readonly projector: ReturnType<typeof createProjector>;
+    readonly consolePush: ReturnType<typeof createConsolePush>;
     readonly dispatch: QueueHandler;
     readonly recount: QueueHandler;
     readonly hooks: QueueHandler;
@@ -91,11 +98,19 @@ export interface LocalFarm {
 export const DISPATCH_QUEUE = 'rollcall-dispatch';
 export const RECOUNT_QUEUE = 'rollcall-recount';
 export const HOOK_QUEUE = 'rollcall-hooks.fifo';
-/** Reader of the change feed. */
+/** Readers of the change feed. */
 export const PROJECTOR = 'projector';
+export const CONSOLE_PUSH = 'consolePush';
 
 /** A message that fails so often is put aside: two minutes and a half, in which the cause should have passed. */
 const MAXIMUM_RECEIVES = 5;
+
+/** As the event source in AWS waits for more changes, and takes them together. */
+const PUSH_WINDOW_MS = 1_000;
+const PUSH_BATCH = 10_000;
+
+const tableOf = (name: string): 'queue' | 'farm' | undefined =>
+  name === 'queue' || name === 'farm' ? name : undefined;
 
 export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFarm> {
   const { clock, timer } = options;
@@ -104,11 +119,13 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
   const credentials = new GatewayCredentials(key, clock);
   const queues = new QueueStore({ database, clock, timer });
   const table = new SqliteTable(database, {
-    consumers: [PROJECTOR],
+    consumers: [PROJECTOR, CONSOLE_PUSH],
     now: () => clock.now(),
     ...(options.indexLag ? { indexLag: options.indexLag } : {}),
     ...(options.onCapacity ? { onCapacity: options.onCapacity } : {}),
   });
+  // While nobody is connected nothing is kept for them.
+  table.leaveFeed(CONSOLE_PUSH);
   let publicUrl = '';
   const blobs = await FileBlobs.open({
     directory: join(options.data, 'blobs'),
@@ -119,16 +136,28 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
   const logger = createLogger(options.log);
   // The gateway's address is part of what the handlers are built with, so it listens first; whoever calls
   // before they are there waits for them. An answer of 404 would tell a node that its dispatcher is gone.
-  const ready = Promise.withResolvers<{ readonly [G in GroupName | 'rest']: GroupHandlers[string] }>();
+  const ready = Promise.withResolvers<{
+    readonly http: { readonly [G in GroupName | 'rest']: GroupHandlers[string] };
+    readonly console: ReturnType<typeof createConsole>;
+  }>();
   const handlers: GroupHandlers = Object.fromEntries(
     ([...Object.keys(contract), 'rest'] as (GroupName | 'rest')[]).map((group) => [
       group,
-      async (event, lambdaContext) => (await ready.promise)[group](event, lambdaContext),
+      async (event, lambdaContext) => (await ready.promise).http[group](event, lambdaContext),
     ]),
   );
+  const live = new LiveConnections({
+    handler: async (event) => (await ready.promise).console(event),
+    clock,
+    timer,
+    onPresence: (areAny) => (areAny ? table.followFeed(CONSOLE_PUSH) : table.leaveFeed(CONSOLE_PUSH)),
+    onFailure: (error, requestId) =>
+      logger.log('request-failed', { requestId, operation: 'live', code: 'internal' }, error),
+  });
   const gateway = await startGateway({
     handlers,
     queues,
+    live,
     credentials,
     blobs,
     clock,
@@ -149,6 +178,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     credentials: credentials.functionCredentials(),
     requestHandler: loopback({
       queues,
+      live,
       credentials,
       clock,
       onFailure: (error) => logger.log('record-failed', { source: 'queue' }, error),
@@ -156,6 +186,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
   };
   const sqs = connectQueues(connection);
   const sts = connectTokens(connection);
+  const push = connectPush({ ...connection, endpoint: `${gateway.url}${livePath}` });
   const mailboxes = { queueUrlBase: `${publicUrl}${queuePathBase}`, namePrefix: 'rollcall-node-' };
   const context = createContext({
     clock,
@@ -173,10 +204,14 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
       region: localRegion,
       endpoint: publicUrl,
     }),
+    push: consolePush(push),
+    liveUrl: () => `${publicUrl.replace(/^http/, 'ws')}${livePath}`,
     blobs,
     templates: options.templates,
     logger,
   });
+  // Whom a former process held is gone with it.
+  for (const { id } of await context.connections.listAll()) await context.connections.remove(id);
   const groups = {
     jobs: createJobs(context),
     chunks: createChunks(context),
@@ -190,9 +225,16 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     session: createSession(context),
     nodeProtocol: createNodeProtocol(context),
   };
-  ready.resolve({ ...groups, rest: createRest(context, groups) });
+  ready.resolve({
+    http: { ...groups, rest: createRest(context, groups) },
+    console: createConsole(context),
+  });
+  const closing = new AbortController();
   const sources = {
-    projector: createProjector(context, (name) => (name === 'queue' || name === 'farm' ? name : undefined)),
+    projector: createProjector(context, tableOf),
+    consolePush: createConsolePush(context, tableOf, (milliseconds) =>
+      pause(timer, milliseconds, closing.signal),
+    ),
     dispatch: createDispatch(context),
     recount: createRecount(context),
     hooks: createHooks(context),
@@ -207,6 +249,15 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     const onError = (error: unknown): void => logger.log('record-failed', { source: 'pump' }, error);
     driven.push(
       startFeedPump({ table, consumer: PROJECTOR, handler: sources.projector, timer, logger }),
+      startFeedPump({
+        table,
+        consumer: CONSOLE_PUSH,
+        handler: sources.consolePush,
+        timer,
+        logger,
+        windowMs: PUSH_WINDOW_MS,
+        batchSize: PUSH_BATCH,
+      }),
       startPump({ queues, queueName: DISPATCH_QUEUE, handler: sources.dispatch, clock, timer, onError }),
       startPump({ queues, queueName: RECOUNT_QUEUE, handler: sources.recount, clock, timer, onError }),
       startPump({ queues, queueName: HOOK_QUEUE, handler: sources.hooks, clock, timer, onError }),
@@ -218,14 +269,17 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     context,
     table,
     queues,
+    live,
     sources,
     tick,
     async close() {
       // What runs of feed and queues speaks to the gateway, so that goes last.
+      closing.abort();
       await Promise.all(driven.map((part) => part.stop()));
       await gateway.close();
       sqs.destroy();
       sts.destroy();
+      push.destroy();
       database.close();
     },
   };

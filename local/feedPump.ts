@@ -16,6 +16,10 @@ export interface FeedPumpOptions {
   readonly handler: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
   readonly timer: Timer;
   readonly logger: Logger;
+  /** Waits so long for more before it hands a change over. @default not at all */
+  readonly windowMs?: number;
+  /** The most records of a batch. @default 200 */
+  readonly batchSize?: number;
 }
 
 export interface FeedPump {
@@ -44,8 +48,8 @@ export function startFeedPump(options: FeedPumpOptions): FeedPump {
 }
 
 async function pump(options: FeedPumpOptions, signal: AbortSignal): Promise<void> {
-  const { table, timer, logger } = options;
-  let size = BATCH_SIZE;
+  const { table, timer, logger, windowMs = 0, batchSize = BATCH_SIZE } = options;
+  let size = batchSize;
   let failures = 0;
   while (!signal.aborted) {
     const arrival = nextChange(table, signal);
@@ -62,16 +66,17 @@ async function pump(options: FeedPumpOptions, signal: AbortSignal): Promise<void
       size = Math.max(1, Math.floor(size / 2));
       await pause(timer, PAUSE_MS * 2 ** failures, signal);
     } else {
-      size = BATCH_SIZE;
+      size = batchSize;
       failures = 0;
       if (outcome === 'empty') await arrival;
+      if (windowMs > 0) await pause(timer, windowMs, signal);
     }
   }
 }
 
 /** Hands one batch to the handler; with `isLastTry` a record that fails alone is dropped. */
 export async function runFeedBatch(
-  { table, consumer, handler, logger }: Omit<FeedPumpOptions, 'timer'>,
+  { table, consumer, handler, logger }: Pick<FeedPumpOptions, 'table' | 'consumer' | 'handler' | 'logger'>,
   size: number,
   isLastTry: boolean,
 ): Promise<BatchOutcome> {

@@ -12,7 +12,15 @@ import { clientSource } from './generate/client.ts';
 import { cliManual } from './generate/cliManual.ts';
 import { cliOperationsSource } from './generate/cliOperations.ts';
 import { cliPage } from './generate/cliPage.ts';
-import { apiPages, budgets, errors, logPage, notice, stateMachines } from './generate/docs.ts';
+import {
+  apiPages,
+  budgets,
+  consoleEventsPage,
+  errors,
+  logPage,
+  notice,
+  stateMachines,
+} from './generate/docs.ts';
 import { infrastructurePage } from './generate/infrastructure.ts';
 import { openApi } from './generate/openapi.ts';
 import { parityPage } from './generate/parity.ts';
@@ -29,6 +37,7 @@ const files: Record<string, string> = {
   'docs/state-machines.md': stateMachines(),
   'docs/errors.md': errors(),
   'docs/log-events.md': logPage(),
+  'docs/console-events.md': consoleEventsPage(),
   'docs/budgets.md': budgets(await measureOnce()),
   'docs/infrastructure.md': await infrastructurePage(),
   'docs/cost.md': `${notice}\n# What it costs\n\n${costPage(await makeBill(standardQuestion, () => {}))}\n`,

@@ -1,4 +1,4 @@
-/** The change feeds of the tables, followed by the projector. */
+/** The change feeds of the tables, followed by the projector and by what tells Consoles. */
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
@@ -13,6 +13,14 @@ export interface ChangeFeedProps {
   readonly stage: Stage;
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly projector: DispatcherFunction;
+  readonly consolePush: DispatcherFunction;
+}
+
+/** How a function follows a feed. */
+interface Reading {
+  readonly batchSize: number;
+  /** How long changes are waited for before they are handed over together. */
+  readonly maximumBatchingWindowInSeconds?: number;
 }
 
 /**
@@ -27,15 +35,26 @@ const PATTERNS = [
 export class ChangeFeed extends Construct {
   readonly dead: Queue;
 
-  constructor(scope: Construct, id: string, { stage, tables, projector }: ChangeFeedProps) {
+  constructor(scope: Construct, id: string, { stage, tables, projector, consolePush }: ChangeFeedProps) {
     super(scope, id);
     this.dead = deadLetters(this, stage, 'feed');
-    projector.allow({ actions: ['sqs:SendMessage'], resources: [this.dead.queueArn] });
+    this.#follow(tables, projector, '', { batchSize: 100 });
+    // Of a second's changes one message is made.
+    this.#follow(tables, consolePush, 'push-', { batchSize: 5_000, maximumBatchingWindowInSeconds: 1 });
+  }
+
+  #follow(
+    tables: ChangeFeedProps['tables'],
+    reader: DispatcherFunction,
+    idPrefix: string,
+    reading: Reading,
+  ): void {
+    reader.allow({ actions: ['sqs:SendMessage'], resources: [this.dead.queueArn] });
     for (const [name, table] of Object.entries(tables) as [TableName, Table][]) {
       if (!tableDefinition(name).feed) continue;
       const { tableStreamArn } = table;
       if (tableStreamArn === undefined) throw new Error(`table ${name} has a feed and no stream`);
-      projector.allow({
+      reader.allow({
         actions: [
           'dynamodb:DescribeStream',
           'dynamodb:GetRecords',
@@ -44,12 +63,12 @@ export class ChangeFeed extends Construct {
         ],
         resources: [tableStreamArn],
       });
-      const source = new CfnEventSourceMapping(this, name, {
-        functionName: projector.lambda.functionName,
+      const source = new CfnEventSourceMapping(this, `${idPrefix}${name}`, {
+        functionName: reader.lambda.functionName,
         eventSourceArn: tableStreamArn,
         // The oldest there is: nothing may be left out between the making of the table and that of the mapping.
         startingPosition: 'TRIM_HORIZON',
-        batchSize: 100,
+        ...reading,
         parallelizationFactor: 1,
         bisectBatchOnFunctionError: true,
         functionResponseTypes: ['ReportBatchItemFailures'],
@@ -59,7 +78,7 @@ export class ChangeFeed extends Construct {
         destinationConfig: { onFailure: { destination: this.dead.queueArn } },
         filterCriteria: { filters: PATTERNS.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
       });
-      source.node.addDependency(projector.role);
+      source.node.addDependency(reader.role);
     }
   }
 }

@@ -5,6 +5,8 @@ import type { Answer } from './answers.ts';
 import { AwsError } from './awsError.ts';
 import type { GatewayCredentials } from './credentials.ts';
 import { headersOf } from './headers.ts';
+import { answerLiveApi, connectionsPath } from './liveApi.ts';
+import type { LiveConnections } from './liveConnections.ts';
 import type { QueueStore } from './queueStore.ts';
 import { readBody } from './requestBody.ts';
 import { type SignedRequest, verifySignature } from './signature.ts';
@@ -13,6 +15,7 @@ import { answerSts, stsError } from './sts.ts';
 
 export interface AwsApi {
   readonly queues: QueueStore;
+  readonly live: LiveConnections;
   readonly credentials: GatewayCredentials;
   readonly clock: Clock;
   /** Told about failures that are our fault. */
@@ -48,7 +51,9 @@ export async function answerSigned(
   requestId: string,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const answer = request.headers['x-amz-target'] === undefined ? sts : sqs;
+  const { path, headers } = request;
+  if (path.startsWith(connectionsPath)) return withClock(await answerLiveApi(request, api), api.clock);
+  const answer = headers['x-amz-target'] === undefined ? sts : sqs;
   return withClock(await answer(request, api, requestId, signal), api.clock);
 }
 

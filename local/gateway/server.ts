@@ -17,6 +17,8 @@ import { answerBlob, blobPath } from './blobApi.ts';
 import { answerBrokenRequest } from './brokenRequest.ts';
 import type { GatewayCredentials } from './credentials.ts';
 import { answerApi, type GroupHandlers } from './httpApi.ts';
+import { connectionsPath, livePath } from './liveApi.ts';
+import { type LiveConnections, refuse } from './liveConnections.ts';
 import type { QueueStore } from './queueStore.ts';
 import { ClientGoneError } from './requestBody.ts';
 
@@ -24,6 +26,7 @@ export interface GatewayOptions {
   /** Looked up at each request, so handlers that need the gateway's address may be added after it has started. */
   readonly handlers: GroupHandlers;
   readonly queues: QueueStore;
+  readonly live: LiveConnections;
   readonly credentials: GatewayCredentials;
   readonly blobs: FileBlobs;
   readonly clock: Clock;
@@ -80,10 +83,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     );
     running.add(answered);
   });
+  server.on('upgrade', (request, socket, head) => {
+    const { path, rawQuery } = targetOf(request);
+    if (path === livePath && !closing.signal.aborted)
+      void options.live.upgrade(request, socket, head, new URLSearchParams(rawQuery));
+    else refuse(socket, 404, '');
+  });
   await listen(server, host, port);
   const close = async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     closing.abort();
+    await options.live.close();
     // A connection is idle only when its answer is written, and nobody but us closes it then.
     const answered = Promise.all([...running].map((one) => one.then(() => server.closeIdleConnections())));
     server.closeIdleConnections();
@@ -134,8 +144,8 @@ async function answer(
 ): Promise<void> {
   const requestId = randomUUID();
   const method = request.method ?? 'GET';
-  const [path = '/', ...rest] = (request.url ?? '/').split('?');
-  const target = { path, rawQuery: rest.join('?') };
+  const target = targetOf(request);
+  const { path } = target;
   const onFailure = (error: unknown) => options.onFailure(error, { requestId, method, path });
   try {
     if (path.startsWith('/v1/') || path.startsWith('/api/')) {
@@ -143,7 +153,10 @@ async function answer(
       writeAnswer(request, response, given);
     } else if (path.startsWith(blobPath)) {
       await answerBlob(request, response, target, options.blobs);
-    } else if (method === 'POST' && (path === '/' || path.startsWith('/queues/'))) {
+    } else if (
+      path.startsWith(connectionsPath) ||
+      (method === 'POST' && (path === '/' || path.startsWith('/queues/')))
+    ) {
       const gone = new AbortController();
       response.once('close', () => gone.abort());
       const signal = AbortSignal.any([closing, gone.signal]);
@@ -160,4 +173,9 @@ async function answer(
     if (!(error instanceof DispatcherError)) onFailure(error);
     writeAnswer(request, response, errorAnswer(error, requestId));
   }
+}
+
+function targetOf({ url = '/' }: IncomingMessage): { readonly path: string; readonly rawQuery: string } {
+  const [path = '/', ...rest] = url.split('?');
+  return { path, rawQuery: rest.join('?') };
 }

@@ -28,7 +28,7 @@ const alwaysSigned = ['host', 'x-amz-date', 'x-amz-target', 'x-amz-security-toke
 /** Answers with who signed the request, or throws. */
 export async function verifySignature(
   request: SignedRequest,
-  service: 'sqs' | 'sts',
+  service: 'sqs' | 'sts' | 'execute-api',
   credentials: GatewayCredentials,
   clock: Clock,
 ): Promise<Principal> {

@@ -11,6 +11,7 @@ import type { Image } from './image.ts';
 export class ChangeFeed {
   readonly #database: Database;
   readonly #consumers: readonly string[];
+  readonly #away = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #positions: Map<string, number>;
   /** The last changes as they were written, so that a consumer which keeps up has them without reading. */
@@ -64,6 +65,7 @@ export class ChangeFeed {
   /** Records after the consumer's position, oldest first. */
   read(consumer: string, limit: number): FeedRecord[] {
     this.#assertConsumer(consumer);
+    if (this.#away.has(consumer)) return [];
     const position = this.#positions.get(consumer) ?? 0;
     if (position >= this.#recentAfter) {
       const first = this.#recent.findIndex(({ sequence }) => sequence > position);
@@ -102,9 +104,23 @@ export class ChangeFeed {
     return acknowledged.then((positions) => this.#move(positions));
   }
 
+  /** Nothing is kept for this consumer, and it reads nothing, until it follows again. */
+  leave(consumer: string): void {
+    this.#assertConsumer(consumer);
+    this.#away.add(consumer);
+  }
+
+  /** A consumer that was away goes on with what comes from now on. */
+  follow(consumer: string): void {
+    if (this.#away.delete(consumer)) this.#positions.set(consumer, this.#lastSequence);
+  }
+
   /** Takes note of where the consumers are, and lets go of what all of them have passed. */
   #move(positions: ReadonlyMap<string, number>): void {
-    for (const [name, position] of positions) this.#positions.set(name, position);
+    for (const [name, position] of positions) {
+      // One that follows anew has skipped what lies before.
+      this.#positions.set(name, Math.max(position, this.#positions.get(name) ?? 0));
+    }
     const passed = this.#passed(this.#positions);
     const rest = this.#recent.findIndex((recent) => recent.sequence > passed);
     this.#recent.splice(0, rest === -1 ? this.#recent.length : rest);
@@ -112,7 +128,8 @@ export class ChangeFeed {
 
   /** The last change that every consumer has passed. */
   #passed(positions: ReadonlyMap<string, number>): number {
-    return Math.min(...this.#consumers.map((name) => positions.get(name) ?? 0));
+    const present = this.#consumers.filter((name) => !this.#away.has(name));
+    return Math.min(...present.map((name) => positions.get(name) ?? 0));
   }
 
   #forget(): void {

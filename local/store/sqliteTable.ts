@@ -159,6 +159,15 @@ export class SqliteTable implements Table {
     return this.#feed.acknowledge(consumer, lastId);
   }
 
+  /** Nothing is kept of the feed for this consumer until it follows again; then it goes on with what comes. */
+  leaveFeed(consumer: string): void {
+    this.#feed.leave(consumer);
+  }
+
+  followFeed(consumer: string): void {
+    this.#feed.follow(consumer);
+  }
+
   /** Calls the listener after each commit that brought changes to the feed. Answers with how to stop that. */
   onFeed(listener: () => void): () => void {
     return this.#feed.onChange(listener);

@@ -31,6 +31,8 @@ export const durations: Readonly<Record<Exclude<FunctionName, 'firstStart'>, Dur
   rest: call,
   nodeProtocol: call,
   projector: { milliseconds: 20, perMessage: 5 },
+  console: call,
+  consolePush: { milliseconds: 20, perMessage: 0.2 },
   dispatch: { milliseconds: 20, perMessage: 60 },
   recount: { milliseconds: 100, perMessage: 100 },
   hooks: { milliseconds: 20, perMessage: 100 },

@@ -1,4 +1,19 @@
 /** Pages of the documentation that are made from the code. */
+import * as z from 'zod/mini';
+import {
+  type ChangeEvent,
+  changeEvents,
+  changeSchema,
+  clientMessageSchema,
+  MOST_CHANGES,
+  MOST_MESSAGE_BYTES,
+  messageEventSchema,
+  PING_SECONDS,
+  QUIET_SECONDS,
+  refreshSchema,
+  serverMessageSchema,
+  topics,
+} from '../../shared/contract/consoleEvents.ts';
 import { commonErrors, type ErrorCode, errorCodes } from '../../shared/contract/errorCodes.ts';
 import { contract, operations } from '../../shared/contract/index.ts';
 import { type Operation, route } from '../../shared/contract/operation.ts';
@@ -81,6 +96,70 @@ export function logPage(): string {
       ['event', 'level', 'meaning'],
       Object.entries(logEvents).map(([event, { level, text }]) => [`\`${event}\``, level, text]),
     ),
+  ].join('\n\n')}\n`;
+}
+
+/** Everything that goes over the WebSocket. */
+export function consoleEventsPage(): string {
+  const names = Object.keys(changeEvents) as ChangeEvent[];
+  const fieldsOf = (schema: z.core.$ZodType): string => {
+    const { properties, required = [] } = z.toJSONSchema(schema, { io: 'output' }) as {
+      properties: Record<string, { description?: string; const?: unknown; enum?: readonly unknown[] }>;
+      required?: readonly string[];
+    };
+    return table(
+      ['field', 'always', 'meaning'],
+      Object.entries(properties).map(([name, { description, const: constant, enum: values }]) => [
+        `\`${name}\``,
+        required.includes(name) ? 'yes' : 'no',
+        description ?? (constant !== undefined ? `\`${constant}\`` : (values?.join(', ') ?? '')),
+      ]),
+    );
+  };
+  const kinds = (schema: z.ZodMiniDiscriminatedUnion, key: string): string =>
+    table(
+      [key, 'fields', 'meaning'],
+      schema.def.options.map((option) => {
+        const { properties, description = '' } = z.toJSONSchema(option) as {
+          properties: Record<string, { const?: string }>;
+          description?: string;
+        };
+        const others = Object.keys(properties).filter((name) => name !== key);
+        return [`\`${properties[key]?.const}\``, others.map((name) => `\`${name}\``).join(', '), description];
+      }),
+    );
+  const [anyRefresh] = names;
+  return `${[
+    notice,
+    '# Console events',
+    `What goes over the WebSocket, in both directions: JSON texts. How to connect and what to do with it is in [live](live.md). More than ${MOST_CHANGES} changes of a list at a time, and more than fit into ${MOST_MESSAGE_BYTES} bytes, become one \`refresh\`, after which that list is quiet for ${QUIET_SECONDS} seconds.`,
+    '## What a client says',
+    kinds(clientMessageSchema(), 'action'),
+    `A ping every ${PING_SECONDS} seconds or so keeps the connection open.`,
+    '## What the server says',
+    kinds(serverMessageSchema(), 'kind'),
+    '## Topics',
+    table(
+      ['topic', '`ids` of a subscription are of', 'what'],
+      Object.entries(topics).map(([name, { ids, text }]) => [`\`${name}\``, ids ?? '–', text]),
+    ),
+    '## Events',
+    table(
+      ['event', 'topic', 'when'],
+      [
+        ...names.map((name) => [`\`${name}\``, `\`${changeEvents[name].topic}\``, changeEvents[name].text]),
+        ['`messages/sent`', 'none: every connection of the kind hears it', 'Somebody has sent a message.'],
+      ],
+    ),
+    ...[...Map.groupBy(names, (name) => changeEvents[name].fields)].flatMap(([, alike]) => [
+      `### ${alike.map((name) => `\`${name}\``).join(', ')}`,
+      fieldsOf(changeSchema(alike[0] as ChangeEvent)),
+    ]),
+    '### `messages/sent`',
+    fieldsOf(messageEventSchema()),
+    '### A refresh',
+    'In the place of changes of any topic; of chunks it names their job with `jobId`.',
+    ...(anyRefresh === undefined ? [] : [fieldsOf(refreshSchema(anyRefresh))]),
   ].join('\n\n')}\n`;
 }
 

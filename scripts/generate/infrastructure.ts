@@ -60,7 +60,7 @@ function page(resources: readonly Resource[], bundleBytes: Readonly<Record<Funct
     '## Rights',
     'By table the verbs of `shared/store/table.ts`; `query:ready` reads the index `ready`. A function may also write its own log. Queues and feeds are read by the function that they call. What each verb is in IAM is in `infra/rights.ts`.',
     table(
-      ['function', 'tables', 'sends to', 'mailboxes', 'blobs'],
+      ['function', 'tables', 'sends to', 'mailboxes', 'live connections', 'blobs'],
       functionNames.map((name) => [`\`${name}\``, ...rightsOf(access[name])]),
     ),
     '## Variables',
@@ -99,9 +99,9 @@ function page(resources: readonly Resource[], bundleBytes: Readonly<Record<Funct
   ].join('\n\n')}\n`;
 }
 
-function rightsOf({ tables, queues = [], mailboxes = [], blobs = [] }: Access): string[] {
+function rightsOf({ tables, queues = [], mailboxes = [], live = [], blobs = [] }: Access): string[] {
   const byTable = Object.entries(tables).map(([name, rights]) => `\`${name}\`: ${rights.join(', ')}`);
-  return [byTable.join('; '), queues.join(', '), mailboxes.join(', '), blobs.join(', ')];
+  return [byTable.join('; '), queues.join(', '), mailboxes.join(', '), live.join(', '), blobs.join(', ')];
 }
 
 /** Alarms on several metrics list them with their expression, which is none. */

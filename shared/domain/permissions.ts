@@ -123,7 +123,7 @@ export function assertHasAll(
   if (missing !== undefined) throw refusal(caller, operation, `its caller lacks the right ${missing}`);
 }
 
-/** The user who calls. */
+/** The user who calls. Throws `forbidden` for the token of a node, or one that nodes join with. */
 export function userOf(caller: Caller | undefined, operation: string): UserCaller {
   if (caller?.kind === 'user') return caller;
   throw refusal(caller, operation, 'it is for users');

@@ -12,6 +12,14 @@ export const logEvents = {
   'limit-corrected': { level: 'warn', text: 'A limit did not match what nodes hold.' },
   'job-ended': { level: 'info', text: 'A recount ended a job.' },
   'record-dropped': { level: 'error', text: 'A record of the feed failed five times and was left out.' },
+  'consoles-late': {
+    level: 'error',
+    text: 'Consoles hear of a change more than half a minute late.',
+  },
+  'console-dropped': {
+    level: 'warn',
+    text: 'A Console or notificator did not take a message in time and was disconnected; it connects again.',
+  },
   'duty-failed': { level: 'error', text: 'A duty of the tick failed; the others went on.' },
 } as const;
 

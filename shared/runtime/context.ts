@@ -3,6 +3,7 @@ import type { BlobStore } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Logger } from '../observe/logger.ts';
+import type { ConsolePush } from '../push/consolePush.ts';
 import type { DispatchQueue } from '../queues/dispatchQueue.ts';
 import type { HookQueue } from '../queues/hookQueue.ts';
 import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
@@ -11,6 +12,7 @@ import type { RecountQueue } from '../queues/recountQueue.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
 import { type CommandStore, commandStore } from '../store/commandStore.ts';
 import { type ConfigurationStore, configurationStore } from '../store/configurationStore.ts';
+import { type ConnectionStore, connectionStore } from '../store/connectionStore.ts';
 import { type GroupStore, groupStore } from '../store/groupStore.ts';
 import { type HistoryStore, historyStore } from '../store/historyStore.ts';
 import { type IdStore, idStore } from '../store/idStore.ts';
@@ -19,6 +21,7 @@ import { type LimitStore, limitStore } from '../store/limitStore.ts';
 import { type LiveLogStore, liveLogStore } from '../store/liveLogStore.ts';
 import { type LoginStore, loginStore } from '../store/loginStore.ts';
 import { type MatchClassStore, matchClassStore } from '../store/matchClassStore.ts';
+import { type MessageStore, messageStore } from '../store/messageStore.ts';
 import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
 import { type NodesScanStore, nodesScanStore } from '../store/nodesScanStore.ts';
 import { type PoolStore, poolStore } from '../store/poolStore.ts';
@@ -42,6 +45,9 @@ export interface Ports {
   readonly hookQueue: HookQueue;
   readonly mailbox: NodeMailbox;
   readonly mailboxCredentials: MailboxCredentialSource;
+  readonly push: ConsolePush;
+  /** Where Consoles connect. */
+  readonly liveUrl: () => string;
   readonly blobs: BlobStore;
   readonly templates: readonly Template[];
   readonly logger: Logger;
@@ -55,6 +61,8 @@ export interface Context extends Omit<Ports, 'table'> {
   readonly nodesScans: NodesScanStore;
   readonly pools: PoolStore;
   readonly repositories: RepositoryStore;
+  readonly connections: ConnectionStore;
+  readonly messages: MessageStore;
   readonly commands: CommandStore;
   readonly liveLogs: LiveLogStore;
   readonly matchClasses: MatchClassStore;
@@ -82,6 +90,8 @@ export function createContext({ table, ...ports }: Ports): Context {
     nodesScans: nodesScanStore(table),
     pools: poolStore(table),
     repositories: repositoryStore(table, ports.clock),
+    connections: connectionStore(table, ports.clock),
+    messages: messageStore(table, ports.clock),
     commands: commandStore(table, ports.clock),
     liveLogs: liveLogStore(table, ports.clock),
     matchClasses: matchClassStore(table, ports.clock),

@@ -34,6 +34,13 @@ export const mailboxVariables = {
   roleArn: 'ROLLCALL_MAILBOX_ROLE_ARN',
 } as const;
 
+export const liveVariables = {
+  /** Where Consoles connect. */
+  url: 'ROLLCALL_LIVE_URL',
+  /** Where messages to them are posted. */
+  pushEndpoint: 'ROLLCALL_PUSH_ENDPOINT',
+} as const;
+
 export const blobsVariable = 'ROLLCALL_BLOBS_BUCKET';
 
 /** Set by Lambda itself. */
@@ -52,6 +59,7 @@ export type Variable =
   | ValueOf<typeof tableVariables>
   | ValueOf<typeof queueVariables>
   | ValueOf<typeof mailboxVariables>
+  | ValueOf<typeof liveVariables>
   | ValueOf<typeof lambdaVariables>
   | typeof blobsVariable;
 

@@ -4,11 +4,12 @@ import type { BlobStore } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import { systemClock } from '../model/clock.ts';
 import { createLogger } from '../observe/logger.ts';
+import type { ConsolePush } from '../push/consolePush.ts';
 import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
 import { connectDynamo, DynamoTable } from '../store/dynamoTable.ts';
 import type { TableName } from '../store/tables.ts';
 import { type Context, createContext, type Ports } from './context.ts';
-import { required, tableVariables } from './env.ts';
+import { liveVariables, required, tableVariables } from './env.ts';
 
 /** The ports to queues. */
 export type Queues = Pick<Ports, 'dispatchQueue' | 'recountQueue' | 'hookQueue' | 'mailbox'>;
@@ -19,6 +20,7 @@ export interface LambdaParts {
   readonly queues?: Queues;
   readonly blobs?: BlobStore;
   readonly mailboxCredentials?: MailboxCredentialSource;
+  readonly push?: ConsolePush;
 }
 
 /** Who asks for something that the function may not touch is told so at that moment, not at the start. */
@@ -27,6 +29,7 @@ export function lambdaContext({
   queues = withoutQueues,
   blobs = withoutBlobs,
   mailboxCredentials = missing('credentials of mailboxes'),
+  push = withoutPush,
 }: LambdaParts): Context {
   return createContext({
     clock: systemClock,
@@ -38,6 +41,8 @@ export function lambdaContext({
     }),
     ...queues,
     mailboxCredentials,
+    push,
+    liveUrl: () => required(liveVariables.url),
     blobs,
     templates,
     // Past the console, which Lambda would wrap into a line of its own.
@@ -54,6 +59,7 @@ const withoutQueues: Queues = {
   hookQueue: { send: missing('queues') },
   mailbox: { create: missing('queues'), remove: missing('queues'), send: missing('queues') },
 };
+const withoutPush: ConsolePush = { send: missing('push'), disconnect: missing('push') };
 const withoutBlobs: BlobStore = { uploadLink: missing('blobs'), findDownloadLink: missing('blobs') };
 
 /** Tables by their names in the account, as this function is told them. */

@@ -20,13 +20,21 @@ interface TokenNote {
   readonly createdBy?: string;
 }
 
+/** A token that is good, with whom it stands for. */
+interface GoodToken {
+  readonly caller: Caller;
+  readonly hash: string;
+  /** Milliseconds since 1970; infinite for one that is good until it is revoked. */
+  readonly goodUntil: number;
+}
+
 export function tokenStore(table: Table, clock: Clock, users: UserStore, groups: GroupStore) {
   const believed = new Kept<string, Caller>(clock, BELIEVED_MS);
 
   /** The caller that a user's token stands for now; undefined if the user is gone or the token void. */
-  async function findUserCaller(name: string, token: Item): Promise<Caller | undefined> {
+  async function findUserCaller(name: string, token: Item, isStrong: boolean): Promise<Caller | undefined> {
     // Who was added a moment ago may not be seen by the cheap read yet.
-    const user = (await users.find(name, false)) ?? (await users.find(name));
+    const user = (isStrong ? undefined : await users.find(name, false)) ?? (await users.find(name));
     if (user === undefined || !user.isEnabled || String(token['createdAt']) < user.tokensSince)
       return undefined;
     const theirGroups = user.groups.length === 0 ? [] : await groups.findMany(user.groups);
@@ -101,23 +109,34 @@ export function tokenStore(table: Table, clock: Clock, users: UserStore, groups:
       return tokens;
     },
 
-    /** Whose token this is; undefined for an unknown, expired or void one. Pattern U2. */
+    /** Whose token this is; undefined for an unknown, expired or void one. */
     async findCaller(token: string): Promise<Caller | undefined> {
       const tokenHash = hashOf(token);
       const known = believed.get(tokenHash);
       if (known !== undefined) return known;
+      const found = await this.findGoodByHash(tokenHash, false);
+      return found === undefined ? undefined : believed.put(tokenHash, found.caller, found.goodUntil);
+    },
+
+    /** The same of what is kept at this moment. */
+    findGood(token: string): Promise<GoodToken | undefined> {
+      return this.findGoodByHash(hashOf(token));
+    },
+
+    /** A token by its hash; strong unless told. Pattern U2. */
+    async findGoodByHash(tokenHash: string, isStrong = true): Promise<GoodToken | undefined> {
       // A token that was made a moment ago may not be seen by the cheap read yet; its holder would take itself for a
       // stranger.
       const item =
-        (await table.get('farm', keys.token(tokenHash))) ??
+        (isStrong ? undefined : await table.get('farm', keys.token(tokenHash))) ??
         (await table.get('farm', keys.token(tokenHash), { consistent: true }));
       if (item === undefined) return undefined;
       // Time to live removes items late, so the time is looked at too.
       const goodUntil = Number(item['expiresAt'] ?? Number.POSITIVE_INFINITY) * 1_000;
       if (goodUntil <= clock.now()) return undefined;
       const holder = item['holder'] as unknown as TokenHolder;
-      const caller = holder.kind === 'user' ? await findUserCaller(holder.name, item) : holder;
-      return caller === undefined ? undefined : believed.put(tokenHash, caller, goodUntil);
+      const caller = holder.kind === 'user' ? await findUserCaller(holder.name, item, isStrong) : holder;
+      return caller === undefined ? undefined : { caller, hash: tokenHash, goodUntil };
     },
   };
 }

@@ -126,6 +126,11 @@ export const farmsIn =
         for (let round = 0; round < 1_000; round += 1) if (!(await sources.pump())) return;
         throw new Error('feed and queues do not come to rest');
       },
+      live: http.live,
+      async push() {
+        clock.advance(1_000);
+        await farm.drain();
+      },
       invoke,
       messagesOf,
       takeBreaches: rights.takeBreaches,
@@ -189,6 +194,8 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     mailboxCredentials: async () => {
       throw new Error('the test itself gives no credentials');
     },
+    push: { send: withoutBlobs, disconnect: withoutBlobs },
+    liveUrl: () => 'wss://live.invalid',
     blobs: { uploadLink: withoutBlobs, findDownloadLink: withoutBlobs },
     templates,
     logger: createLogger(() => {}),

@@ -10,6 +10,9 @@ import { type Emulator, emulatorRegion } from '../support/emulator.ts';
 const ACCOUNT = '000000000000';
 const STACK = 'rollcall-try-dispatcher';
 
+/** Of the HTTP API and of the WebSocket API. */
+export const apiId = 'api';
+
 const deployedTypes: ReadonlySet<string> = new Set([
   'AWS::DynamoDB::Table',
   'AWS::SQS::Queue',
@@ -65,8 +68,11 @@ export async function deployStack(
     if (typeof value !== 'object' || value === null) return String(value);
     const known = worth.get(JSON.stringify(value));
     if (known !== undefined) return known;
-    if ('Ref' in value)
-      return pseudoParameter(String(value.Ref)) ?? functionName(resources, String(value.Ref));
+    if ('Ref' in value) {
+      const id = String(value.Ref);
+      if (resources[id]?.Type === 'AWS::ApiGatewayV2::Api') return apiId;
+      return pseudoParameter(id) ?? functionName(resources, id);
+    }
     if ('Fn::GetAtt' in value) {
       const [id, attribute] = value['Fn::GetAtt'] as [string, string];
       if (attribute === 'Arn') {

@@ -49,6 +49,8 @@ const knownProperties: ReadonlySet<string> = new Set([
   'EventSourceArn',
   'StartingPosition',
   'BatchSize',
+  // What there is at a pump is what a second has brought.
+  'MaximumBatchingWindowInSeconds',
   'ParallelizationFactor',
   'BisectBatchOnFunctionError',
   'FunctionResponseTypes',

@@ -1,4 +1,5 @@
 /** What a request on the wire asks of AWS, in the words of IAM. */
+import { apiId } from './deployStack.ts';
 
 export interface Request {
   readonly method: string;
@@ -11,7 +12,7 @@ export interface Request {
 export interface Call {
   /** Whose access key signed it. */
   readonly accessKey: string;
-  readonly service: 'dynamodb' | 'sqs' | 'sts' | 's3';
+  readonly service: 'dynamodb' | 'sqs' | 'sts' | 's3' | 'execute-api';
   /** Name of the operation: `UpdateItem`. */
   readonly operation: string;
   /** Everything that the caller must have a right to. */
@@ -61,6 +62,20 @@ export function readCall(request: Request, place: Place): Call {
         service,
         operation: action,
         needs: [{ action: `sts:${action}`, resource: form.get('RoleArn') ?? '' }],
+      };
+    }
+    case 'execute-api': {
+      const [, stage = '', ...path] = decodeURIComponent(request.target).split('/');
+      return {
+        ...asked,
+        service,
+        operation: request.method,
+        needs: [
+          {
+            action: 'execute-api:ManageConnections',
+            resource: `arn:aws:execute-api:${place.region}:${place.account}:${apiId}/${stage}/${request.method}/${path.join('/')}`,
+          },
+        ],
       };
     }
     case 's3':

@@ -69,6 +69,7 @@ export async function startStage(): Promise<Stage> {
   );
   const functions = new Map<string, FunctionHost>();
   const http = await startHttpFront({ template, functions: startFunctions(), clock });
+  wire.live = http.live;
 
   const stage: Stage = {
     template,

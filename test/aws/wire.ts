@@ -14,6 +14,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { answerConnection } from '../../local/gateway/liveApi.ts';
+import type { LiveConnections } from '../../local/gateway/liveConnections.ts';
 import type { RightsChecker } from './checkRights.ts';
 import { type Call, type Place, readCall } from './readCall.ts';
 
@@ -53,6 +55,8 @@ export interface Wire {
   /** Whose rights are checked from now on. */
   rights: RightsChecker | undefined;
   watch: WriteWatch | undefined;
+  /** Connections of the WebSocket API, whose management API is answered here. */
+  live: LiveConnections | undefined;
   /** Lets calls fail; answers with how often it has struck. */
   inject(fault: Fault): () => number;
   /** No faults and no watch any more. */
@@ -109,7 +113,10 @@ export async function startWire({ endpoint, place, now }: WireOptions): Promise<
       response.destroy();
       return;
     }
-    const given = await forward(request, response, body);
+    const given =
+      call.service === 'execute-api'
+        ? answerLive(call, target, body)
+        : await forward(request, response, body);
     if (given === undefined) return;
     if (isWrite && given.status < 300 && wire.watch && !(await wire.watch.after(call, instance))) {
       response.destroy();
@@ -118,6 +125,12 @@ export async function startWire({ endpoint, place, now }: WireOptions): Promise<
     if (failure === 'lost-answer') response.destroy();
     else if (failure === 'server-error') write(response, refusal(500, 'InternalServerError', 'by the test'));
     else write(response, seen(call, given));
+  };
+
+  const answerLive = ({ operation }: Call, target: string, body: Buffer): Answer => {
+    if (wire.live === undefined) throw new Error('there is no WebSocket API');
+    const { status, headers, body: text } = answerConnection(wire.live, operation, target, body);
+    return { status, headers, body: Buffer.from(text) };
   };
 
   /** Whether the signer may do it; else it has been answered. */
@@ -180,6 +193,7 @@ export async function startWire({ endpoint, place, now }: WireOptions): Promise<
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     rights: undefined,
     watch: undefined,
+    live: undefined,
     inject(fault) {
       const times = fault.times ?? 1;
       const entry = { fault, left: times };

@@ -73,10 +73,15 @@ describe('a bundle', () => {
     assert.deepEqual(carrying('AssumeRole'), ['nodeProtocol']);
   });
 
+  it('starts nowhere with the client that sends to Consoles, and has it only where that is done', () => {
+    assert.deepEqual(holding('PostToConnection'), []);
+    assert.deepEqual(carrying('PostToConnection'), ['consolePush']);
+  });
+
   it('has no words for refusals but English ones, and those only where input is parsed', () => {
     assert.deepEqual(
       holding('Unrecognized key').toSorted(),
-      [...Object.keys(contract), 'rest', 'firstStart'].sort(),
+      [...Object.keys(contract), 'rest', 'console', 'firstStart'].sort(),
     );
     assert.deepEqual(carrying('Ungültige Eingabe'), []);
   });

@@ -34,6 +34,11 @@ const linesOf = (name: string): string[] =>
     )
     .sort();
 
+const apiIdOf = (api: 'http' | 'live'): string =>
+  Object.keys(template.resources).find(
+    (id) => template.resources[id]?.Type === 'AWS::ApiGatewayV2::Api' && id.startsWith(api),
+  ) ?? '';
+
 const bucketName = (): string =>
   Object.keys(template.resources).find((id) => template.resources[id]?.Type === 'AWS::S3::Bucket') ?? '';
 
@@ -103,7 +108,7 @@ describe('rights', () => {
     }
   });
 
-  it('no role has a wildcard but the names of mailboxes and the folder of logs', () => {
+  it('no role has a wildcard but the names of mailboxes, the folder of logs and live connections', () => {
     const wild = template
       .of('AWS::IAM::Policy')
       .flatMap(({ PolicyDocument }) => (PolicyDocument as { Statement: Properties[] }).Statement)
@@ -113,7 +118,16 @@ describe('rights', () => {
       ])
       .filter((text) => text.includes('*'));
 
-    assert.deepEqual([...new Set(wild)].sort(), [mailboxes, `${bucketName()}/logs/*`].sort());
+    const connections = `arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:${apiIdOf('live')}/live`;
+    assert.deepEqual(
+      [...new Set(wild)].sort(),
+      [
+        mailboxes,
+        `${bucketName()}/logs/*`,
+        `${connections}/POST/@connections/*`,
+        `${connections}/DELETE/@connections/*`,
+      ].sort(),
+    );
   });
 
   it('the role of mailboxes may receive and delete, and is lent by nodeProtocol alone', () => {
@@ -214,7 +228,7 @@ describe('functions', () => {
 
 describe('the HTTP API', () => {
   it('has the routes of the contract and of the REST API, and no others', () => {
-    const routes = template.of('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => String(RouteKey));
+    const routes = routesOf('http').map(({ RouteKey }) => String(RouteKey));
     const expected = [
       ...operations.map((operation) => `${route(operation).method} ${route(operation).path}`),
       ...restPaths.flatMap((path) => restMethods.map((method) => `${method} ${path}`)),
@@ -226,7 +240,7 @@ describe('the HTTP API', () => {
   });
 
   it('leads each route to the function of its group, in payload format 2.0', () => {
-    for (const { RouteKey, Target } of template.of('AWS::ApiGatewayV2::Route')) {
+    for (const { RouteKey, Target } of routesOf('http')) {
       const [, api, segment] = String(RouteKey).split('/');
       const group = api === 'api' ? 'rest' : segment;
       const [, id = ''] = template.readable(Target).split('/');
@@ -237,12 +251,85 @@ describe('the HTTP API', () => {
   });
 
   it('bounds what a flood of calls can cost', () => {
-    const stage = template.one('AWS::ApiGatewayV2::Stage');
-
-    assert.deepEqual(stage['DefaultRouteSettings'], {
+    assert.deepEqual(stageOfApi('http')['DefaultRouteSettings'], {
       ThrottlingRateLimit: 1_000,
       ThrottlingBurstLimit: 2_000,
     });
+  });
+});
+
+/** Of the HTTP API or the WebSocket API: ids of resources begin with the path of their construct. */
+const ofApi = (type: string, api: 'http' | 'live'): readonly Properties[] =>
+  template.of(type).filter(({ ApiId }) => template.readable(ApiId).startsWith(api));
+const routesOf = (api: 'http' | 'live') => ofApi('AWS::ApiGatewayV2::Route', api);
+const stageOfApi = (api: 'http' | 'live'): Properties => ofApi('AWS::ApiGatewayV2::Stage', api)[0] ?? {};
+
+describe('the WebSocket API', () => {
+  it('has a route for each thing that a client says, each to the function console', () => {
+    const routes = routesOf('live');
+
+    assert.deepEqual(routes.map(({ RouteKey }) => RouteKey).sort(), [
+      '$connect',
+      '$default',
+      '$disconnect',
+      'ping',
+      'subscribe',
+      'unsubscribe',
+    ]);
+    for (const { Target } of routes) {
+      const [, id = ''] = template.readable(Target).split('/');
+      assert.match(
+        template.readable(template.resources[id]?.Properties['IntegrationUri']),
+        /functions\/rollcall-try-console\/invocations$/,
+      );
+    }
+  });
+
+  it('answers what is said on the way that it came', () => {
+    const answered = ofApi('AWS::ApiGatewayV2::RouteResponse', 'live').map(({ RouteId }) => {
+      const id = template.readable(RouteId);
+      return template.resources[id]?.Properties['RouteKey'];
+    });
+
+    assert.deepEqual(answered.sort(), ['$default', 'ping', 'subscribe', 'unsubscribe']);
+  });
+
+  it('logs who connects and in no line a header or a query, where tokens could be', () => {
+    const { AccessLogSettings, DefaultRouteSettings, StageName } = stageOfApi('live');
+    const { Format, DestinationArn } = AccessLogSettings as { Format: string; DestinationArn: unknown };
+
+    assert.equal(StageName, 'live');
+    assert.equal(template.readable(DestinationArn), '/aws/apigateway/rollcall-try-live');
+    assert.deepEqual(Object.values(JSON.parse(Format) as object), [
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.eventType',
+      '$context.routeKey',
+      '$context.connectionId',
+      '$context.identity.sourceIp',
+      '$context.status',
+      '$context.error.message',
+      '$context.integrationErrorMessage',
+    ]);
+    assert.deepEqual(DefaultRouteSettings, {
+      DataTraceEnabled: false,
+      LoggingLevel: 'OFF',
+      ThrottlingBurstLimit: 500,
+      ThrottlingRateLimit: 200,
+    });
+  });
+
+  it('lets consolePush alone send and disconnect', () => {
+    const may = functionNames.filter((name) =>
+      linesOf(name).some((line) => line.startsWith('execute-api:ManageConnections')),
+    );
+    const lines = linesOf('consolePush').filter((line) => line.startsWith('execute-api:'));
+
+    assert.deepEqual(may, ['consolePush']);
+    assert.deepEqual(
+      lines.map((line) => line.replace(/^.*\/live\//, '')),
+      ['DELETE/@connections/*', 'POST/@connections/*'],
+    );
   });
 });
 
@@ -374,15 +461,28 @@ describe('queues and feeds', () => {
     }
   });
 
-  it('the feeds call the projector in order, five times and then in halves, and put aside what fails', () => {
+  it('the feeds call their two readers in order, five times and then in halves, and put aside what fails', () => {
     const feeds = sourcesOf(/\.StreamArn$/);
 
-    assert.deepEqual(feeds.map((source) => template.readable(source['EventSourceArn'])).sort(), [
-      'rollcall-try-farm.StreamArn',
-      'rollcall-try-queue.StreamArn',
-    ]);
+    assert.deepEqual(
+      feeds
+        .map((source) =>
+          [
+            template.readable(source['FunctionName']),
+            template.readable(source['EventSourceArn']),
+            source['BatchSize'],
+            source['MaximumBatchingWindowInSeconds'] ?? 0,
+          ].join(' '),
+        )
+        .sort(),
+      [
+        'rollcall-try-consolePush rollcall-try-farm.StreamArn 5000 1',
+        'rollcall-try-consolePush rollcall-try-queue.StreamArn 5000 1',
+        'rollcall-try-projector rollcall-try-farm.StreamArn 100 0',
+        'rollcall-try-projector rollcall-try-queue.StreamArn 100 0',
+      ],
+    );
     for (const source of feeds) {
-      assert.equal(template.readable(source['FunctionName']), 'rollcall-try-projector');
       assert.equal(source['ParallelizationFactor'], 1);
       assert.equal(source['BisectBatchOnFunctionError'], true);
       assert.equal(source['MaximumRetryAttempts'], 5);

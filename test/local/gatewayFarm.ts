@@ -7,6 +7,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { FileBlobs } from '../../local/fileBlobs.ts';
 import { type AccessKey, GatewayCredentials } from '../../local/gateway/credentials.ts';
 import type { GroupHandler } from '../../local/gateway/httpApi.ts';
+import { LiveConnections } from '../../local/gateway/liveConnections.ts';
 import { QueueStore } from '../../local/gateway/queueStore.ts';
 import { type FailedRequest, type Gateway, startGateway } from '../../local/gateway/server.ts';
 import { Database } from '../../local/store/database.ts';
@@ -42,6 +43,13 @@ export async function startTestGateway(time = new ManualTime()): Promise<TestGat
   const gateway = await startGateway({
     handlers,
     queues,
+    live: new LiveConnections({
+      handler: async () => ({ statusCode: 403 }),
+      clock: time,
+      timer: time,
+      onFailure: (error) =>
+        failures.push({ error, request: { requestId: '', method: 'GET', path: '/live' } }),
+    }),
     credentials,
     blobs,
     clock: time,

@@ -62,6 +62,12 @@ const JOIN_TOKEN = 'join-token-of-the-simulation';
 const USER_TOKEN = 'user-token-of-the-simulation';
 export const tokens = { join: JOIN_TOKEN, user: USER_TOKEN } as const;
 
+/** Consoles are not simulated. */
+const nobodyConnected = {
+  push: { send: async () => false, disconnect: async () => {} },
+  liveUrl: () => 'wss://live.invalid',
+};
+
 export async function createFarm(options: FarmOptions): Promise<Farm> {
   const { time, faults, random } = options;
   const lag = random.fork('lag');
@@ -92,6 +98,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       newToken,
       table: new InstanceTable(table, instance),
       ...queueClients(queues, instance),
+      ...nobodyConnected,
       blobs: {
         uploadLink: async () => 'https://blobs.invalid/upload',
         findDownloadLink: async () => undefined,
@@ -121,6 +128,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     newToken,
     table,
     ...queueClients(queues, { port: (call) => call() } as Pick<Instance, 'port'> as Instance),
+    ...nobodyConnected,
     blobs: { uploadLink: async () => '', findDownloadLink: async () => undefined },
     templates: options.templates,
     logger,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
 import { type Client, createClient } from '../../client/src/client.ts';
 import {
+  CONSOLE_PUSH,
   DISPATCH_QUEUE,
   HOOK_QUEUE,
   type LocalFarm,
@@ -50,6 +51,8 @@ export interface TestFarm extends Omit<LocalFarm, 'close'> {
   addNode(name: string, options?: Parameters<typeof fakeNode>[3]): Promise<FakeNode>;
   /** Runs feed and queues until nothing is left that could run now. */
   drain(): Promise<void>;
+  /** Lets a second pass and tells Consoles what has happened. */
+  push(): Promise<void>;
   /** Units and calls since the last time this was asked. */
   takeUse(): {
     readonly readUnits: number;
@@ -145,6 +148,10 @@ async function startEmbeddedFarm(
     addUser,
     addNode: (name, nodeOptions) => fakeNode(farm.url, JOIN_TOKEN, name, nodeOptions),
     drain: () => drain(farm, clock),
+    async push() {
+      clock.advance(1_000);
+      for (let fed = 'done'; fed !== 'empty'; ) fed = await feed(farm, CONSOLE_PUSH, 'consolePush', 10_000);
+    },
     takeUse() {
       const taken = uses;
       uses = [];
@@ -158,16 +165,7 @@ async function startEmbeddedFarm(
 
 async function drain(farm: LocalFarm, clock: ManualClock): Promise<void> {
   for (let round = 0; round < 1_000; round += 1) {
-    const fed = await runFeedBatch(
-      {
-        table: farm.table,
-        consumer: PROJECTOR,
-        handler: farm.sources.projector,
-        logger: farm.context.logger,
-      },
-      200,
-      true,
-    );
+    const fed = await feed(farm, PROJECTOR, 'projector', 200);
     const dispatched = await drainQueue(farm, DISPATCH_QUEUE, farm.sources.dispatch, clock);
     const recounted = await drainQueue(farm, RECOUNT_QUEUE, farm.sources.recount, clock);
     const hooked = await drainQueue(farm, HOOK_QUEUE, farm.sources.hooks, clock);
@@ -175,6 +173,13 @@ async function drain(farm: LocalFarm, clock: ManualClock): Promise<void> {
   }
   throw new Error('feed and queues do not come to rest');
 }
+
+const feed = (farm: LocalFarm, consumer: string, source: 'projector' | 'consolePush', size: number) =>
+  runFeedBatch(
+    { table: farm.table, consumer, handler: farm.sources[source], logger: farm.context.logger },
+    size,
+    true,
+  );
 
 async function drainQueue(
   farm: LocalFarm,
