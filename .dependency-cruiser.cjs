@@ -5,7 +5,7 @@ const layers = [
   ['errors', '^shared/errors\\.ts$'],
   ['domain', '^shared/domain/'],
   ['observe', '^shared/observe/'],
-  ['ports', '^shared/(store|queues|push|blobs)/'],
+  ['ports', '^shared/(store|queues|push|blobs|secrets|directory)/'],
   ['runtime', '^shared/runtime/'],
   ['actions', '^shared/actions/'],
   ['http', '^shared/http/'],
@@ -45,8 +45,8 @@ module.exports = {
     {
       name: 'ports-do-not-import-each-other',
       severity: 'error',
-      from: { path: '^shared/(store|queues|push|blobs)/' },
-      to: { path: '^shared/(store|queues|push|blobs)/', pathNot: '^shared/$1/' },
+      from: { path: '^shared/(store|queues|push|blobs|secrets|directory)/' },
+      to: { path: '^shared/(store|queues|push|blobs|secrets|directory)/', pathNot: '^shared/$1/' },
     },
     {
       name: 'domain-does-no-io',
@@ -100,6 +100,13 @@ module.exports = {
     soleImporter('client-apigatewaymanagementapi', '^shared/push/'),
     soleImporter('client-sqs', '^shared/queues/'),
     soleImporter('client-sts', '^shared/queues/'),
+    soleImporter('client-ssm', '^shared/secrets/parameterStore\\.ts$'),
+    {
+      name: 'directories-have-one-importer',
+      severity: 'error',
+      from: { path: '^(shared|functions|templates|local|infra)/', pathNot: '^shared/directory/' },
+      to: { path: 'node_modules/(ldapts|openid-client)/' },
+    },
     {
       name: 'infra-starts-functions-by-path',
       comment:

@@ -36,6 +36,8 @@ export interface Access {
   readonly live?: readonly ('url' | 'push')[];
   /** What the links that it gives may do. */
   readonly blobs?: readonly ('upload' | 'download')[];
+  /** Secrets that it tells others, such as a directory. */
+  readonly secrets?: readonly ('read' | 'write')[];
 }
 
 /** Every function that answers HTTP calls knows its caller by `get` and `batchGet` of `farm`: token, user and groups. */
@@ -65,7 +67,10 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
   },
-  users: { tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] } },
+  users: {
+    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+    secrets: ['read'],
+  },
   groups: {
     tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
   },
@@ -88,12 +93,14 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       farm: ['get', 'batchGet', 'query', 'put'],
       history: ['put'],
     },
+    secrets: ['write'],
   },
   session: {
     tables: {
       queue: ['get', 'put', 'update'],
       farm: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
     },
+    secrets: ['read'],
   },
   // What the operations need that it calls: of jobs, chunks, nodes, pools and sessions.
   rest: {
@@ -103,6 +110,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     },
     queues: ['recount'],
     mailboxes: ['send', 'remove'],
+    secrets: ['read'],
   },
   nodeProtocol: {
     tables: {

@@ -63,6 +63,7 @@ export class DispatcherStack extends Stack {
       mailboxes: mailboxes.resources,
       live: live.resources,
       blobs: bucket,
+      secrets: secretsIn(this, stage),
     };
     for (const part of Object.values(functions)) {
       const { rights, variables } = grantOf(access[part.name], resources);
@@ -97,6 +98,12 @@ export class DispatcherStack extends Stack {
       description: 'Function that makes user admin and the join token: docs/deploy.md',
     });
   }
+}
+
+/** Secrets are parameters that functions make while the farm runs, known here by what their names begin with. */
+function secretsIn({ region, account, partition }: Stack, stage: Stage): Resources['secrets'] {
+  const prefix = `/${nameIn(stage, 'secrets')}/`;
+  return { prefix, arnPrefix: `arn:${partition}:ssm:${region}:${account}:parameter${prefix}` };
 }
 
 const each = <Name extends string, Value>(

@@ -5,6 +5,7 @@ import {
   liveVariables,
   mailboxVariables,
   queueVariables,
+  secretsVariable,
   tableVariables,
 } from '../shared/runtime/env.ts';
 import type { TableName } from '../shared/store/tables.ts';
@@ -31,6 +32,8 @@ export interface Resources {
     readonly connectionsArn: string;
   };
   readonly blobs: { readonly bucketName: string; readonly bucketArn: string };
+  /** What names of secrets begin with, and their ARNs. */
+  readonly secrets: { readonly prefix: string; readonly arnPrefix: string };
 }
 
 export interface Right {
@@ -75,6 +78,7 @@ export function grantOf(access: Access, resources: Resources): Grant {
     mailboxGrant(access.mailboxes ?? [], resources),
     liveGrant(access.live ?? [], resources),
     blobGrant(access.blobs ?? [], resources),
+    secretGrant(access.secrets ?? [], resources),
   ];
   return {
     rights: parts.flatMap(({ rights }) => rights),
@@ -155,5 +159,20 @@ function blobGrant(
       ...(reads ? [{ actions: ['s3:ListBucket'], resources: [bucketArn] }] : []),
     ],
     variables: { [blobsVariable]: bucketName },
+  };
+}
+
+/** The key that Systems Manager encrypts with is the account's own, which whoever may use the parameter may use. */
+function secretGrant(
+  rights: NonNullable<Access['secrets']>,
+  { secrets: { prefix, arnPrefix } }: Resources,
+): Grant {
+  if (rights.length === 0) return { rights: [], variables: {} };
+  const actions = rights.flatMap((right) =>
+    right === 'read' ? ['ssm:GetParameter'] : ['ssm:PutParameter', 'ssm:DeleteParameter'],
+  );
+  return {
+    rights: [{ actions, resources: [`${arnPrefix}*`] }],
+    variables: { [secretsVariable]: prefix },
   };
 }

@@ -37,6 +37,7 @@ import { type Context, createContext } from '../shared/runtime/context.ts';
 import type { CapacityListener, Table } from '../shared/store/table.ts';
 import { type FeedPump, startFeedPump } from './feedPump.ts';
 import { FileBlobs } from './fileBlobs.ts';
+import { fileSecrets } from './fileSecrets.ts';
 import { GatewayCredentials } from './gateway/credentials.ts';
 import type { GroupHandlers } from './gateway/httpApi.ts';
 import { livePath } from './gateway/liveApi.ts';
@@ -207,6 +208,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     push: consolePush(push),
     liveUrl: () => `${publicUrl.replace(/^http/, 'ws')}${livePath}`,
     blobs,
+    secrets: fileSecrets(join(options.data, 'secrets')),
     templates: options.templates,
     logger,
   });

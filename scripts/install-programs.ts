@@ -9,6 +9,7 @@ const packages: Readonly<Record<string, string>> = {
   povray: 'povray',
   ffmpeg: 'ffmpeg',
   '/usr/sbin/slapd': 'slapd',
+  openssl: 'openssl',
   sqlite3: 'sqlite3',
   python3: 'python3',
 };

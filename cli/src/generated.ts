@@ -646,7 +646,7 @@ export const operations = {
     ],
   },
   userAdd: {
-    text: 'Adds a user. Refuses a name that is taken, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
+    text: 'Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
     needsLogin: true,
     fields: [
       { name: 'user', type: 'json', isRequired: true, text: '' },
@@ -659,7 +659,7 @@ export const operations = {
     ],
   },
   userConfigure: {
-    text: 'Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the change, and to take user admin its power. Consoles hear `users/changed`.',
+    text: 'Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the change, a password for a user of the directory, and to take user admin its power. Consoles hear `users/changed`.',
     needsLogin: true,
     fields: [
       { name: 'user', type: 'json', isRequired: true, text: '' },
@@ -677,7 +677,7 @@ export const operations = {
     fields: [{ name: 'name', type: 'text', isRequired: true, text: '' }],
   },
   userGetList: {
-    text: 'Retrieves the users page by page, by name.',
+    text: 'Retrieves the users page by page, by name. Those of the directory are among them, their names prefixed with `@directory@`; version 0 is one who has never logged in, whose groups are not known yet.',
     needsLogin: true,
     fields: [
       {
@@ -951,6 +951,11 @@ export const operations = {
     needsLogin: true,
     fields: [],
   },
+  systemGetLDAPConfiguration: {
+    text: 'Retrieves how the directory of users is asked, without the password.',
+    needsLogin: true,
+    fields: [],
+  },
   systemGetNodesNetworkScan: {
     text: 'Retrieves the outcome of the last scan of the nodes, node by node in the order of their ids: whether it has answered, is awaited still, or is silent. A page may hold fewer entries than asked for when a filter is given.',
     needsLogin: true,
@@ -1007,6 +1012,25 @@ export const operations = {
       },
     ],
   },
+  systemSetLDAPConfiguration: {
+    text: 'Changes how the directory of users is asked; what is left out stays. It counts within five seconds everywhere. Only administrators may, since who chooses the directory decides who everybody is. Refuses servers without TLS beyond this machine, and a group that does not exist.',
+    needsLogin: true,
+    fields: [
+      { name: 'configuration', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'store',
+        type: 'boolean',
+        isRequired: false,
+        text: 'Whether they are stored; otherwise they count until the next soft restart. Otherwise true.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   systemSoftRestart: {
     text: 'Restarts the dispatcher softly: temporary settings are dropped, and every node registers again, one that works after its chunk. Nothing that runs is stopped and nothing is lost; nodes that are offline learn of it when they come back. Consoles hear `system/changed`.',
     needsLogin: true,
@@ -1044,7 +1068,7 @@ export const operations = {
     ],
   },
   login: {
-    text: 'Gives a token to a user who knows the password. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address.',
+    text: 'Gives a token to a user who knows the password, be they of the farm or of its directory, where they are `@directory@` and their name. While the directory does not answer, users of the farm log in and others are told so. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address.',
     needsLogin: false,
     fields: [
       { name: 'name', type: 'text', isRequired: true, text: '' },
@@ -1055,6 +1079,12 @@ export const operations = {
         isRequired: false,
         text: 'How long the token is good, 1-720. Otherwise 720.',
       },
+      {
+        name: 'skipDirectory',
+        type: 'boolean',
+        isRequired: false,
+        text: 'Whether only users of the farm are meant, although it has a directory of users. Otherwise false.',
+      },
     ],
   },
   logout: {
@@ -1063,7 +1093,7 @@ export const operations = {
     fields: [],
   },
   passwordChange: {
-    text: "Changes the caller's own password, which voids all of the caller's tokens, and gives a new one.",
+    text: "Changes the caller's own password, which voids all of the caller's tokens, and gives a new one. Refuses users of a directory, whose password is there.",
     needsLogin: true,
     fields: [
       { name: 'password', type: 'text', isRequired: true, text: '' },

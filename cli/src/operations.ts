@@ -82,6 +82,8 @@ export const commandsOf: Readonly<Record<UserOperation, readonly [string, ...str
   poolGetList: ['pools'],
   poolRemove: ['pools remove'],
   sendMessageToNode: ['nodes message'],
+  systemGetLDAPConfiguration: ['system ldap get'],
+  systemSetLDAPConfiguration: ['system ldap set'],
   dbClearHistoryBounds: ['db clear'],
   dbClearStatisticsBounds: ['db clear'],
   dbGetHistoryBounds: ['db bounds'],

@@ -513,6 +513,44 @@ export type JobSubmission = {
   readonly paused?: boolean | undefined;
 };
 
+export type LdapConfiguration = {
+  /** Whether users of the directory may log in. */
+  readonly enabled: boolean;
+  /** Servers, asked in this order until one answers: `ldaps://HOST:PORT`, or `ldap://HOST:PORT` with StartTLS. Without TLS only loopback addresses. */
+  readonly urls: readonly string[];
+  /** Whether a connection by `ldap://` is encrypted before anything is said. */
+  readonly startTls: boolean;
+  /** Certificates in PEM that servers are trusted by; null for those that are publicly trusted. */
+  readonly caCertificate: string | null;
+  /** Who searches; empty searches anonymously. */
+  readonly bindDn: string;
+  /** Where users are. */
+  readonly baseDn: string;
+  /** Finds a user: `{name}` stands for the name that was given, and for `*` where users are listed. */
+  readonly userFilter: string;
+  /** Attribute with the name that a user has here: `uid`, in Active Directory `sAMAccountName`. */
+  readonly nameAttribute: string;
+  /** Where groups are; empty for the same place as users. */
+  readonly groupBaseDn: string;
+  /** Finds the groups of a user: `{dn}` stands for the distinguished name of the user, `{name}` for their name. */
+  readonly groupFilter: string;
+  /** Groups that users of the directory are in, set anew at each login. */
+  readonly groups: readonly {
+    /** Distinguished name of a group of the directory. */
+    readonly directoryGroup: string;
+    /** Group that its members are in here. */
+    readonly group: string;
+  }[];
+  /** Who is asked first for a name and password: the users of the farm or the directory. The other one is asked if that does not know them. */
+  readonly order: 'local-first' | 'directory-first';
+  /** How long the directory has to answer all that is asked for a login, 1-8. */
+  readonly timeoutSeconds: number;
+  /** Whether a password of `bindDn` is kept. It is never shown. */
+  readonly hasBindPassword: boolean;
+  /** Grows with each change; 0 before the first. */
+  readonly version: number;
+};
+
 export type Node = {
   /** Id of a node. */
   readonly id: number;
@@ -697,7 +735,7 @@ export type User = {
   readonly pools: readonly string[];
   /** The highest priority of jobs: a higher one is lowered to it. A user's own counts before those of groups, of which the highest counts; null sets none. */
   readonly maximumPriority: number | null;
-  /** Grows with each change. */
+  /** Grows with each change; 0 for a user of the directory who has never logged in. */
   readonly version: number;
 };
 
@@ -745,7 +783,8 @@ export type ErrorCode =
   | 'try-again'
   | 'already-exists'
   | 'unsupported-format'
-  | 'too-many-logins';
+  | 'too-many-logins'
+  | 'directory-unavailable';
 
 export interface Operations {
   /** Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`. */
@@ -1331,7 +1370,7 @@ export interface Operations {
       readonly nodeCount: number;
     };
   };
-  /** Adds a user. Refuses a name that is taken, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`. */
+  /** Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`. */
   userAdd: {
     readonly input: {
       readonly user: {
@@ -1374,7 +1413,7 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
-  /** Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the change, and to take user admin its power. Consoles hear `users/changed`. */
+  /** Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the change, a password for a user of the directory, and to take user admin its power. Consoles hear `users/changed`. */
   userConfigure: {
     readonly input: {
       readonly user: {
@@ -1426,7 +1465,7 @@ export interface Operations {
       readonly user: User;
     };
   };
-  /** Retrieves the users page by page, by name. */
+  /** Retrieves the users page by page, by name. Those of the directory are among them, their names prefixed with `@directory@`; version 0 is one who has never logged in, whose groups are not known yet. */
   userGetList: {
     readonly input: {
       /** Most entries of a page, 1-1000. */
@@ -1437,6 +1476,8 @@ export interface Operations {
     readonly output: {
       readonly users: readonly User[];
       readonly nextPageToken: string | null;
+      /** Whether users of the directory are among them: none is in use, all, as many as it gives or 2,000, or those who have logged in before since it does not answer. */
+      readonly directory: 'none' | 'whole' | 'partial' | 'unavailable';
     };
   };
   /** Removes a user, whose tokens are void within 30 seconds. Their jobs stay. Refuses user admin, and a user with more rights than the caller. Consoles hear `users/removed`. */
@@ -1775,6 +1816,13 @@ export interface Operations {
       readonly temporary: readonly string[];
     };
   };
+  /** Retrieves how the directory of users is asked, without the password. */
+  systemGetLDAPConfiguration: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      readonly configuration: LdapConfiguration;
+    };
+  };
   /** Retrieves the outcome of the last scan of the nodes, node by node in the order of their ids: whether it has answered, is awaited still, or is silent. A page may hold fewer entries than asked for when a filter is given. */
   systemGetNodesNetworkScan: {
     readonly input: {
@@ -1853,6 +1901,53 @@ export interface Operations {
       readonly version: number;
     };
   };
+  /** Changes how the directory of users is asked; what is left out stays. It counts within five seconds everywhere. Only administrators may, since who chooses the directory decides who everybody is. Refuses servers without TLS beyond this machine, and a group that does not exist. */
+  systemSetLDAPConfiguration: {
+    readonly input: {
+      readonly configuration: {
+        /** Whether users of the directory may log in. */
+        readonly enabled?: boolean | undefined;
+        /** Servers, asked in this order until one answers: `ldaps://HOST:PORT`, or `ldap://HOST:PORT` with StartTLS. Without TLS only loopback addresses. */
+        readonly urls?: readonly string[] | undefined;
+        /** Whether a connection by `ldap://` is encrypted before anything is said. */
+        readonly startTls?: boolean | undefined;
+        /** Certificates in PEM that servers are trusted by; null for those that are publicly trusted. */
+        readonly caCertificate?: string | null | undefined;
+        /** Who searches; empty searches anonymously. */
+        readonly bindDn?: string | undefined;
+        /** Where users are. */
+        readonly baseDn?: string | undefined;
+        /** Finds a user: `{name}` stands for the name that was given, and for `*` where users are listed. */
+        readonly userFilter?: string | undefined;
+        /** Attribute with the name that a user has here: `uid`, in Active Directory `sAMAccountName`. */
+        readonly nameAttribute?: string | undefined;
+        /** Where groups are; empty for the same place as users. */
+        readonly groupBaseDn?: string | undefined;
+        /** Finds the groups of a user: `{dn}` stands for the distinguished name of the user, `{name}` for their name. */
+        readonly groupFilter?: string | undefined;
+        /** Groups that users of the directory are in, set anew at each login. */
+        readonly groups?:
+          | readonly {
+              /** Distinguished name of a group of the directory. */
+              readonly directoryGroup: string;
+              /** Group that its members are in here. */
+              readonly group: string;
+            }[]
+          | undefined;
+        /** Who is asked first for a name and password: the users of the farm or the directory. The other one is asked if that does not know them. */
+        readonly order?: 'local-first' | 'directory-first' | undefined;
+        /** How long the directory has to answer all that is asked for a login, 1-8. */
+        readonly timeoutSeconds?: number | undefined;
+        /** Password of `bindDn`; null for none. It is kept apart from all other data and never shown. */
+        readonly bindPassword?: string | null | undefined;
+      };
+      /** Whether they are stored; otherwise they count until the next soft restart. */
+      readonly store?: boolean | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Restarts the dispatcher softly: temporary settings are dropped, and every node registers again, one that works after its chunk. Nothing that runs is stopped and nothing is lost; nodes that are offline learn of it when they come back. Consoles hear `system/changed`. */
   systemSoftRestart: {
     readonly input: {
@@ -1885,13 +1980,15 @@ export interface Operations {
       readonly running: boolean;
     };
   };
-  /** Gives a token to a user who knows the password. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address. */
+  /** Gives a token to a user who knows the password, be they of the farm or of its directory, where they are `@directory@` and their name. While the directory does not answer, users of the farm log in and others are told so. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address. */
   login: {
     readonly input: {
       readonly name: string;
       readonly password: string;
       /** How long the token is good, 1-720. */
       readonly hours?: number | undefined;
+      /** Whether only users of the farm are meant, although it has a directory of users. */
+      readonly skipDirectory?: boolean | undefined;
     };
     readonly output: {
       /** Send it as `Authorization: Bearer TOKEN`. It is told this once. */
@@ -1905,7 +2002,7 @@ export interface Operations {
     readonly input: { readonly [name: string]: never };
     readonly output: { readonly [name: string]: never };
   };
-  /** Changes the caller's own password, which voids all of the caller's tokens, and gives a new one. */
+  /** Changes the caller's own password, which voids all of the caller's tokens, and gives a new one. Refuses users of a directory, whose password is there. */
   passwordChange: {
     readonly input: {
       readonly password: string;
@@ -2298,6 +2395,11 @@ export const routes: {
     path: '/v1/system/systemGetConfiguration',
     takesRequestToken: false,
   },
+  systemGetLDAPConfiguration: {
+    method: 'GET',
+    path: '/v1/system/systemGetLDAPConfiguration',
+    takesRequestToken: false,
+  },
   systemGetNodesNetworkScan: {
     method: 'GET',
     path: '/v1/system/systemGetNodesNetworkScan',
@@ -2316,6 +2418,11 @@ export const routes: {
   systemSetConfiguration: {
     method: 'POST',
     path: '/v1/system/systemSetConfiguration',
+    takesRequestToken: true,
+  },
+  systemSetLDAPConfiguration: {
+    method: 'POST',
+    path: '/v1/system/systemSetLDAPConfiguration',
     takesRequestToken: true,
   },
   systemSoftRestart: { method: 'POST', path: '/v1/system/systemSoftRestart', takesRequestToken: true },

@@ -7,10 +7,15 @@ import { onDemand } from '../../shared/model/onDemand.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
 import { lambdaQueuesOnDemand } from '../../shared/runtime/lambdaQueuesOnDemand.ts';
+import { lambdaSecretsOnDemand } from '../../shared/runtime/lambdaSecretsOnDemand.ts';
 import { templates } from '../../templates/index.ts';
 import { createHandler } from './index.ts';
 
-const context = lambdaContext({ templates, queues: lambdaQueuesOnDemand() });
+const context = lambdaContext({
+  templates,
+  queues: lambdaQueuesOnDemand(),
+  secrets: lambdaSecretsOnDemand(),
+});
 
 /** A group that is loaded with its first call. */
 function group(load: () => Promise<{ createHandler(context: Context): HttpHandler }>): HttpHandler {

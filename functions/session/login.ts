@@ -3,4 +3,4 @@ import type * as contract from '../../shared/contract/session.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const login: OperationFunction<typeof contract.login> = async ({ context, address, input }) =>
-  logIn(context, input.name, input.password, address, input.hours);
+  logIn(context, input, address);

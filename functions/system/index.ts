@@ -3,10 +3,12 @@ import * as system from '../../shared/contract/system.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { systemGetConfiguration } from './systemGetConfiguration.ts';
+import { systemGetLDAPConfiguration } from './systemGetLDAPConfiguration.ts';
 import { systemGetNodesNetworkScan } from './systemGetNodesNetworkScan.ts';
 import { systemQueryEngineStatus } from './systemQueryEngineStatus.ts';
 import { systemResetStatisticsCounters } from './systemResetStatisticsCounters.ts';
 import { systemSetConfiguration } from './systemSetConfiguration.ts';
+import { systemSetLDAPConfiguration } from './systemSetLDAPConfiguration.ts';
 import { systemSoftRestart } from './systemSoftRestart.ts';
 import { systemStartNodesNetworkScan } from './systemStartNodesNetworkScan.ts';
 import { systemSwapEngineStatus } from './systemSwapEngineStatus.ts';
@@ -15,6 +17,8 @@ export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
     system,
     {
+      systemGetLDAPConfiguration,
+      systemSetLDAPConfiguration,
       systemGetConfiguration,
       systemGetNodesNetworkScan,
       systemQueryEngineStatus,

@@ -779,19 +779,23 @@ def systemSetConfiguration(configuration: MDispatcherConfiguration, store: bool)
     return run(_systemSetConfiguration, configuration, store)
 
 
-_systemGetLDAPConfiguration = Operation("systemGetLDAPConfiguration", "", "", False, False, (), (One("", MLDAPConfiguration),))
+_systemGetLDAPConfiguration = Operation("systemGetLDAPConfiguration", "GET", "/v1/system/systemGetLDAPConfiguration", False, False, (), (One("configuration", MLDAPConfiguration),))
 
 
 def systemGetLDAPConfiguration() -> Tuple[MUSTERERR, Optional[MLDAPConfiguration]]:
-    """This server does not have it: returns an error."""
+    """Retrieves how the directory of users is asked, without the password."""
     return run(_systemGetLDAPConfiguration)
 
 
-_systemSetLDAPConfiguration = Operation("systemSetLDAPConfiguration", "", "", False, False, (), ())
+_systemSetLDAPConfiguration = Operation("systemSetLDAPConfiguration", "POST", "/v1/system/systemSetLDAPConfiguration", True, False, (Part("configuration", MLDAPConfiguration, ("enabled", "urls", "startTls", "caCertificate", "bindDn", "baseDn", "userFilter", "nameAttribute", "groupBaseDn", "groupFilter", "groups", "order", "timeoutSeconds", "bindPassword"), (), ()), Value("store", FLAG)), ())
 
 
-def systemSetLDAPConfiguration(configuration: MLDAPConfiguration, store: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def systemSetLDAPConfiguration(configuration: MLDAPConfiguration, store: bool) -> MUSTERERR:
+    """
+    Changes how the directory of users is asked; what is left out stays. It counts within five seconds
+    everywhere. Only administrators may, since who chooses the directory decides who everybody is. Refuses
+    servers without TLS beyond this machine, and a group that does not exist.
+    """
     return run(_systemSetLDAPConfiguration, configuration, store)
 
 
@@ -871,7 +875,10 @@ _userGetList = Operation("userGetList", "GET", "/v1/users/userGetList", False, T
 
 
 def userGetList() -> Tuple[MUSTERERR, List[MUser]]:
-    """Retrieves the users page by page, by name."""
+    """
+    Retrieves the users page by page, by name. Those of the directory are among them, their names prefixed with
+    `@directory@`; version 0 is one who has never logged in, whose groups are not known yet.
+    """
     return run(_userGetList)
 
 
@@ -888,8 +895,8 @@ _userAdd = Operation("userAdd", "POST", "/v1/users/userAdd", True, False, (Part(
 
 def userAdd(user: MUser) -> MUSTERERR:
     """
-    Adds a user. Refuses a name that is taken, a group that does not exist, and more rights than the caller has.
-    Consoles hear `users/added`.
+    Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and
+    more rights than the caller has. Consoles hear `users/added`.
     """
     return run(_userAdd, user)
 
@@ -912,7 +919,8 @@ def userConfigure(user: MUser) -> MUSTERERR:
     """
     Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold
     within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the
-    change, and to take user admin its power. Consoles hear `users/changed`.
+    change, a password for a user of the directory, and to take user admin its power. Consoles hear
+    `users/changed`.
     """
     return run(_userConfigure, user)
 

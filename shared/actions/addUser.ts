@@ -1,6 +1,7 @@
 /** Adds a user. */
+import { invalidInput } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
-import type { User } from '../model/user.ts';
+import { DIRECTORY_PREFIX, isElsewhere, type User } from '../model/user.ts';
 import type { Context } from '../runtime/context.ts';
 import { addOnce } from './addOnce.ts';
 import { assertGroups } from './changeUser.ts';
@@ -13,6 +14,11 @@ export interface NewUser extends Omit<User, 'version'> {
 
 /** Tokens of an earlier user of that name are void. */
 export async function addUser(context: Context, { password, ...user }: NewUser, once: Once): Promise<void> {
+  if (isElsewhere(user.name))
+    throw invalidInput(
+      'user.name',
+      `must not begin with ${DIRECTORY_PREFIX}: these users are added by their first login`,
+    );
   await assertGroups(context, user.groups);
   await addOnce('user', user.name, context.users, once, async () => ({
     ...user,

@@ -1,7 +1,8 @@
 /** Changes a user's own password. */
 import { DispatcherError } from '../errors.ts';
+import { isElsewhere } from '../model/user.ts';
 import type { Context } from '../runtime/context.ts';
-import { changeUser } from './changeUser.ts';
+import { changeUser, passwordElsewhere } from './changeUser.ts';
 import { assertPassword, giveToken } from './logIn.ts';
 
 /** The new token is good as long as one of a login. */
@@ -15,6 +16,7 @@ export async function changePassword(
   newPassword: string,
   address: string,
 ): Promise<{ token: string; expiresAt: string }> {
+  if (isElsewhere(name)) throw passwordElsewhere(name);
   const { version } = await assertPassword(context, name, password, address);
   await changeUser(context, name, { password: newPassword }, (user) => {
     // The password that was checked is the one that is replaced.

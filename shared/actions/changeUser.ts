@@ -1,7 +1,7 @@
 /** Changes a user. */
 import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
-import { FIRST_USER, type User, type UserItem } from '../model/user.ts';
+import { FIRST_USER, isElsewhere, type User, type UserItem } from '../model/user.ts';
 import type { Context } from '../runtime/context.ts';
 import { changeByVersion } from './changeByVersion.ts';
 import { hashPassword } from './password.ts';
@@ -18,6 +18,7 @@ export async function changeUser(
   { password, ...changes }: UserChanges,
   assertMayChange: (before: UserItem, after: UserItem) => void | Promise<void>,
 ): Promise<void> {
+  if (password !== undefined && isElsewhere(name)) throw passwordElsewhere(name);
   await assertGroups(context, changes.groups ?? []);
   const secret =
     password === undefined
@@ -37,6 +38,16 @@ export async function assertGroups(context: Context, names: readonly string[]): 
   const missing = names.find((name) => !found.has(name));
   if (missing !== undefined) throw notFound('group', missing);
 }
+
+/** Who logs in by a directory has no password here. */
+export const passwordElsewhere = (name: string): DispatcherError =>
+  new DispatcherError('transition-refused', {
+    what: 'user',
+    id: name,
+    from: 'a user of a directory',
+    event: 'setting a password',
+    rule: 'change the one in the directory instead',
+  });
 
 /** A farm always has an administrator: this one. */
 export const firstUserStays = (): DispatcherError =>

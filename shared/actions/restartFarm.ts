@@ -1,15 +1,17 @@
 /** The soft restart: temporary settings are dropped, and every node registers again. */
 import { DispatcherError } from '../errors.ts';
 import type { Context } from '../runtime/context.ts';
+import { dropTrial } from './changeSettings.ts';
 import type { Once } from './once.ts';
 
 const TRIES = 5;
 
 /**
- * One write. Nodes learn of it by the revision in whatever they are answered next; the projector lets them be woken,
+ * Settings of directories first: a restart that is repeated finds nothing to drop. Then one write. Nodes learn of it by the revision in whatever they are answered next; the projector lets them be woken,
  * so that idle ones ask soon. Two requests at the same time have the effect of one.
  */
 export async function restartFarm(context: Context, once: Once): Promise<void> {
+  await dropTrial(context, context.ldapSettings, 'bindSecret');
   const { value: revision } = await once.reserve(
     async () => (await context.configuration.getSettings()).revision + 1,
   );

@@ -110,6 +110,13 @@ export const errorCodes = {
     retryable: false,
     message: 'There were too many failed logins; try again after {until}.',
   },
+  'directory-unavailable': {
+    status: 503,
+    number: 34,
+    retryable: true,
+    message:
+      'The directory of users does not answer, so users of the directory cannot log in now; repeat the request later.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -37,10 +37,14 @@ export const login = defineProtocol({
     name: nameSchema(),
     password: passwordSchema(),
     hours: described(z._default(boundedInt(1, 720), 720), 'How long the token is good, 1-720.'),
+    skipDirectory: described(
+      z._default(z.boolean(), false),
+      'Whether only users of the farm are meant, although it has a directory of users.',
+    ),
   }),
   output: () => z.strictObject({ token: secret(), expiresAt: timeSchema() }),
-  errors: ['login-refused', 'too-many-logins'],
-  text: 'Gives a token to a user who knows the password. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address.',
+  errors: ['directory-unavailable', 'login-refused', 'too-many-logins'],
+  text: 'Gives a token to a user who knows the password, be they of the farm or of its directory, where they are `@directory@` and their name. While the directory does not answer, users of the farm log in and others are told so. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address.',
 });
 
 export const logout = defineProtocol({
@@ -71,8 +75,8 @@ export const passwordChange = defineProtocol({
   callers,
   input: () => ({ password: passwordSchema(), newPassword: passwordSchema() }),
   output: () => z.strictObject({ token: secret(), expiresAt: timeSchema() }),
-  errors: ['conflict', 'login-refused', 'too-many-logins'],
-  text: "Changes the caller's own password, which voids all of the caller's tokens, and gives a new one.",
+  errors: ['conflict', 'login-refused', 'too-many-logins', 'transition-refused'],
+  text: "Changes the caller's own password, which voids all of the caller's tokens, and gives a new one. Refuses users of a directory, whose password is there.",
 });
 
 export const tokenAdd = defineProtocol({

@@ -1,13 +1,15 @@
-/** The system group: the selection engine, settings, soft restart and the scan of the nodes. */
+/** The system group: the selection engine, settings, who may log in, soft restart and the scan of the nodes. */
 import * as z from 'zod/mini';
 import { boundedInt } from '../model/bounded.ts';
 import { configurationSchema } from '../model/configuration.ts';
 import { described } from '../model/described.ts';
 import { nameSchema, nodeIdSchema } from '../model/ids.ts';
+import { ldapConfigurationSchema, ldapFields } from '../model/ldapConfiguration.ts';
 import { nodeStatusNames } from '../model/node.ts';
 import { nodesScanSchema, scanAnswers } from '../model/nodesScan.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { timeSchema } from '../model/time.ts';
+import { passwordSchema } from '../model/user.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'system';
@@ -128,6 +130,43 @@ export const systemGetNodesNetworkScan = defineRead({
     }),
   errors: ['not-found'],
   text: 'Retrieves the outcome of the last scan of the nodes, node by node in the order of their ids: whether it has answered, is awaited still, or is silent. A page may hold fewer entries than asked for when a filter is given.',
+});
+
+const store = onDemand(() =>
+  described(
+    z._default(z.boolean(), true),
+    'Whether they are stored; otherwise they count until the next soft restart.',
+  ),
+);
+
+export const systemGetLDAPConfiguration = defineRead({
+  group,
+  name: 'systemGetLDAPConfiguration',
+  callers,
+  right: 'manage-system',
+  input: () => ({}),
+  output: () => z.strictObject({ configuration: ldapConfigurationSchema() }),
+  text: 'Retrieves how the directory of users is asked, without the password.',
+});
+
+export const systemSetLDAPConfiguration = defineWrite({
+  group,
+  name: 'systemSetLDAPConfiguration',
+  callers,
+  right: 'manage-system',
+  input: () => ({
+    configuration: z.strictObject({
+      ...z.partial(z.strictObject(ldapFields())).shape,
+      bindPassword: described(
+        z.optional(z.nullable(passwordSchema())),
+        'Password of `bindDn`; null for none. It is kept apart from all other data and never shown.',
+      ),
+    }),
+    store: store(),
+  }),
+  output: nothing,
+  errors: ['conflict', 'not-found'],
+  text: 'Changes how the directory of users is asked; what is left out stays. It counts within five seconds everywhere. Only administrators may, since who chooses the directory decides who everybody is. Refuses servers without TLS beyond this machine, and a group that does not exist.',
 });
 
 export const systemResetStatisticsCounters = defineWrite({

@@ -22,8 +22,16 @@ export const userGetList = defineRead({
   name: 'userGetList',
   callers,
   input: pageInput,
-  output: () => z.strictObject({ users: z.array(userSchema()), nextPageToken: z.nullable(z.string()) }),
-  text: 'Retrieves the users page by page, by name.',
+  output: () =>
+    z.strictObject({
+      users: z.array(userSchema()),
+      nextPageToken: z.nullable(z.string()),
+      directory: described(
+        z.enum(['none', 'whole', 'partial', 'unavailable']),
+        'Whether users of the directory are among them: none is in use, all, as many as it gives or 2,000, or those who have logged in before since it does not answer.',
+      ),
+    }),
+  text: 'Retrieves the users page by page, by name. Those of the directory are among them, their names prefixed with `@directory@`; version 0 is one who has never logged in, whose groups are not known yet.',
 });
 
 export const userGet = defineRead({
@@ -58,7 +66,7 @@ export const userAdd = defineWrite({
   }),
   output: nothing,
   errors: ['already-exists', 'not-found'],
-  text: 'Adds a user. Refuses a name that is taken, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
+  text: 'Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
 });
 
 export const userConfigure = defineWrite({
@@ -82,7 +90,7 @@ export const userConfigure = defineWrite({
   }),
   output: nothing,
   errors: ['conflict', 'not-found', 'transition-refused'],
-  text: 'Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the change, and to take user admin its power. Consoles hear `users/changed`.',
+  text: 'Changes a user; what is left out stays. A new password voids all tokens of the user. Rights and limits hold within 30 seconds. Refuses a group that does not exist, more rights than the caller has, before or after the change, a password for a user of the directory, and to take user admin its power. Consoles hear `users/changed`.',
 });
 
 export const userRemove = defineWrite({

@@ -123,6 +123,12 @@ export function assertHasAll(
   if (missing !== undefined) throw refusal(caller, operation, `its caller lacks the right ${missing}`);
 }
 
+/** Throws `forbidden` unless the caller is an administrator: who decides who may log in could become anybody. */
+export function assertDecidesLogins(caller: Caller | undefined, operation: string): void {
+  const user = userOf(caller, operation);
+  if (!user.isAdmin) throw refusal(user, operation, 'only administrators decide who may log in');
+}
+
 /** The user who calls. Throws `forbidden` for the token of a node, or one that nodes join with. */
 export function userOf(caller: Caller | undefined, operation: string): UserCaller {
   if (caller?.kind === 'user') return caller;

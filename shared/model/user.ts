@@ -11,6 +11,9 @@ import { timeSchema } from './time.ts';
 /** The user of the first start: always there, always an administrator. */
 export const FIRST_USER = 'admin';
 
+/** What names of users of the directory begin with, as in the reference: nobody there takes the name of somebody here. */
+export const DIRECTORY_PREFIX = '@directory@';
+
 export const passwordSchema = onDemand(() => boundedText(1, 1_024));
 
 export const userSchema = onDemand(() =>
@@ -23,7 +26,10 @@ export const userSchema = onDemand(() =>
       isEnabled: described(z.boolean(), 'Whether the user may log in, and whether their tokens work.'),
       groups: described(z.array(nameSchema()).check(z.maxLength(100)), 'Groups that the user is in.'),
       ...grants(),
-      version: described(boundedInt(1), 'Grows with each change.'),
+      version: described(
+        boundedInt(0),
+        'Grows with each change; 0 for a user of the directory who has never logged in.',
+      ),
     })
     .register(z.globalRegistry, { id: 'User' }),
 );
@@ -36,6 +42,9 @@ export interface UserItem extends User {
   /** Tokens made before are void: set with each password, and when the user is added. */
   readonly tokensSince: string;
 }
+
+/** Whether a name is of somebody whom another system knows, who has no password here. */
+export const isElsewhere = (name: string): boolean => name.startsWith(DIRECTORY_PREFIX);
 
 /** What a new user has who is given nothing else. */
 export const newUser: Omit<User, 'name' | 'version'> = {

@@ -12,6 +12,10 @@ export const logEvents = {
   'limit-corrected': { level: 'warn', text: 'A limit did not match what nodes hold.' },
   'job-ended': { level: 'info', text: 'A recount ended a job.' },
   'record-dropped': { level: 'error', text: 'A record of the feed failed five times and was left out.' },
+  'directory-unavailable': {
+    level: 'warn',
+    text: 'The directory of users did not answer, or not as it should; its users cannot log in.',
+  },
   'consoles-late': {
     level: 'error',
     text: 'Consoles hear of a change more than half a minute late.',

@@ -2,6 +2,7 @@
 import type { BlobStore } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import type { Clock } from '../model/clock.ts';
+import { defaultLdapConfiguration, type LdapConfiguration } from '../model/ldapConfiguration.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { ConsolePush } from '../push/consolePush.ts';
 import type { DispatchQueue } from '../queues/dispatchQueue.ts';
@@ -9,6 +10,7 @@ import type { HookQueue } from '../queues/hookQueue.ts';
 import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
 import type { NodeMailbox } from '../queues/nodeMailbox.ts';
 import type { RecountQueue } from '../queues/recountQueue.ts';
+import type { SecretStore } from '../secrets/secretStore.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
 import { type CommandStore, commandStore } from '../store/commandStore.ts';
 import { type ConfigurationStore, configurationStore } from '../store/configurationStore.ts';
@@ -27,6 +29,7 @@ import { type NodesScanStore, nodesScanStore } from '../store/nodesScanStore.ts'
 import { type PoolStore, poolStore } from '../store/poolStore.ts';
 import { type RepositoryStore, repositoryStore } from '../store/repositoryStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
+import { type SettingsStore, settingsStore } from '../store/settingsStore.ts';
 import { type StatisticsStore, statisticsStore } from '../store/statisticsStore.ts';
 import type { Table } from '../store/table.ts';
 import { type TokenStore, tokenStore } from '../store/tokenStore.ts';
@@ -49,6 +52,7 @@ export interface Ports {
   /** Where Consoles connect. */
   readonly liveUrl: () => string;
   readonly blobs: BlobStore;
+  readonly secrets: SecretStore;
   readonly templates: readonly Template[];
   readonly logger: Logger;
 }
@@ -73,6 +77,7 @@ export interface Context extends Omit<Ports, 'table'> {
   readonly logins: LoginStore;
   readonly requests: RequestStore;
   readonly configuration: ConfigurationStore;
+  readonly ldapSettings: SettingsStore<LdapConfiguration>;
   readonly history: HistoryStore;
   readonly statistics: StatisticsStore;
 }
@@ -102,6 +107,7 @@ export function createContext({ table, ...ports }: Ports): Context {
     logins: loginStore(table, ports.clock),
     requests: requestStore(table, ports.clock),
     configuration: configurationStore(table, ports.clock),
+    ldapSettings: settingsStore(table, ports.clock, 'ldap', defaultLdapConfiguration),
     history: historyStore(table),
     statistics: statisticsStore(table),
   };

@@ -43,6 +43,9 @@ export const liveVariables = {
 
 export const blobsVariable = 'ROLLCALL_BLOBS_BUCKET';
 
+/** What names of secrets begin with. */
+export const secretsVariable = 'ROLLCALL_SECRETS_PREFIX';
+
 /** Set by Lambda itself. */
 export const lambdaVariables = {
   region: 'AWS_REGION',
@@ -61,7 +64,8 @@ export type Variable =
   | ValueOf<typeof mailboxVariables>
   | ValueOf<typeof liveVariables>
   | ValueOf<typeof lambdaVariables>
-  | typeof blobsVariable;
+  | typeof blobsVariable
+  | typeof secretsVariable;
 
 /** The value of a variable of this process; who needs one that is not set may not touch what it names. */
 export function required(name: Variable): string {

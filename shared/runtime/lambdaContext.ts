@@ -6,6 +6,7 @@ import { systemClock } from '../model/clock.ts';
 import { createLogger } from '../observe/logger.ts';
 import type { ConsolePush } from '../push/consolePush.ts';
 import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
+import type { SecretStore } from '../secrets/secretStore.ts';
 import { connectDynamo, DynamoTable } from '../store/dynamoTable.ts';
 import type { TableName } from '../store/tables.ts';
 import { type Context, createContext, type Ports } from './context.ts';
@@ -20,6 +21,7 @@ export interface LambdaParts {
   readonly queues?: Queues;
   readonly blobs?: BlobStore;
   readonly mailboxCredentials?: MailboxCredentialSource;
+  readonly secrets?: SecretStore;
   readonly push?: ConsolePush;
 }
 
@@ -29,6 +31,7 @@ export function lambdaContext({
   queues = withoutQueues,
   blobs = withoutBlobs,
   mailboxCredentials = missing('credentials of mailboxes'),
+  secrets = withoutSecrets,
   push = withoutPush,
 }: LambdaParts): Context {
   return createContext({
@@ -44,6 +47,7 @@ export function lambdaContext({
     push,
     liveUrl: () => required(liveVariables.url),
     blobs,
+    secrets,
     templates,
     // Past the console, which Lambda would wrap into a line of its own.
     logger: createLogger((line) => process.stdout.write(`${line}\n`)),
@@ -58,6 +62,11 @@ const withoutQueues: Queues = {
   recountQueue: { send: missing('queues') },
   hookQueue: { send: missing('queues') },
   mailbox: { create: missing('queues'), remove: missing('queues'), send: missing('queues') },
+};
+const withoutSecrets: SecretStore = {
+  add: missing('secrets'),
+  find: missing('secrets'),
+  remove: missing('secrets'),
 };
 const withoutPush: ConsolePush = { send: missing('push'), disconnect: missing('push') };
 const withoutBlobs: BlobStore = { uploadLink: missing('blobs'), findDownloadLink: missing('blobs') };

@@ -83,6 +83,7 @@ export const keys = {
   limit: (name: string): Key => ({ pk: 'LIMITS', sk: name }),
   limitPartition: 'LIMITS',
   configuration: { pk: 'CONFIGURATION', sk: 'dispatcher' } as Key,
+  settings: (kind: 'ldap'): Key => ({ pk: 'DIRECTORIES', sk: kind }),
   nodesScan: { pk: 'SCANS', sk: 'nodes' } as Key,
   counter: (name: 'job' | 'node'): Key => ({ pk: 'COUNTERS', sk: name }),
 

@@ -182,6 +182,9 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
   const withoutBlobs = async (): Promise<never> => {
     throw new Error('the test itself has no blobs');
   };
+  const withoutSecrets = async (): Promise<never> => {
+    throw new Error('the test itself has no secrets');
+  };
   const context = createContext({
     clock,
     random: Math.random,
@@ -194,6 +197,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     mailboxCredentials: async () => {
       throw new Error('the test itself gives no credentials');
     },
+    secrets: { add: withoutSecrets, find: withoutSecrets, remove: withoutSecrets },
     push: { send: withoutBlobs, disconnect: withoutBlobs },
     liveUrl: () => 'wss://live.invalid',
     blobs: { uploadLink: withoutBlobs, findDownloadLink: withoutBlobs },

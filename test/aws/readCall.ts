@@ -12,7 +12,7 @@ export interface Request {
 export interface Call {
   /** Whose access key signed it. */
   readonly accessKey: string;
-  readonly service: 'dynamodb' | 'sqs' | 'sts' | 's3' | 'execute-api';
+  readonly service: 'dynamodb' | 'sqs' | 'sts' | 's3' | 'ssm' | 'execute-api';
   /** Name of the operation: `UpdateItem`. */
   readonly operation: string;
   /** Everything that the caller must have a right to. */
@@ -54,6 +54,8 @@ export function readCall(request: Request, place: Place): Call {
     }
     case 'sqs':
       return { ...asked, service, operation, needs: [sqsNeed(operation, JSON.parse(request.body), place)] };
+    case 'ssm':
+      return { ...asked, service, operation, needs: [ssmNeed(operation, JSON.parse(request.body), place)] };
     case 'sts': {
       const form = new URLSearchParams(request.body);
       const action = form.get('Action') ?? '';
@@ -147,6 +149,13 @@ function sqsNeed(operation: string, body: Body, { region, account }: Place): Nee
   return {
     action: `sqs:${sqsActions[operation] ?? operation}`,
     resource: `arn:aws:sqs:${region}:${account}:${name}`,
+  };
+}
+
+function ssmNeed(operation: string, body: Body, { region, account }: Place): Need {
+  return {
+    action: `ssm:${operation}`,
+    resource: `arn:aws:ssm:${region}:${account}:parameter${String(body['Name'])}`,
   };
 }
 

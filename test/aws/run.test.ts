@@ -14,6 +14,7 @@ const flows = [
   'databases',
   'submitToCompletion',
   'dependencies',
+  'directory',
   'generations',
   'hooks',
   'leases',

@@ -69,8 +69,15 @@ describe('a bundle', () => {
   });
 
   it('starts nowhere with the STS client, and has it only where mailboxes are handed out', () => {
-    assert.deepEqual(holding('AssumeRole'), []);
-    assert.deepEqual(carrying('AssumeRole'), ['nodeProtocol']);
+    assert.deepEqual(holding('com.amazonaws.sts'), []);
+    assert.deepEqual(carrying('com.amazonaws.sts'), ['nodeProtocol']);
+  });
+
+  it('starts nowhere with the client of secrets or of directories, and has them only where they are told or used', () => {
+    const functions = ['users', 'system', 'session', 'rest'];
+    assert.deepEqual(holding('com.amazonaws.ssm'), []);
+    assert.deepEqual(carrying('com.amazonaws.ssm'), functions);
+    assert.deepEqual(holding('1.3.6.1.4.1.1466.20037'), []);
   });
 
   it('starts nowhere with the client that sends to Consoles, and has it only where that is done', () => {

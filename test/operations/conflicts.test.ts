@@ -301,6 +301,15 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
     },
   ],
   [
+    'systemSetLDAPConfiguration',
+    'conflict',
+    {
+      kinds: ['DIRECTORIES'],
+      input: async () => ({ configuration: { baseDn: 'dc=example' } }),
+      what: 'LDAP configuration',
+    },
+  ],
+  [
     'systemSwapEngineStatus',
     'conflict',
     { kinds: ['CONFIGURATION'], input: async () => ({}), what: 'engine' },

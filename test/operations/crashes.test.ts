@@ -81,6 +81,10 @@ const cases: readonly Case<Name>[] = [
     status: 'completed',
   })),
   define('systemSwapEngineStatus', 'systemSwapEngineStatus', async () => ({})),
+  define('systemSetLDAPConfiguration', 'systemSetLDAPConfiguration', async () => ({
+    configuration: { baseDn: 'dc=example' },
+    store: false,
+  })),
   define('systemSetConfiguration', 'systemSetConfiguration', async () => ({
     configuration: { historyDays: 30, version: 0 },
     store: false,

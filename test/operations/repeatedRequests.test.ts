@@ -220,6 +220,10 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     await farm.admin.repositoriesAdd({ repository: { name, paths } });
     return [{ name }, { name: 'another' }];
   },
+  systemSetLDAPConfiguration: async () => [
+    { configuration: { bindDn: 'cn=one', bindPassword: 'of one' } },
+    { configuration: { bindDn: 'cn=two', bindPassword: 'of two' } },
+  ],
   systemSwapEngineStatus: async () => [{}, {}],
   systemResetStatisticsCounters: async () => [{}, {}],
   dbClearStatisticsBounds: async () => [january, february],

@@ -58,6 +58,12 @@ export interface Farm {
   tick(): Promise<void>;
 }
 
+/** No directory is simulated. */
+const noSecrets = async (): Promise<never> => {
+  throw new Error('the simulation has no secrets');
+};
+const withoutSecrets = { add: noSecrets, find: noSecrets, remove: noSecrets };
+
 const JOIN_TOKEN = 'join-token-of-the-simulation';
 const USER_TOKEN = 'user-token-of-the-simulation';
 export const tokens = { join: JOIN_TOKEN, user: USER_TOKEN } as const;
@@ -98,6 +104,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       newToken,
       table: new InstanceTable(table, instance),
       ...queueClients(queues, instance),
+      secrets: withoutSecrets,
       ...nobodyConnected,
       blobs: {
         uploadLink: async () => 'https://blobs.invalid/upload',
@@ -128,6 +135,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     newToken,
     table,
     ...queueClients(queues, { port: (call) => call() } as Pick<Instance, 'port'> as Instance),
+    secrets: withoutSecrets,
     ...nobodyConnected,
     blobs: { uploadLink: async () => '', findDownloadLink: async () => undefined },
     templates: options.templates,

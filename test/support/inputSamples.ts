@@ -69,6 +69,23 @@ const repository = {
   paths: { linux: '/mnt/show', darwin: '/Volumes/show', win32: 'P:\\show' },
 } as const;
 
+const ldapConfiguration = {
+  enabled: false,
+  urls: ['ldaps://ldap.example.com'],
+  startTls: false,
+  caCertificate: '-----BEGIN CERTIFICATE-----',
+  bindDn: 'cn=rollcall,dc=example,dc=com',
+  bindPassword: 'of rollcall',
+  baseDn: 'ou=people,dc=example,dc=com',
+  userFilter: '(uid={name})',
+  nameAttribute: 'uid',
+  groupBaseDn: 'ou=groups,dc=example,dc=com',
+  groupFilter: '(member={dn})',
+  groups: [{ directoryGroup: 'cn=lighters,ou=groups,dc=example,dc=com', group: 'lighters' }],
+  order: 'local-first',
+  timeoutSeconds: 5,
+} as const;
+
 const requestToken = 'token-of-the-sample';
 const session = 'a session';
 const attempt = { jobId: 1, generation: 1, index: 0, total: 1, attempt: 1, token: 'a token' };
@@ -157,6 +174,8 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   repositoriesAdd: { repository, requestToken },
   repositoriesConfigure: { repository, requestToken },
   repositoriesRemove: { name: 'show', requestToken },
+  systemGetLDAPConfiguration: {},
+  systemSetLDAPConfiguration: { configuration: ldapConfiguration, store: true, requestToken },
   systemQueryEngineStatus: {},
   systemSwapEngineStatus: { requestToken },
   systemResetStatisticsCounters: { requestToken },
@@ -187,7 +206,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   systemSoftRestart: { requestToken },
   systemStartNodesNetworkScan: { requestToken },
   systemGetNodesNetworkScan: { limit: 10, answer: 'silent' },
-  login: { name: 'olga', password: 'wrong', hours: 12 },
+  login: { name: 'olga', password: 'wrong', hours: 12, skipDirectory: true },
   logout: {},
   whoAmI: {},
   passwordChange: { password: 'wrong', newPassword: 'better' },

@@ -1,10 +1,10 @@
-/** Tests with renderers that do not come with the project. */
+/** Tests with programs that do not come with the project. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { it, type TestContext } from 'node:test';
 
 /** What `npm run programs:install` installs, and CI therefore has. */
-const installable = ['povray', 'ffmpeg', 'ffprobe'];
+const installable = ['povray', 'ffmpeg', 'ffprobe', '/usr/sbin/slapd', 'openssl'];
 
 const isInstalled = (program: string): boolean => spawnSync(program, ['-version']).error === undefined;
 

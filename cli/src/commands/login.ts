@@ -8,6 +8,11 @@ import { printable } from '../output/printable.ts';
 import { openAnonymousSession } from '../session.ts';
 import { givenPassword } from './people/givenPassword.ts';
 
+interface LoginOptions {
+  readonly passwordStdin?: boolean;
+  readonly local?: boolean;
+}
+
 const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 export function addLogin(program: Command): void {
@@ -19,7 +24,8 @@ export function addLogin(program: Command): void {
         'ROLLCALL_PASSWORD or standard input.',
     )
     .option('--password-stdin', 'read the password from standard input')
-    .action(async (user: string | undefined, options: { passwordStdin?: boolean }, command: Command) => {
+    .option('--local', 'as a user of the farm, although it has a directory of users')
+    .action(async (user: string | undefined, options: LoginOptions, command: Command) => {
       const { client, screen, url } = openAnonymousSession(command);
       const { protocol, hostname } = new URL(url);
       if (protocol === 'http:' && !loopback.has(hostname)) {
@@ -30,7 +36,11 @@ export function addLogin(program: Command): void {
       const password =
         (isOnInput ? undefined : process.env['ROLLCALL_PASSWORD']) ??
         (await givenPassword(isOnInput, `Password of ${printable(name)}: `));
-      const { token, expiresAt } = await client.login({ name, password });
+      const { token, expiresAt } = await client.login({
+        name,
+        password,
+        skipDirectory: options.local === true,
+      });
       saveCredentials({ url, token, name, expiresAt });
       screen.answer({
         json: () => ({ url, name, expiresAt, file: credentialsFile() }),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addGetConfig } from './system/config/get.ts';
 import { addSetConfig } from './system/config/set.ts';
+import { addLdap } from './system/ldap.ts';
 import { addRestart } from './system/restart.ts';
 import { addScan } from './system/scan.ts';
 
@@ -16,5 +17,5 @@ export function addSystem(program: Command): void {
     .summary('show and change settings')
     .description('Shows and changes the settings of the farm.');
   for (const add of [addGetConfig, addSetConfig]) add(config);
-  for (const add of [addRestart, addScan]) add(system);
+  for (const add of [addLdap, addRestart, addScan]) add(system);
 }

@@ -1218,11 +1218,11 @@ class MUser(Entity):
         self._set("maximumPriority", value)
 
     def getVersion(self) -> int:
-        """Grows with each change."""
+        """Grows with each change; 0 for a user of the directory who has never logged in."""
         return self._get("version")
 
     def setVersion(self, value: int) -> None:
-        """Grows with each change."""
+        """Grows with each change; 0 for a user of the directory who has never logged in."""
         self._set("version", value)
 
     def getPassword(self) -> str:
@@ -1498,4 +1498,166 @@ class MLDAPConfiguration(Entity):
     """The settings of the directory of users."""
 
     _fields = {
+        "enabled": (FLAG, False),
+        "urls": (PLAIN, []),
+        "startTls": (FLAG, False),
+        "caCertificate": (PLAIN, None),
+        "bindDn": (PLAIN, ""),
+        "baseDn": (PLAIN, ""),
+        "userFilter": (PLAIN, ""),
+        "nameAttribute": (PLAIN, ""),
+        "groupBaseDn": (PLAIN, ""),
+        "groupFilter": (PLAIN, ""),
+        "groups": (PLAIN, []),
+        "order": (PLAIN, None),
+        "timeoutSeconds": (PLAIN, 0),
+        "hasBindPassword": (FLAG, False),
+        "version": (PLAIN, 0),
+        "bindPassword": (PLAIN, None),
     }
+
+    def getEnabled(self) -> bool:
+        """Whether users of the directory may log in."""
+        return self._get("enabled")
+
+    def setEnabled(self, value: bool) -> None:
+        """Whether users of the directory may log in."""
+        self._set("enabled", value)
+
+    def getUrls(self) -> List[str]:
+        """
+        Servers, asked in this order until one answers: `ldaps://HOST:PORT`, or `ldap://HOST:PORT` with
+        StartTLS. Without TLS only loopback addresses.
+        """
+        return self._get("urls")
+
+    def setUrls(self, value: List[str]) -> None:
+        """
+        Servers, asked in this order until one answers: `ldaps://HOST:PORT`, or `ldap://HOST:PORT` with
+        StartTLS. Without TLS only loopback addresses.
+        """
+        self._set("urls", value)
+
+    def getStartTls(self) -> bool:
+        """Whether a connection by `ldap://` is encrypted before anything is said."""
+        return self._get("startTls")
+
+    def setStartTls(self, value: bool) -> None:
+        """Whether a connection by `ldap://` is encrypted before anything is said."""
+        self._set("startTls", value)
+
+    def getCaCertificate(self) -> Optional[str]:
+        """Certificates in PEM that servers are trusted by; null for those that are publicly trusted."""
+        return self._get("caCertificate")
+
+    def setCaCertificate(self, value: Optional[str]) -> None:
+        """Certificates in PEM that servers are trusted by; null for those that are publicly trusted."""
+        self._set("caCertificate", value)
+
+    def getBindDn(self) -> str:
+        """Who searches; empty searches anonymously."""
+        return self._get("bindDn")
+
+    def setBindDn(self, value: str) -> None:
+        """Who searches; empty searches anonymously."""
+        self._set("bindDn", value)
+
+    def getBaseDn(self) -> str:
+        """Where users are."""
+        return self._get("baseDn")
+
+    def setBaseDn(self, value: str) -> None:
+        """Where users are."""
+        self._set("baseDn", value)
+
+    def getUserFilter(self) -> str:
+        """Finds a user: `{name}` stands for the name that was given, and for `*` where users are listed."""
+        return self._get("userFilter")
+
+    def setUserFilter(self, value: str) -> None:
+        """Finds a user: `{name}` stands for the name that was given, and for `*` where users are listed."""
+        self._set("userFilter", value)
+
+    def getNameAttribute(self) -> str:
+        """Attribute with the name that a user has here: `uid`, in Active Directory `sAMAccountName`."""
+        return self._get("nameAttribute")
+
+    def setNameAttribute(self, value: str) -> None:
+        """Attribute with the name that a user has here: `uid`, in Active Directory `sAMAccountName`."""
+        self._set("nameAttribute", value)
+
+    def getGroupBaseDn(self) -> str:
+        """Where groups are; empty for the same place as users."""
+        return self._get("groupBaseDn")
+
+    def setGroupBaseDn(self, value: str) -> None:
+        """Where groups are; empty for the same place as users."""
+        self._set("groupBaseDn", value)
+
+    def getGroupFilter(self) -> str:
+        """
+        Finds the groups of a user: `{dn}` stands for the distinguished name of the user, `{name}` for their
+        name.
+        """
+        return self._get("groupFilter")
+
+    def setGroupFilter(self, value: str) -> None:
+        """
+        Finds the groups of a user: `{dn}` stands for the distinguished name of the user, `{name}` for their
+        name.
+        """
+        self._set("groupFilter", value)
+
+    def getGroups(self) -> List[Dict[str, Any]]:
+        """Groups that users of the directory are in, set anew at each login."""
+        return self._get("groups")
+
+    def setGroups(self, value: List[Dict[str, Any]]) -> None:
+        """Groups that users of the directory are in, set anew at each login."""
+        self._set("groups", value)
+
+    def getOrder(self) -> str:
+        """
+        Who is asked first for a name and password: the users of the farm or the directory. The other one is
+        asked if that does not know them.
+        """
+        return self._get("order")
+
+    def setOrder(self, value: str) -> None:
+        """
+        Who is asked first for a name and password: the users of the farm or the directory. The other one is
+        asked if that does not know them.
+        """
+        self._set("order", value)
+
+    def getTimeoutSeconds(self) -> int:
+        """How long the directory has to answer all that is asked for a login, 1-8."""
+        return self._get("timeoutSeconds")
+
+    def setTimeoutSeconds(self, value: int) -> None:
+        """How long the directory has to answer all that is asked for a login, 1-8."""
+        self._set("timeoutSeconds", value)
+
+    def getHasBindPassword(self) -> bool:
+        """Whether a password of `bindDn` is kept. It is never shown."""
+        return self._get("hasBindPassword")
+
+    def setHasBindPassword(self, value: bool) -> None:
+        """Whether a password of `bindDn` is kept. It is never shown."""
+        self._set("hasBindPassword", value)
+
+    def getVersion(self) -> int:
+        """Grows with each change; 0 before the first."""
+        return self._get("version")
+
+    def setVersion(self, value: int) -> None:
+        """Grows with each change; 0 before the first."""
+        self._set("version", value)
+
+    def getBindPassword(self) -> Optional[str]:
+        """Password of `bindDn`; null for none. It is kept apart from all other data and never shown."""
+        return self._get("bindPassword")
+
+    def setBindPassword(self, value: Optional[str]) -> None:
+        """Password of `bindDn`; null for none. It is kept apart from all other data and never shown."""
+        self._set("bindPassword", value)

@@ -1,12 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ADMIN_PASSWORD } from '../../support/aUser.ts';
+import { freePort } from '../../support/directoryServer.ts';
 import { assertRefused } from '../../support/refusal.ts';
 import { sharedFarm } from '../../support/sharedFarm.ts';
 import { startFarm } from '../../support/startFarm.ts';
 
 const farm = await sharedFarm();
 const nobody = farm.clientWith(undefined);
+
+describe('passwordChange', () => {
+  it('refuses a user of a directory, whose password is there', async () => {
+    const olga = await farm.addUser('@directory@olga');
+
+    await assertRefused(
+      olga,
+      'passwordChange',
+      'transition-refused',
+      { id: '@directory@olga', rule: 'change the one in the directory instead' },
+      { password: ADMIN_PASSWORD, newPassword: 'another' },
+    );
+  });
+});
 
 describe('login', () => {
   it('gives a token that is good for thirty days', async () => {
@@ -42,6 +57,27 @@ describe('login', () => {
       { name: 'nobody', password: ADMIN_PASSWORD },
     ])
       await assertRefused(nobody, 'login', 'login-refused', {}, input);
+  });
+
+  it('refuses whom it does not know while a directory does not answer, and lets in whom it knows', async (t) => {
+    const own = await startFarm(t);
+    const stranger = own.clientWith(undefined);
+    const urls = [`ldap://127.0.0.1:${await freePort()}`];
+    await own.admin.systemSetLDAPConfiguration({
+      configuration: { enabled: true, urls, baseDn: 'dc=example' },
+    });
+    own.clock.advance(5_000);
+
+    await assertRefused(
+      stranger,
+      'login',
+      'directory-unavailable',
+      {},
+      { name: 'olga', password: 'of olga' },
+    );
+    const { token } = await stranger.login({ name: 'admin', password: ADMIN_PASSWORD });
+
+    assert.equal((await own.clientWith(token).whoAmI({})).name, 'admin');
   });
 
   it('ends with its time to the second, even for a process that has just used the token', async (t) => {

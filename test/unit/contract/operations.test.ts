@@ -109,6 +109,7 @@ describe('error codes', () => {
       'try-again':          [16, 503, true],
       'already-exists':     [17, 409, false],
       'too-many-logins':    [18, 429, false],
+      'directory-unavailable': [34, 503, true],
       'unsupported-format': [19, 415, false],
     };
     const stated = Object.fromEntries(
