@@ -34,11 +34,15 @@ export interface Access {
   readonly mailboxes?: readonly ('create' | 'remove' | 'send' | 'credentials')[];
   /** Of live connections: to tell where they are made, to send to them and end them. */
   readonly live?: readonly ('url' | 'push')[];
-  /** What the links that it gives may do. */
-  readonly blobs?: readonly ('upload' | 'download')[];
+  /** What it, or a link that it gives, may do in each folder of blobs. */
+  readonly blobs?: { readonly [F in BlobFolder]?: readonly BlobRight[] };
   /** Secrets that it tells others, such as a directory. */
   readonly secrets?: readonly ('read' | 'write')[];
 }
+
+/** Blobs are in folders by kind. */
+export type BlobFolder = 'logs' | 'backups';
+export type BlobRight = 'upload' | 'download' | 'remove';
 
 /** Every function that answers HTTP calls knows its caller by `get` and `batchGet` of `farm`: token, user and groups. */
 export const access: Readonly<Record<FunctionName, Access>> = {
@@ -57,7 +61,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     },
     queues: ['recount'],
     mailboxes: ['send'],
-    blobs: ['download'],
+    blobs: { logs: ['download'] },
   },
   nodes: {
     tables: {
@@ -79,6 +83,15 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   },
   repositories: {
     tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+  },
+  backup: {
+    tables: {
+      queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
+      farm: ['get', 'batchGet', 'update'],
+      history: ['query', 'batchWrite'],
+      archive: ['get', 'query', 'put', 'update', 'delete'],
+    },
+    blobs: { backups: ['upload', 'download'] },
   },
   db: {
     tables: {
@@ -118,7 +131,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       farm: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
     },
     mailboxes: ['create', 'credentials'],
-    blobs: ['upload'],
+    blobs: { logs: ['upload'] },
   },
   console: { tables: { farm: ['get', 'batchGet', 'put', 'update', 'delete'] } },
   projector: {
@@ -147,7 +160,9 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       queue: ['get', 'batchGet', 'query', 'query:open', 'put', 'update', 'delete', 'batchWrite'],
       farm: ['get', 'batchGet', 'query', 'query:online', 'update'],
       history: ['query', 'query:byTime', 'put', 'delete', 'batchWrite'],
+      archive: ['get', 'query', 'put', 'update', 'delete'],
     },
+    blobs: { backups: ['upload', 'download', 'remove'] },
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
   },

@@ -9,7 +9,7 @@ import {
   tableVariables,
 } from '../shared/runtime/env.ts';
 import type { TableName } from '../shared/store/tables.ts';
-import type { Access, TableRight, Verb } from './access.ts';
+import type { Access, BlobFolder, BlobRight, TableRight, Verb } from './access.ts';
 
 /** Names and addresses of what a stage has. */
 export interface Resources {
@@ -62,8 +62,11 @@ const mailboxActions = {
   send: 'sqs:SendMessage',
 } as const;
 
-/** Blobs are in folders by kind; there are logs only as yet. */
-const BLOBS = 'logs/*';
+const blobActions: Readonly<Record<BlobRight, string>> = {
+  upload: 's3:PutObject',
+  download: 's3:GetObject',
+  remove: 's3:DeleteObject',
+};
 
 /** What a function with such access is given. */
 export function grantOf(access: Access, resources: Resources): Grant {
@@ -77,7 +80,7 @@ export function grantOf(access: Access, resources: Resources): Grant {
     })),
     mailboxGrant(access.mailboxes ?? [], resources),
     liveGrant(access.live ?? [], resources),
-    blobGrant(access.blobs ?? [], resources),
+    blobGrant(access.blobs ?? {}, resources),
     secretGrant(access.secrets ?? [], resources),
   ];
   return {
@@ -146,15 +149,18 @@ function liveGrant(rights: NonNullable<Access['live']>, { live }: Resources): Gr
 }
 
 function blobGrant(
-  rights: NonNullable<Access['blobs']>,
+  folders: NonNullable<Access['blobs']>,
   { blobs: { bucketName, bucketArn } }: Resources,
 ): Grant {
-  if (rights.length === 0) return { rights: [], variables: {} };
-  const reads = rights.includes('download');
-  const actions = rights.map((right) => (right === 'upload' ? 's3:PutObject' : 's3:GetObject'));
+  const granted = Object.entries(folders) as [BlobFolder, readonly BlobRight[]][];
+  if (granted.length === 0) return { rights: [], variables: {} };
+  const reads = granted.some(([, rights]) => rights.includes('download'));
   return {
     rights: [
-      { actions, resources: [`${bucketArn}/${BLOBS}`] },
+      ...granted.map(([folder, rights]) => ({
+        actions: rights.map((right) => blobActions[right]),
+        resources: [`${bucketArn}/${folder}/*`],
+      })),
       // Without it S3 answers "forbidden" where a blob is missing, and nobody could tell the two apart.
       ...(reads ? [{ actions: ['s3:ListBucket'], resources: [bucketArn] }] : []),
     ],

@@ -3,6 +3,7 @@
  * gateway. What AWS does between them (streams, queues, schedule) is done by pumps and a timer.
  */
 import { join } from 'node:path';
+import { createHandler as createBackup } from '../functions/backup/index.ts';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
 import { createHandler as createConsole } from '../functions/console/index.ts';
 import { createHandler as createConsolePush } from '../functions/consolePush/index.ts';
@@ -222,6 +223,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     groups: createGroups(context),
     pools: createPools(context),
     repositories: createRepositories(context),
+    backup: createBackup(context),
     db: createDb(context),
     system: createSystem(context),
     session: createSession(context),

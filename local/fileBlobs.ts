@@ -3,7 +3,7 @@
  * there: it is written under another name, synced, and then renamed.
  */
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { BlobStore } from '../shared/blobs/blobStore.ts';
@@ -81,8 +81,38 @@ export class FileBlobs implements BlobStore {
     return blob && this.links.make(this.#publicUrl(), { method: 'GET', name });
   }
 
+  async writeOnce(name: string, body: Uint8Array): Promise<void> {
+    await this.#write(name, [body], async (temporary, file) => {
+      // Unlike a rename, a link takes no other's place.
+      await ignoring('EEXIST', () => link(temporary, file));
+      await rm(temporary);
+    });
+  }
+
+  async read(name: string): Promise<Uint8Array | undefined> {
+    const handle = await openIfThere(this.#fileOf(name));
+    if (handle === undefined) return undefined;
+    try {
+      return await handle.readFile();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.#fileOf(name), { force: true });
+  }
+
   /** Stores a blob in the place of an earlier one. If `chunks` throws, nothing has changed. */
   async save(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    await this.#write(name, chunks, rename);
+  }
+
+  async #write(
+    name: string,
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    place: (temporary: string, file: string) => Promise<void>,
+  ): Promise<void> {
     const file = this.#fileOf(name);
     const temporary = join(this.#directory, incomingFolder, randomUUID());
     try {
@@ -94,7 +124,7 @@ export class FileBlobs implements BlobStore {
         await handle.close();
       }
       await mkdir(dirname(file), { recursive: true });
-      await rename(temporary, file);
+      await place(temporary, file);
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
@@ -116,12 +146,19 @@ export class FileBlobs implements BlobStore {
   }
 }
 
-async function openIfThere(file: string): Promise<FileHandle | undefined> {
+const openIfThere = (file: string): Promise<FileHandle | undefined> =>
+  ignoring(['ENOENT', 'ENOTDIR'], () => open(file, 'r'));
+
+/** What some work gives, or undefined where the file system refuses it for one of these reasons. */
+async function ignoring<T>(
+  codes: string | readonly string[],
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   try {
-    return await open(file, 'r');
+    return await work();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code !== undefined && [codes].flat().includes(code)) return undefined;
     throw error;
   }
 }

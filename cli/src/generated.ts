@@ -873,6 +873,110 @@ export const operations = {
       },
     ],
   },
+  backupGetBoundaries: {
+    text: 'Tells how many jobs the archive has, and from when to when they were backed up.',
+    needsLogin: true,
+    fields: [],
+  },
+  backupJob: {
+    text: 'Backs up a job, with all chunks and its history, or a folder by itself, into the archive. Jobs of some ten thousand chunks are ready with the answer; longer ones go on by themselves, and no entry is seen before it is whole and was read again. The same request, sent again, carries on what is under way. Refuses a job that is being rendered or could be: pause it, or wait for its end. An entry that is there and has to stay is refused too, unless it is of the job as it is now. It is for the owner of the job and for who has the right manage-archive. The queue does not change, so Consoles hear nothing.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      {
+        name: 'overwriteMode',
+        type: 'text',
+        isRequired: false,
+        text: 'What happens to an entry of the job that is in the archive already: it stays and the backup is refused, it is overwritten, or another one is added. Otherwise "keep".',
+        choices: ['keep', 'overwrite', 'add'],
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  backupJobAndDelete: {
+    text: 'Backs up a job, or an empty folder, into the archive and then deletes it from the queue, if nobody has changed it meanwhile. Jobs of some ten thousand chunks are ready with the answer; longer ones go on by themselves, and no entry is seen before it is whole and was read again. The same request, sent again, carries on what is under way. Refuses a job that is being rendered or could be: pause it, or wait for its end. An entry that is there and has to stay is refused too, unless it is of the job as it is now. It is for the owner of the job and for who has the right manage-archive. Consoles hear `jobs/removed`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of a job or folder.' },
+      {
+        name: 'overwriteMode',
+        type: 'text',
+        isRequired: false,
+        text: 'What happens to an entry of the job that is in the archive already: it stays and the backup is refused, it is overwritten, or another one is added. Otherwise "keep".',
+        choices: ['keep', 'overwrite', 'add'],
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  backupQuery: {
+    text: 'Retrieves jobs of the archive page by page, those that were backed up last first. A page may hold fewer entries than asked for when a filter is given; the list ends where `nextPageToken` is null.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+      {
+        name: 'from',
+        type: 'text',
+        isRequired: false,
+        text: 'Only what was backed up at this time or later.',
+      },
+      {
+        name: 'to',
+        type: 'text',
+        isRequired: false,
+        text: 'Only what was backed up at this time or earlier.',
+      },
+      {
+        name: 'name',
+        type: 'text',
+        isRequired: false,
+        text: 'Only jobs whose name contains this, in upper or lower case.',
+      },
+      { name: 'owner', type: 'text', isRequired: false, text: 'Only jobs of this owner.' },
+      { name: 'project', type: 'text', isRequired: false, text: 'Only jobs of this project.' },
+      { name: 'templateId', type: 'number', isRequired: false, text: 'Only jobs of this template.' },
+    ],
+  },
+  backupRestoreJob: {
+    text: 'Restores a job of the archive into the queue, as it was when it was backed up; it is in the queue once all of it is. A job that was deleted comes back under its own id; while it is in the queue, `duplicate-entry` makes another one with an id of its own, and without it the restore is refused. It is for the owner of the job and for who has the right manage-archive. The entry stays in the archive. Consoles hear `jobs/added`.',
+    needsLogin: true,
+    fields: [
+      { name: 'id', type: 'number', isRequired: true, text: 'Id of the entry in the archive.' },
+      {
+        name: 'actionMode',
+        type: 'json',
+        isRequired: false,
+        text: '`duplicate-entry` makes another job if this one is in the queue; `restore-parents` brings back the folders that it was in. Otherwise [].',
+      },
+      {
+        name: 'newParentId',
+        type: 'number',
+        isRequired: false,
+        text: 'Id of a folder, -1 for the root, 0 for the folder that the job was in: the root if that is gone. Otherwise 0.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   dbClearHistoryBounds: {
     text: 'Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm.',
     needsLogin: true,

@@ -1,6 +1,7 @@
 /** The command line as a tree of commands: parsed from, and what help, completion and the manual page are made of. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addBackup } from './commands/backup.ts';
 import { addCall } from './commands/call.ts';
 import { addChunk } from './commands/chunk.ts';
 import { addChunks } from './commands/chunks.ts';
@@ -53,6 +54,7 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
       addEdit,
       addReinit,
       addDelete,
+      addBackup,
       addRecount,
       addResend,
     ],

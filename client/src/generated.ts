@@ -12,6 +12,42 @@ export type AssignmentKey = {
   readonly token: string;
 };
 
+export type BackupJob = {
+  /** Id of the entry: that of the job, or one of its own for an entry that was added to others. */
+  readonly id: number;
+  /** Id that the job had in the queue. */
+  readonly jobId: number;
+  readonly type: 'job' | 'folder';
+  readonly name: string;
+  readonly owner: string;
+  readonly project: string;
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly templateId: number;
+  /** Id of the folder, -1 for the root. */
+  readonly parentId: -1 | number;
+  readonly status:
+    | 'waiting'
+    | 'delayed'
+    | 'queued'
+    | 'in-progress'
+    | 'completed'
+    | 'completed-with-warnings'
+    | 'failed'
+    | 'deleting'
+    | 'folder';
+  readonly chunkCount: number;
+  /** Attempts of its history. */
+  readonly attemptCount: number;
+  /** Size in the archive, compressed. */
+  readonly byteCount: number;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly submittedAt: string;
+  readonly endedAt: string | null;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly backedUpAt: string;
+  readonly backedUpBy: string;
+};
+
 export type Capabilities = {
   /** Name of the machine. */
   readonly host: string;
@@ -784,6 +820,8 @@ export type ErrorCode =
   | 'already-exists'
   | 'unsupported-format'
   | 'too-many-logins'
+  | 'archive-busy'
+  | 'backup-damaged'
   | 'directory-unavailable';
 
 export interface Operations {
@@ -1720,6 +1758,108 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Tells how many jobs the archive has, and from when to when they were backed up. */
+  backupGetBoundaries: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      /** Entries in the archive. */
+      readonly jobsCount: number;
+      /** When the oldest of them was backed up. */
+      readonly firstAt: string | null;
+      /** When the newest of them was backed up. */
+      readonly lastAt: string | null;
+    };
+  };
+  /** Backs up a job, with all chunks and its history, or a folder by itself, into the archive. Jobs of some ten thousand chunks are ready with the answer; longer ones go on by themselves, and no entry is seen before it is whole and was read again. The same request, sent again, carries on what is under way. Refuses a job that is being rendered or could be: pause it, or wait for its end. An entry that is there and has to stay is refused too, unless it is of the job as it is now. It is for the owner of the job and for who has the right manage-archive. The queue does not change, so Consoles hear nothing. */
+  backupJob: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** What happens to an entry of the job that is in the archive already: it stays and the backup is refused, it is overwritten, or another one is added. */
+      readonly overwriteMode?: 'keep' | 'overwrite' | 'add' | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id of the entry in the archive. */
+      readonly id: number;
+      /** `started`: it goes on by itself; the same request, with its token, carries it on at once and tells when it is ready. */
+      readonly result: 'ready' | 'started';
+      /** Chunks in the archive so far. Those that nobody has touched need no place in it. */
+      readonly chunkCount: number;
+      /** Attempts of the history in the archive so far. */
+      readonly attemptCount: number;
+    };
+  };
+  /** Backs up a job, or an empty folder, into the archive and then deletes it from the queue, if nobody has changed it meanwhile. Jobs of some ten thousand chunks are ready with the answer; longer ones go on by themselves, and no entry is seen before it is whole and was read again. The same request, sent again, carries on what is under way. Refuses a job that is being rendered or could be: pause it, or wait for its end. An entry that is there and has to stay is refused too, unless it is of the job as it is now. It is for the owner of the job and for who has the right manage-archive. Consoles hear `jobs/removed`. */
+  backupJobAndDelete: {
+    readonly input: {
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** What happens to an entry of the job that is in the archive already: it stays and the backup is refused, it is overwritten, or another one is added. */
+      readonly overwriteMode?: 'keep' | 'overwrite' | 'add' | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id of the entry in the archive. */
+      readonly id: number;
+      /** `started`: it goes on by itself; the same request, with its token, carries it on at once and tells when it is ready. */
+      readonly result: 'ready' | 'started';
+      /** Chunks in the archive so far. Those that nobody has touched need no place in it. */
+      readonly chunkCount: number;
+      /** Attempts of the history in the archive so far. */
+      readonly attemptCount: number;
+    };
+  };
+  /** Retrieves jobs of the archive page by page, those that were backed up last first. A page may hold fewer entries than asked for when a filter is given; the list ends where `nextPageToken` is null. */
+  backupQuery: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+      /** Only what was backed up at this time or later. */
+      readonly from?: string | undefined;
+      /** Only what was backed up at this time or earlier. */
+      readonly to?: string | undefined;
+      /** Only jobs whose name contains this, in upper or lower case. */
+      readonly name?: string | undefined;
+      /** Only jobs of this owner. */
+      readonly owner?: string | undefined;
+      /** Only jobs of this project. */
+      readonly project?: string | undefined;
+      /** Only jobs of this template. */
+      readonly templateId?: number | undefined;
+    };
+    readonly output: {
+      readonly jobs: readonly BackupJob[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Restores a job of the archive into the queue, as it was when it was backed up; it is in the queue once all of it is. A job that was deleted comes back under its own id; while it is in the queue, `duplicate-entry` makes another one with an id of its own, and without it the restore is refused. It is for the owner of the job and for who has the right manage-archive. The entry stays in the archive. Consoles hear `jobs/added`. */
+  backupRestoreJob: {
+    readonly input: {
+      /** Id of the entry in the archive. */
+      readonly id: number;
+      /** `duplicate-entry` makes another job if this one is in the queue; `restore-parents` brings back the folders that it was in. */
+      readonly actionMode?: readonly ('duplicate-entry' | 'restore-parents')[] | undefined;
+      /** Id of a folder, -1 for the root, 0 for the folder that the job was in: the root if that is gone. */
+      readonly newParentId?: 0 | -1 | number | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id of the job in the queue. */
+      readonly id: number;
+      /** `started`: it goes on by itself; the same request, with its token, carries it on at once and tells when it is ready. */
+      readonly result: 'ready' | 'started';
+      /** Chunks put back so far. */
+      readonly chunkCount: number;
+      /** Attempts of the history put back so far. */
+      readonly attemptCount: number;
+    };
+  };
   /** Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm. */
   dbClearHistoryBounds: {
     readonly input: {
@@ -2381,6 +2521,11 @@ export const routes: {
     path: '/v1/repositories/repositoriesRemove',
     takesRequestToken: true,
   },
+  backupGetBoundaries: { method: 'GET', path: '/v1/backup/backupGetBoundaries', takesRequestToken: false },
+  backupJob: { method: 'POST', path: '/v1/backup/backupJob', takesRequestToken: true },
+  backupJobAndDelete: { method: 'POST', path: '/v1/backup/backupJobAndDelete', takesRequestToken: true },
+  backupQuery: { method: 'GET', path: '/v1/backup/backupQuery', takesRequestToken: false },
+  backupRestoreJob: { method: 'POST', path: '/v1/backup/backupRestoreJob', takesRequestToken: true },
   dbClearHistoryBounds: { method: 'POST', path: '/v1/db/dbClearHistoryBounds', takesRequestToken: true },
   dbClearStatisticsBounds: {
     method: 'POST',

@@ -4,6 +4,7 @@
  */
 import type { Context } from '../../shared/runtime/context.ts';
 import { clearSamples } from './clearSamples.ts';
+import { continueArchive } from './continueArchive.ts';
 import { expireLeases } from './expireLeases.ts';
 import { readFarm } from './farm.ts';
 import { matchIdle } from './matchIdle.ts';
@@ -26,6 +27,8 @@ const duties = {
   matchIdle,
   sampleStatistics,
   clearSamples,
+  // Last: it may take its time.
+  continueArchive,
 };
 
 export type TickCounts = Readonly<Record<keyof typeof duties, number>>;

@@ -32,6 +32,8 @@ export async function followChunks(context: Context, records: readonly FeedRecor
 /** What somebody did to a chunk by hand comes to its job, even if they died half-way. */
 async function followCounts(context: Context, was: ChunkItem | undefined, is: ChunkItem): Promise<void> {
   if (was?.status === is.status) return;
+  // What comes with attempts was restored, and its job counts it already.
+  if (was === undefined && is.attempt > 0 && is.status !== 'running') return;
   if (is.status === 'queued') {
     if (was !== undefined && isEnd(was.status)) await reopenForChunk(context, is, was.status);
   } else if (isEnd(is.status) && (was?.status !== 'running' || is.outcome === 'overridden')) {

@@ -8,10 +8,10 @@ ROLLCALL_PASSWORD.
 from typing import Any, List, Optional, Tuple
 
 from _rollcall import objects as _objects
-from _rollcall.entity import FLAG, PLAIN, TIME
+from _rollcall.entity import Bits, FLAG, PLAIN, TIME
 from _rollcall.objects import *  # noqa: F401,F403
-from _rollcall.objects import chunkStatuses
-from _rollcall.operation import Many, One, Operation, Part, Value, run
+from _rollcall.objects import backupOverwriteModes, backupRestoreActions, chunkStatuses
+from _rollcall.operation import Many, One, Operation, Out, Part, Value, run
 from _rollcall.submission import submitJob
 
 __all__ = [
@@ -663,43 +663,65 @@ def dbBackupFlush() -> MUSTERERR:
     return run(_dbBackupFlush)
 
 
-_backupJob = Operation("backupJob", "", "", False, False, (), ())
+_backupJob = Operation("backupJob", "POST", "/v1/backup/backupJob", True, False, (Value("id", PLAIN), Value("overwriteMode", backupOverwriteModes)), ())
 
 
-def backupJob(id: Any, overwriteMode: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def backupJob(id: int, overwriteMode: int) -> MUSTERERR:
+    """
+    Backs up a job, with all chunks and its history, or a folder by itself, into the archive. Jobs of some ten
+    thousand chunks are ready with the answer; longer ones go on by themselves, and no entry is seen before it
+    is whole and was read again. The same request, sent again, carries on what is under way. Refuses a job that
+    is being rendered or could be: pause it, or wait for its end. An entry that is there and has to stay is
+    refused too, unless it is of the job as it is now. It is for the owner of the job and for who has the right
+    manage-archive. The queue does not change, so Consoles hear nothing.
+    """
     return run(_backupJob, id, overwriteMode)
 
 
-_backupJobAndDelete = Operation("backupJobAndDelete", "", "", False, False, (), ())
+_backupJobAndDelete = Operation("backupJobAndDelete", "POST", "/v1/backup/backupJobAndDelete", True, False, (Value("id", PLAIN), Value("overwriteMode", backupOverwriteModes)), ())
 
 
-def backupJobAndDelete(id: Any, overwriteMode: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def backupJobAndDelete(id: int, overwriteMode: int) -> MUSTERERR:
+    """
+    Backs up a job, or an empty folder, into the archive and then deletes it from the queue, if nobody has
+    changed it meanwhile. Jobs of some ten thousand chunks are ready with the answer; longer ones go on by
+    themselves, and no entry is seen before it is whole and was read again. The same request, sent again,
+    carries on what is under way. Refuses a job that is being rendered or could be: pause it, or wait for its
+    end. An entry that is there and has to stay is refused too, unless it is of the job as it is now. It is for
+    the owner of the job and for who has the right manage-archive. Consoles hear `jobs/removed`.
+    """
     return run(_backupJobAndDelete, id, overwriteMode)
 
 
-_backupRestoreJob = Operation("backupRestoreJob", "", "", False, False, (), ())
+_backupRestoreJob = Operation("backupRestoreJob", "POST", "/v1/backup/backupRestoreJob", True, False, (Value("id", PLAIN), Value("actionMode", Bits(backupRestoreActions.numbers)), Value("newParentId", PLAIN)), ())
 
 
-def backupRestoreJob(id: Any, actionMode: Any, newParentId: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def backupRestoreJob(id: int, actionMode: int, newParentId: Any) -> MUSTERERR:
+    """
+    Restores a job of the archive into the queue, as it was when it was backed up; it is in the queue once all
+    of it is. A job that was deleted comes back under its own id; while it is in the queue, `duplicate-entry`
+    makes another one with an id of its own, and without it the restore is refused. It is for the owner of the
+    job and for who has the right manage-archive. The entry stays in the archive. Consoles hear `jobs/added`.
+    """
     return run(_backupRestoreJob, id, actionMode, newParentId)
 
 
-_backupGetBoundaries = Operation("backupGetBoundaries", "", "", False, False, (), ())
+_backupGetBoundaries = Operation("backupGetBoundaries", "GET", "/v1/backup/backupGetBoundaries", False, False, (Out("", MBackupQueryBoundaries),), ())
 
 
 def backupGetBoundaries(boundaries: MBackupQueryBoundaries) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """Tells how many jobs the archive has, and from when to when they were backed up."""
     return run(_backupGetBoundaries, boundaries)
 
 
-_backupQuery = Operation("backupQuery", "", "", False, False, (), (Many("", MBackupJob),))
+_backupQuery = Operation("backupQuery", "GET", "/v1/backup/backupQuery", False, True, (Part("", MBackupQuery, ("from", "to", "name", "owner", "project", "templateId"), None, ()),), (Many("jobs", MBackupJob),))
 
 
 def backupQuery(query: MBackupQuery) -> Tuple[MUSTERERR, List[MBackupJob]]:
-    """This server does not have it: returns an error."""
+    """
+    Retrieves jobs of the archive page by page, those that were backed up last first. A page may hold fewer
+    entries than asked for when a filter is given; the list ends where `nextPageToken` is null.
+    """
     return run(_backupQuery, query)
 
 

@@ -25,6 +25,7 @@ export const durations: Readonly<Record<Exclude<FunctionName, 'firstStart'>, Dur
   groups: call,
   pools: call,
   repositories: call,
+  backup: { milliseconds: 300, perMessage: 0 },
   db: call,
   system: call,
   session: { milliseconds: 150, perMessage: 0 },

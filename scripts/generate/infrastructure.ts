@@ -99,9 +99,10 @@ function page(resources: readonly Resource[], bundleBytes: Readonly<Record<Funct
   ].join('\n\n')}\n`;
 }
 
-function rightsOf({ tables, queues = [], mailboxes = [], live = [], blobs = [] }: Access): string[] {
+function rightsOf({ tables, queues = [], mailboxes = [], live = [], blobs = {} }: Access): string[] {
+  const byFolder = Object.entries(blobs).map(([folder, rights]) => `\`${folder}\`: ${rights.join(', ')}`);
   const byTable = Object.entries(tables).map(([name, rights]) => `\`${name}\`: ${rights.join(', ')}`);
-  return [byTable.join('; '), queues.join(', '), mailboxes.join(', '), live.join(', '), blobs.join(', ')];
+  return [byTable.join('; '), queues.join(', '), mailboxes.join(', '), live.join(', '), byFolder.join('; ')];
 }
 
 /** Alarms on several metrics list them with their expression, which is none. */

@@ -13,13 +13,6 @@ const paging = new Set(['limit', 'pageToken', 'requestToken']);
 /** Other names of fields that scripts of Muster use. */
 const aliases: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   MJob: { JobId: /^id$/, TemplateID: /^templateId$/, MaximumNodes: /^maximumInstances$/, JobType: /^type$/ },
-  MBackupQueryBoundaries: { JobsCount: /^(jobsCount|jobCount|count)$/ },
-};
-
-/** What scripts may rely on before the contract has it. */
-const promised: Readonly<Record<string, Record<string, JsonSchema>>> = {
-  MBackupQueryBoundaries: { jobsCount: { type: 'integer', description: 'Jobs in the archive.' } },
-  MBackupJob: { id: { type: 'integer' } },
 };
 
 /** Lists that Muster has as text with commas. */
@@ -331,8 +324,7 @@ function objectOf(
       },
     ];
   });
-  const known = all.length > 0 ? all : Object.entries(promised[name] ?? {});
-  return { name, fields: known.map(([field, schema]) => fieldOf(name, field, schema, schemas, sets)) };
+  return { name, fields: all.map(([field, schema]) => fieldOf(name, field, schema, schemas, sets)) };
 }
 
 function fieldOf(

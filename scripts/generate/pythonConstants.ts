@@ -20,10 +20,9 @@ const places: Readonly<Record<string, readonly [object: string, prefix: string]>
   nodeStatuses: ['MNode', 'kNodeStatus'],
   processPriorities: ['MNode', 'kProcessPriority'],
   systemEvents: ['MNode', 'kSystemEvent'],
+  backupOverwriteModes: ['MJob', 'kJobsBackupOverwriteMode'],
+  backupRestoreActions: ['MJob', 'kJobsBackupRestoreAction'],
 };
-
-/** Muster's name for what restoring from the archive may do; known by the one word that its page has. */
-const RESTORE_ACTION = 'duplicate-entry';
 
 export interface ConstantSet {
   /** Name of the record in the model. */
@@ -43,7 +42,7 @@ export async function constantSets(objects: readonly string[]): Promise<readonly
     for (const [name, value] of Object.entries(exported)) {
       const values = numbersOf(value) ?? (name in places ? namesOf(value) : undefined);
       if (values === undefined) continue;
-      const [object, prefix] = places[name] ?? placeOf(name, file, [...values.keys()], objects);
+      const [object, prefix] = places[name] ?? placeOf(name, file, objects);
       const isNumbered = [...values.values()].every((one) => typeof one === 'number');
       sets.push({ name, object, prefix, values, isNumbered });
     }
@@ -60,13 +59,7 @@ export const pascal = (text: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-function placeOf(
-  name: string,
-  file: string,
-  values: readonly string[],
-  objects: readonly string[],
-): readonly [string, string] {
-  if (values.includes(RESTORE_ACTION)) return ['MJob', 'kJobsBackupRestoreAction'];
+function placeOf(name: string, file: string, objects: readonly string[]): readonly [string, string] {
   const object = `M${pascal(file.replace(/\.ts$/, ''))}`;
   const singular = name.replace(/(statuse|[^s])s$/, (_, end: string) => (end === 'statuse' ? 'status' : end));
   return [objects.includes(object) ? object : 'MJob', `k${pascal(singular)}`];

@@ -3,6 +3,7 @@ import { jobTransitions } from '../domain/jobStatus.ts';
 import { getTransition } from '../domain/transition.ts';
 import { DispatcherError } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
+import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import type { Once } from './once.ts';
 
@@ -32,26 +33,31 @@ export async function deleteJob(
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { spec, state } = await context.jobs.get(jobId);
     await assertMayEdit(spec.owner);
-    const { to, reason } = getTransition(jobTransitions, 'job', jobId, state.status, 'delete');
-    if (spec.type === 'folder' && !(await isEmpty(context, jobId))) {
-      throw new DispatcherError('transition-refused', {
-        what: 'folder',
-        id: jobId,
-        from: state.status,
-        event: 'delete',
-        rule: 'it is not empty; delete or move what is inside first',
-      });
-    }
-    const next = {
-      ...state,
-      status: to,
-      statusReason: reason,
-      generation: state.generation + 1,
-      generationSince: timeAfter(context.clock),
-    };
+    const next = await deletedState(context, spec, state);
     if ((await context.jobs.replaceState(next, state.version)).applied) return;
   }
   throw new DispatcherError('conflict', { what: 'job', id: jobId });
+}
+
+/** The state of a job that goes, its generation void; throws `transition-refused` for a folder that is not empty. */
+export async function deletedState(context: Context, spec: JobSpec, state: JobState): Promise<JobState> {
+  const { to, reason } = getTransition(jobTransitions, 'job', spec.id, state.status, 'delete');
+  if (spec.type === 'folder' && !(await isEmpty(context, spec.id))) {
+    throw new DispatcherError('transition-refused', {
+      what: 'folder',
+      id: spec.id,
+      from: state.status,
+      event: 'delete',
+      rule: 'it is not empty; delete or move what is inside first',
+    });
+  }
+  return {
+    ...state,
+    status: to,
+    statusReason: reason,
+    generation: state.generation + 1,
+    generationSince: timeAfter(context.clock),
+  };
 }
 
 async function isGone(context: Context, jobId: number): Promise<boolean> {

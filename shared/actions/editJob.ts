@@ -139,7 +139,7 @@ async function writeSpec(context: Context, spec: JobSpec, edited: JobSpec): Prom
 }
 
 /** Everything that can be reached from some jobs along their dependencies. */
-async function dependencyGraph(
+export async function dependencyGraph(
   context: Context,
   from: readonly number[],
 ): Promise<Map<number, readonly number[]>> {

@@ -10,6 +10,7 @@ import { timeAfter } from '../model/clock.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import { type JobSpec, type JobSubmission, jobSubmissionSchema } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
+import { createFolder } from './createFolder.ts';
 import { readParents, standing, untouchedState } from './newJobState.ts';
 import type { Once } from './once.ts';
 
@@ -60,17 +61,7 @@ export async function addFolder(
   const { paused: _paused, ...fields } = jobSubmissionSchema().parse({ name, parentId, templateId: 1 });
   const { isMade: _isMade, ...identity } = reserved;
   const spec: JobSpec = { ...fields, ...identity, type: 'folder', owner, specVersion: 1, framesVersion: 1 };
-  await context.jobs.createSpec(spec);
-  await context.jobs.createState({
-    ...untouchedState(spec),
-    status: 'folder',
-    statusReason: 'is a folder',
-    paused: false,
-    generation: 1,
-    version: 1,
-    generationSince: spec.submittedAt,
-    sweptGeneration: 0,
-  });
+  await createFolder(context, spec);
   return { id: spec.id };
 }
 

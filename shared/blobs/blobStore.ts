@@ -10,8 +10,18 @@ export interface BlobStore {
   ): Promise<string>;
   /** A link under which a blob is read for a few minutes; undefined if there is none of this name. */
   findDownloadLink(name: string): Promise<string | undefined>;
+  /** Stores a blob, unless there is one of this name: that one stays as it is. */
+  writeOnce(name: string, body: Uint8Array): Promise<void>;
+  /** The whole of a blob; undefined if there is none of this name. */
+  read(name: string): Promise<Uint8Array | undefined>;
+  /** Removes a blob, if it is there. */
+  remove(name: string): Promise<void>;
 }
 
 /** Name of the output of one attempt. */
 export const logName = (jobId: number, generation: number, chunkId: number, attempt: number): string =>
   `logs/${jobId}/${generation}/${chunkId}/${attempt}.txt`;
+
+/** Name of a part of a body in the archive; parts count from 0. */
+export const archivePartName = (folder: string, part: number): string =>
+  `backups/${folder}/${String(part).padStart(6, '0')}.ndjson.gz`;

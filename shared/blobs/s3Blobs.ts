@@ -15,6 +15,8 @@ import { Sha256 } from './sha256.ts';
 const LIFETIME_SECONDS = 300;
 /** A question about one blob is answered in milliseconds, or not at all. */
 const PATIENCE_MS = 5_000;
+/** A part of a body is a megabyte or less. */
+const BODY_PATIENCE_MS = 15_000;
 
 export interface S3Connection {
   readonly region: string;
@@ -56,19 +58,53 @@ export function s3Blobs(bucket: string, { region, credentials, endpoint }: S3Con
     return `${protocol}//${hostname}${path}?${new URLSearchParams(query as Record<string, string>)}`;
   };
 
+  const ask = async (
+    method: string,
+    name: string,
+    { body, ...headers }: { readonly body?: Uint8Array } & Readonly<Record<string, string | Uint8Array>> = {},
+  ): Promise<Response> => {
+    const signed = await signer.sign(requestFor(method, name, headers as Record<string, string>));
+    return fetch(`${base}/${name}`, {
+      method,
+      headers: signed.headers,
+      signal: AbortSignal.timeout(method === 'HEAD' ? PATIENCE_MS : BODY_PATIENCE_MS),
+      ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
+    });
+  };
+  const unexpected = (name: string, { status }: Response): Error =>
+    new Error(`S3 was asked for ${name} in ${bucket} and answered ${status}`);
+
   return {
     uploadLink: (name, { contentType }) => linkFor('PUT', name, { 'content-type': contentType }),
 
     async findDownloadLink(name) {
-      const { headers } = await signer.sign(requestFor('HEAD', name));
-      const { status } = await fetch(`${base}/${name}`, {
-        method: 'HEAD',
-        headers,
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
-      if (status === 404) return undefined;
-      if (status !== 200) throw new Error(`S3 was asked for ${name} in ${bucket} and answered ${status}`);
+      const answer = await ask('HEAD', name);
+      if (answer.status === 404) return undefined;
+      if (answer.status !== 200) throw unexpected(name, answer);
       return linkFor('GET', name);
+    },
+
+    async writeOnce(name, body) {
+      const answer = await ask('PUT', name, {
+        body,
+        'content-type': 'application/gzip',
+        'content-length': String(body.length),
+        // Refused if there is one, also if that was our own and its answer was lost.
+        'if-none-match': '*',
+      });
+      if (answer.status !== 200 && answer.status !== 412) throw unexpected(name, answer);
+    },
+
+    async read(name) {
+      const answer = await ask('GET', name);
+      if (answer.status === 404) return undefined;
+      if (answer.status !== 200) throw unexpected(name, answer);
+      return answer.bytes();
+    },
+
+    async remove(name) {
+      const answer = await ask('DELETE', name);
+      if (answer.status !== 204 && answer.status !== 404) throw unexpected(name, answer);
     },
   };
 }

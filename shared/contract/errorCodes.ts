@@ -110,6 +110,18 @@ export const errorCodes = {
     retryable: false,
     message: 'There were too many failed logins; try again after {until}.',
   },
+  'archive-busy': {
+    status: 409,
+    number: 28,
+    retryable: true,
+    message: '{what} {id} is on its way already: {work}; repeat this when that has ended.',
+  },
+  'backup-damaged': {
+    status: 409,
+    number: 29,
+    retryable: false,
+    message: 'Backup {id} cannot be restored: {rule}.',
+  },
   'directory-unavailable': {
     status: 503,
     number: 34,

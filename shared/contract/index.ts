@@ -1,4 +1,5 @@
 /** The contract as one value: router, infrastructure, local gateway and generators iterate over it. */
+import * as backup from './backup.ts';
 import * as chunks from './chunks.ts';
 import * as db from './db.ts';
 import * as groups from './groups.ts';
@@ -21,6 +22,7 @@ export const contract = {
   groups: { ...groups },
   pools: { ...pools },
   repositories: { ...repositories },
+  backup: { ...backup },
   db: { ...db },
   system: { ...system },
   session: { ...session },

@@ -63,7 +63,8 @@ export const jobTransitions: readonly Transition<JobStatus, JobEvent>[] = [
 /** Statuses in which chunks are handed out. */
 export const startableStatuses = ['queued', 'in-progress'] as const satisfies readonly JobStatus[];
 
-const isStartable = (state: JobState): boolean =>
+/** Whether chunks may be handed out. */
+export const isStartable = (state: Pick<JobState, 'status' | 'paused'>): boolean =>
   (startableStatuses as readonly JobStatus[]).includes(state.status) && !state.paused;
 
 /** Whether a node could be given a chunk of the job: what the ready index holds. Invariant 4 rests on it. */

@@ -45,6 +45,13 @@ export async function assertMayChangeJobOf(
   throw refusal(user, operation, `the job belongs to ${owner}`);
 }
 
+/** Throws `forbidden` unless the caller may back up, delete with that, and restore jobs of this owner. */
+export function assertMayArchiveJobOf(caller: Caller | undefined, operation: string, owner: string): void {
+  const user = userOf(caller, operation);
+  if (user.name === owner || hasRight(user, 'manage-archive')) return;
+  throw refusal(user, operation, `the job belongs to ${owner}`);
+}
+
 /** Owner of what a caller creates; another owner needs a right. */
 export function ownerFor(caller: Caller | undefined, operation: string, owner: string | undefined): string {
   const user = userOf(caller, operation);

@@ -15,7 +15,7 @@ export const rights = {
     'Adds, changes and removes users and groups, and revokes their tokens. Nobody gives a right that they do not have, nor changes somebody who has more.',
   'manage-system': 'Starts and stops the engine, changes settings, clears logs.',
   'manage-databases': 'Clears statistics and history, exports and imports the queue.',
-  'manage-archive': 'Removes backups, and restores jobs of all users.',
+  'manage-archive': 'Backs up and restores jobs of all users, and deletes those that it has backed up.',
   'manage-connections': 'Disconnects Consoles and notificators, and sends them messages.',
   'read-logs': 'Reads the activity and action logs.',
 } as const;

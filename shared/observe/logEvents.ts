@@ -12,6 +12,11 @@ export const logEvents = {
   'limit-corrected': { level: 'warn', text: 'A limit did not match what nodes hold.' },
   'job-ended': { level: 'info', text: 'A recount ended a job.' },
   'record-dropped': { level: 'error', text: 'A record of the feed failed five times and was left out.' },
+  'archive-work-ended': {
+    level: 'warn',
+    text: 'A backup or restore that the tick carried on could not go on, and was given up.',
+  },
+  'archive-work-failed': { level: 'error', text: 'A step of a backup or restore failed; it is tried again.' },
   'directory-unavailable': {
     level: 'warn',
     text: 'The directory of users did not answer, or not as it should; its users cannot log in.',

@@ -11,6 +11,7 @@ import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
 import type { NodeMailbox } from '../queues/nodeMailbox.ts';
 import type { RecountQueue } from '../queues/recountQueue.ts';
 import type { SecretStore } from '../secrets/secretStore.ts';
+import { type BackupStore, backupStore } from '../store/backupStore.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
 import { type CommandStore, commandStore } from '../store/commandStore.ts';
 import { type ConfigurationStore, configurationStore } from '../store/configurationStore.ts';
@@ -79,6 +80,7 @@ export interface Context extends Omit<Ports, 'table'> {
   readonly configuration: ConfigurationStore;
   readonly ldapSettings: SettingsStore<LdapConfiguration>;
   readonly history: HistoryStore;
+  readonly backups: BackupStore;
   readonly statistics: StatisticsStore;
 }
 
@@ -109,6 +111,7 @@ export function createContext({ table, ...ports }: Ports): Context {
     configuration: configurationStore(table, ports.clock),
     ldapSettings: settingsStore(table, ports.clock, 'ldap', defaultLdapConfiguration),
     history: historyStore(table),
+    backups: backupStore(table),
     statistics: statisticsStore(table),
   };
 }

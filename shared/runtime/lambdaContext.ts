@@ -69,7 +69,13 @@ const withoutSecrets: SecretStore = {
   remove: missing('secrets'),
 };
 const withoutPush: ConsolePush = { send: missing('push'), disconnect: missing('push') };
-const withoutBlobs: BlobStore = { uploadLink: missing('blobs'), findDownloadLink: missing('blobs') };
+const withoutBlobs: BlobStore = {
+  uploadLink: missing('blobs'),
+  findDownloadLink: missing('blobs'),
+  writeOnce: missing('blobs'),
+  read: missing('blobs'),
+  remove: missing('blobs'),
+};
 
 /** Tables by their names in the account, as this function is told them. */
 const tablesByName = new Map(

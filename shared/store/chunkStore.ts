@@ -6,7 +6,10 @@
 import type { AttemptOutcome, ChunkItem } from '../model/chunk.ts';
 import { keys } from './keys.ts';
 import { everyItem } from './pages.ts';
-import { equals, type Item, isNew, type Table } from './table.ts';
+import { equals, type Item, isNew, type Table, type TransactWrite } from './table.ts';
+
+/** A transaction has a hundred writes; one of them is the fence. */
+const PER_TRANSACTION = 99;
 
 /** Names a chunk; `total` because the partitions follow from the job's length. */
 export interface ChunkName {
@@ -95,6 +98,42 @@ export function chunkStore(table: Table) {
           }
         }),
       );
+    },
+
+    /** Items of one partition in order from an index on, at most `limit`; strong. Pattern C9. */
+    async page(
+      { jobId, generation, total }: Omit<ChunkName, 'index'>,
+      shard: number,
+      from: number,
+      limit: number,
+    ): Promise<{ readonly chunks: readonly ChunkItem[]; readonly next: number | undefined }> {
+      const partition = keys.chunkPartitions(jobId, generation, total)[shard];
+      if (partition === undefined) throw new RangeError(`a job of ${total} chunks has no shard ${shard}`);
+      const page = await table.query({
+        table: 'queue',
+        partition,
+        from: keys.sortOf(from),
+        limit,
+        consistent: true,
+      });
+      const next = page.next === undefined ? undefined : keys.idIn(page.next.sk) + 1;
+      return { chunks: page.items.map(chunkOf), next };
+    },
+
+    /**
+     * Puts chunks of a job back that does not exist yet, as long as the fence stands; false if it fell. Without it somebody
+     * who was held up could write over what has happened since. Repeating it changes nothing.
+     */
+    async putBack(total: number, chunks: readonly ChunkItem[], fence: TransactWrite): Promise<boolean> {
+      for (let from = 0; from < chunks.length; from += PER_TRANSACTION) {
+        const puts = chunks.slice(from, from + PER_TRANSACTION).map((chunk) => ({
+          kind: 'put' as const,
+          table: 'queue' as const,
+          item: itemOf({ ...chunk, total }, chunk),
+        }));
+        if (!(await table.transact([fence, ...puts])).applied) return false;
+      }
+      return true;
     },
 
     /** The first index from `from` on that has no item, by reading the shards forward once; strong. Pattern C5. */

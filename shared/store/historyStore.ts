@@ -23,8 +23,15 @@ const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 export function historyStore(table: Table) {
   return {
-    async putAttempts(attempts: readonly HistoryChunk[], keptDays: number): Promise<void> {
-      await table.batchWrite('history', { puts: attempts.map((attempt) => attemptItem(attempt, keptDays)) });
+    /** Attempts are kept for so many days from their end, or from when they were put back. */
+    async putAttempts(
+      attempts: readonly HistoryChunk[],
+      keptDays: number,
+      putBackAt?: string,
+    ): Promise<void> {
+      await table.batchWrite('history', {
+        puts: attempts.map((attempt) => attemptItem(attempt, keptDays, putBackAt ?? attempt.endedAt)),
+      });
     },
 
     /** A page of the attempts of one generation, of one chunk or all, in the order of chunks. Pattern H1. */
@@ -139,13 +146,13 @@ const byTime = { table: 'history', index: 'byTime' } as const;
 const partitionsBetween = (from: string, to: string): string[] =>
   monthsBetween(from, to).flatMap((month) => shards.map((shard) => keys.monthPartitionOfShard(month, shard)));
 
-function attemptItem(attempt: HistoryChunk, keptDays: number): Item {
+function attemptItem(attempt: HistoryChunk, keptDays: number, keptFrom: string): Item {
   return {
     ...keys.attempt(attempt.jobId, attempt.generation, attempt.chunkId - 1, attempt.attempt),
     ...attempt,
     timePk: keys.monthPartition(monthOf(attempt.endedAt), attempt.jobId),
     timeSk: attempt.endedAt,
-    expiresAt: Math.floor(milliseconds(attempt.endedAt) / 1000) + keptDays * 86_400,
+    expiresAt: Math.floor(milliseconds(keptFrom) / 1000) + keptDays * 86_400,
   };
 }
 

@@ -28,6 +28,7 @@ import {
   moreThan,
   oneOf,
   type Table,
+  type TransactWrite,
   type Value,
 } from './table.ts';
 
@@ -366,11 +367,17 @@ export function jobStore(table: Table, clock: Clock) {
     /** What is left of a deleted job: its name, and how many generations its history has. Pattern J7. */
     async findTombstone(
       id: number,
-    ): Promise<{ readonly name: string; readonly generation: number } | undefined> {
-      const item = await table.get('queue', keys.tombstone(id));
-      return item === undefined
-        ? undefined
-        : { name: String(item['name']), generation: Number(item['generation']) };
+      options: { readonly consistent: boolean } = { consistent: false },
+    ): Promise<
+      { readonly name: string; readonly generation: number; readonly deletedAt: string } | undefined
+    > {
+      const item = await table.get('queue', keys.tombstone(id), options);
+      if (item === undefined) return undefined;
+      return {
+        name: String(item['name']),
+        generation: Number(item['generation']),
+        deletedAt: String(item['deletedAt']),
+      };
     },
 
     /** Whether a deleted job had this id; strong, for repeated submits. Pattern J7. */
@@ -415,18 +422,39 @@ export function jobStore(table: Table, clock: Clock) {
     async replaceInTree(spec: JobSpec, seenVersion: number, seenTree: number): Promise<boolean> {
       const result = await table.transact([
         { kind: 'put', table: 'queue', item: specItem(spec), guard: [equals('specVersion', seenVersion)] },
-        {
-          kind: 'update',
-          table: 'queue',
-          key: keys.treeVersion,
-          changes: { set: { version: seenTree + 1 } },
-          guard: seenTree === 0 ? [absent('version')] : [equals('version', seenTree)],
-        },
+        raisedTree(seenTree),
+      ]);
+      return result.applied;
+    },
+
+    /**
+     * Writes job and state of a job whose chunks are there already, with another write that must come true with them; under
+     * the tree's version for a job that waits for others. False if anything of it moved meanwhile.
+     */
+    async createWhole(
+      spec: JobSpec,
+      state: JobState,
+      seenTree: number | undefined,
+      withIt: TransactWrite,
+    ): Promise<boolean> {
+      const result = await table.transact([
+        { kind: 'put', table: 'queue', item: specItem(spec), guard: isNew },
+        { kind: 'put', table: 'queue', item: stateItem(state), guard: isNew },
+        ...(seenTree === undefined ? [] : [raisedTree(seenTree)]),
+        withIt,
       ]);
       return result.applied;
     },
   };
 }
+
+const raisedTree = (seenTree: number): TransactWrite => ({
+  kind: 'update',
+  table: 'queue',
+  key: keys.treeVersion,
+  changes: { set: { version: seenTree + 1 } },
+  guard: seenTree === 0 ? [absent('version')] : [equals('version', seenTree)],
+});
 
 /** What to add to the counts to come from one to the other. */
 function difference(before: ChunkCounts, after: ChunkCounts): Record<string, number> {
@@ -476,7 +504,7 @@ function specItem(spec: JobSpec): Item {
 }
 
 /** Fields whose value says nothing are left out: they come back with the read, and a job stays below 2 KB. */
-const silent: { readonly [N in keyof JobSpec]?: Value } = {
+export const silent: { readonly [N in keyof JobSpec]?: Value } = {
   emergencyQueue: false,
   packetType: 'multiframe',
   packetSize: 1,
@@ -515,7 +543,7 @@ const silent: { readonly [N in keyof JobSpec]?: Value } = {
   attributes: {},
 };
 
-function withoutDefaults(spec: JobSpec): Partial<JobSpec> {
+export function withoutDefaults(spec: JobSpec): Partial<JobSpec> {
   return Object.fromEntries(
     Object.entries(spec).filter(
       ([name, value]) =>

@@ -114,6 +114,20 @@ export const keys = {
     sk: `clearing#${what}#${start}#${end}`,
   }),
 
+  /** An entry of the archive, by when it was backed up. */
+  backup: (backedUpAt: string, id: number): Key => ({
+    pk: keys.backupPartition(backedUpAt.slice(0, 7)),
+    sk: `${backedUpAt}#${sort(id)}`,
+  }),
+  backupPartition: (month: string): string => `BACKUPS#${month}`,
+  /** Says when an entry was backed up, which tells where it is. */
+  backupPlace: (id: number): Key => ({ pk: `BACKUPPLACES#${shardOf(id)}`, sk: sort(id) }),
+  /** How many entries a month has. */
+  backupMonth: (month: string): Key => ({ pk: 'BACKUPMONTHS', sk: month }),
+  backupMonthPartition: 'BACKUPMONTHS',
+  archiveWork: (id: string): Key => ({ pk: 'ARCHIVEWORK', sk: id }),
+  archiveWorkPartition: 'ARCHIVEWORK',
+
   /** Sort key of an id, for bounds of a query. */
   sortOf: sort,
   /** Id in a sort key. */

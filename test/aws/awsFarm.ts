@@ -200,7 +200,13 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     secrets: { add: withoutSecrets, find: withoutSecrets, remove: withoutSecrets },
     push: { send: withoutBlobs, disconnect: withoutBlobs },
     liveUrl: () => 'wss://live.invalid',
-    blobs: { uploadLink: withoutBlobs, findDownloadLink: withoutBlobs },
+    blobs: {
+      uploadLink: withoutBlobs,
+      findDownloadLink: withoutBlobs,
+      writeOnce: withoutBlobs,
+      read: withoutBlobs,
+      remove: withoutBlobs,
+    },
     templates,
     logger: createLogger(() => {}),
   });

@@ -165,6 +165,7 @@ function s3Need({ method, target }: Request): Pick<Call, 'operation' | 'needs'> 
     PUT: 's3:PutObject',
     GET: 's3:GetObject',
     HEAD: 's3:GetObject',
+    DELETE: 's3:DeleteObject',
   };
   const action = actions[method];
   if (action === undefined) throw new Error(`the right that S3's ${method} needs is not known here`);

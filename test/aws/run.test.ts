@@ -11,6 +11,7 @@ import { rightsStories, unusedRightsStory } from './stories/rights.ts';
 
 /** Stories of the embedded farm that are told here too, each on a stage of its own. */
 const flows = [
+  'backup',
   'databases',
   'submitToCompletion',
   'dependencies',

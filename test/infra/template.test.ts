@@ -109,7 +109,7 @@ describe('rights', () => {
     }
   });
 
-  it('no role has a wildcard but the names of mailboxes and secrets, the folder of logs and live connections', () => {
+  it('no role has a wildcard but the names of mailboxes and secrets, the folders of blobs and live connections', () => {
     const wild = template
       .of('AWS::IAM::Policy')
       .flatMap(({ PolicyDocument }) => (PolicyDocument as { Statement: Properties[] }).Statement)
@@ -125,6 +125,7 @@ describe('rights', () => {
       [
         mailboxes,
         secrets,
+        `${bucketName()}/backups/*`,
         `${bucketName()}/logs/*`,
         `${connections}/POST/@connections/*`,
         `${connections}/DELETE/@connections/*`,

@@ -127,6 +127,11 @@ const expected: { readonly [N in Name]: Row } = {
   repositoriesGet:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   repositoriesGetList:               [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   repositoriesRemove:                [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
+  backupJob:                         [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
+  backupJobAndDelete:                [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
+  backupRestoreJob:                  [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
+  backupGetBoundaries:               [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  backupQuery:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   systemGetLDAPConfiguration:        [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   systemSetLDAPConfiguration:        [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   dbGetStatisticsBounds:             [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
@@ -164,6 +169,9 @@ const expected: { readonly [N in Name]: Row } = {
 
 const aDay = { start: '2026-01-01T00:00:00.000Z', end: '2026-01-02T00:00:00.000Z' } as const;
 const olgasJob = async (): Promise<number> => (await owner.jobSubmit({ job: aJob(2) })).id;
+/** A job of olga's that nobody renders. */
+const olgasPausedJob = async (): Promise<number> =>
+  (await owner.jobSubmit({ job: aJob(2, { paused: true }) })).id;
 const load = { cpu: 0, freeMemoryMb: 0, freeDiskMb: 0 };
 let newcomers = 0;
 const newcomer = (): Promise<FakeNode> => {
@@ -313,6 +321,14 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   repositoriesAdd: async () => ({ repository: { name: newName('repository'), paths } }),
   repositoriesConfigure: async () => ({ repository: { name: await addedRepository(), description: 'new' } }),
   repositoriesRemove: async () => ({ name: await addedRepository() }),
+  backupJob: async () => ({ id: await olgasPausedJob(), overwriteMode: 'keep' }),
+  backupJobAndDelete: async () => ({ id: await olgasPausedJob(), overwriteMode: 'add' }),
+  backupRestoreJob: async () => {
+    const { id } = await owner.backupJob({ id: await olgasPausedJob() });
+    return { id, actionMode: ['duplicate-entry'] };
+  },
+  backupGetBoundaries: async () => ({}),
+  backupQuery: async () => ({}),
   systemGetLDAPConfiguration: async () => ({}),
   systemSetLDAPConfiguration: async () => ({ configuration: { baseDn: 'dc=example' } }),
   dbGetStatisticsBounds: async () => ({}),

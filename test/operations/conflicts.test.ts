@@ -18,6 +18,8 @@ type Name = keyof Operations;
 const table = contestedTable();
 const farm = await sharedFarm({ wrapTable: table.wrap });
 const submit = async (): Promise<number> => (await farm.admin.jobSubmit({ job: aJob(2) })).id;
+const paused = async (): Promise<number> =>
+  (await farm.admin.jobSubmit({ job: aJob(2, { paused: true }) })).id;
 let nodes = 0;
 const addNode = (): Promise<FakeNode> => {
   nodes += 1;
@@ -247,6 +249,28 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
       kinds: ['USERS'],
       input: async () => ({ password: ADMIN_PASSWORD, newPassword: 'another' }),
       what: 'user',
+    },
+  ],
+  [
+    'backupJob',
+    'conflict',
+    { kinds: ['ARCHIVEWORK'], input: async () => ({ id: await paused() }), what: 'job' },
+  ],
+  [
+    'backupJobAndDelete',
+    'conflict',
+    { kinds: ['ARCHIVEWORK'], input: async () => ({ id: await paused() }), what: 'job' },
+  ],
+  [
+    'backupRestoreJob',
+    'conflict',
+    {
+      kinds: ['ARCHIVEWORK'],
+      input: async () => {
+        const { id } = await farm.admin.backupJob({ id: await paused() });
+        return { id, actionMode: ['duplicate-entry'] as const };
+      },
+      what: 'backup',
     },
   ],
   [

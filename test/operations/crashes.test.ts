@@ -172,6 +172,36 @@ const cases: readonly Case<Name>[] = [
   define('repositoriesAdd', 'repositoriesAdd', async () => ({
     repository: { name: 'show', paths: { linux: '/mnt/show', darwin: '/Volumes/show', win32: null } },
   })),
+  define('backupJob', 'backupJob', async (farm) => ({ id: await completedJob(farm) })),
+  define('backupJob over another entry', 'backupJob', async (farm) => {
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3, { paused: true }) });
+    await farm.admin.backupJob({ id });
+    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 2, status: 'completed' });
+    return { id, overwriteMode: 'overwrite' };
+  }),
+  define('backupJob beside another entry', 'backupJob', async (farm) => {
+    const id = await completedJob(farm);
+    await farm.admin.backupJob({ id });
+    return { id, overwriteMode: 'add' };
+  }),
+  define('backupJobAndDelete', 'backupJobAndDelete', async (farm) => ({ id: await completedJob(farm) })),
+  define('backupRestoreJob with its folder', 'backupRestoreJob', async (farm) => {
+    const { id: first } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const { id: parentId } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
+    const { id } = await farm.admin.jobSubmit({
+      job: aJob(3, { parentId, dependIds: [first], paused: true }),
+    });
+    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 2, status: 'completed' });
+    await farm.admin.backupJobAndDelete({ id });
+    await farm.admin.jobDelete({ id: parentId });
+    await settle(farm);
+    return { id, actionMode: ['restore-parents'] };
+  }),
+  define('backupRestoreJob of a job that is there', 'backupRestoreJob', async (farm) => {
+    const id = await completedJob(farm);
+    await farm.admin.backupJob({ id });
+    return { id, actionMode: ['duplicate-entry'] };
+  }),
   define('poolAdd with nodes', 'poolAdd', async (farm) => {
     for (const name of ['alpha', 'beta']) await farm.addNode(name);
     await farm.addNode('gamma', { pools: ['night'] });
@@ -207,6 +237,7 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   const { users } = await farm.admin.userGetList({});
   const { groups } = await farm.admin.groupGetList({});
   const { repositories } = await farm.admin.repositoriesGetList({});
+  const { jobs: backups } = await farm.admin.backupQuery({});
   const { tokens } = await farm.admin.tokenGetList({});
   const { running } = await farm.admin.systemQueryEngineStatus({});
   const settings = await farm.context.configuration.getSettings();
@@ -223,6 +254,10 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
     users: users.map(({ version: _, ...user }) => user),
     groups: groups.map(({ version: _, ...group }) => group),
     repositories,
+    backups: backups.map(({ backedUpAt: _at, byteCount: _bytes, id, ...backup }) => ({
+      ...backup,
+      id: named(id),
+    })),
     tokens: tokens.length,
     pools: pools.map(({ version: _, ...pool }) => pool),
     jobs: jobs.map(({ version: _, id, ...job }) => ({ ...job, id: named(id) })),

@@ -42,12 +42,23 @@ const workedOn = async () => ({ id: (await working()).jobId });
 
 const paths = { linux: '/mnt/show', darwin: '/Volumes/show', win32: null };
 
+const paused = async (): Promise<number> =>
+  (await farm.admin.jobSubmit({ job: aJob(2, { paused: true }) })).id;
 const january = { start: '2026-01-01T00:00:00.000Z', end: '2026-01-31T00:00:00.000Z' };
 const february = { start: '2026-02-01T00:00:00.000Z', end: '2026-02-28T00:00:00.000Z' };
 
 /** A first request, and another one that comes with the same token by mistake. */
 const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input<N>]> } = {
   jobSubmit: async () => [{ job: aJob(1) }, { job: aJob(2) }],
+  backupJob: async () => [
+    { id: await paused(), overwriteMode: 'add' },
+    { id: await paused(), overwriteMode: 'add' },
+  ],
+  backupJobAndDelete: async () => [{ id: await paused() }, { id: await paused() }],
+  backupRestoreJob: async () => {
+    const { id } = await farm.admin.backupJob({ id: await paused() });
+    return [{ id, actionMode: ['duplicate-entry'] }, { id }];
+  },
   jobAddFolder: async () => [
     { parentId: -1, name: 'Rome' },
     { parentId: -1, name: 'Milan' },

@@ -9,6 +9,7 @@ import { createHandler as createNodes } from '../../functions/nodes/index.ts';
 import { createHandler as createProjector } from '../../functions/projector/index.ts';
 import { createHandler as createRecount } from '../../functions/recount/index.ts';
 import { createHandler as createSystem } from '../../functions/system/index.ts';
+import type { BlobStore } from '../../shared/blobs/blobStore.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
 import { FIRST_USER, newUser } from '../../shared/model/user.ts';
 import { createLogger } from '../../shared/observe/logger.ts';
@@ -58,6 +59,15 @@ export interface Farm {
   tick(): Promise<void>;
 }
 
+/** Nobody uploads logs or backs up jobs in a simulation. */
+const blobs: BlobStore = {
+  uploadLink: async () => 'https://blobs.invalid/upload',
+  findDownloadLink: async () => undefined,
+  writeOnce: async () => {},
+  read: async () => undefined,
+  remove: async () => {},
+};
+
 /** No directory is simulated. */
 const noSecrets = async (): Promise<never> => {
   throw new Error('the simulation has no secrets');
@@ -106,10 +116,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       ...queueClients(queues, instance),
       secrets: withoutSecrets,
       ...nobodyConnected,
-      blobs: {
-        uploadLink: async () => 'https://blobs.invalid/upload',
-        findDownloadLink: async () => undefined,
-      },
+      blobs,
       templates: options.templates,
       logger,
     });
@@ -137,7 +144,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     ...queueClients(queues, { port: (call) => call() } as Pick<Instance, 'port'> as Instance),
     secrets: withoutSecrets,
     ...nobodyConnected,
-    blobs: { uploadLink: async () => '', findDownloadLink: async () => undefined },
+    blobs,
     templates: options.templates,
     logger,
   });

@@ -29,6 +29,8 @@ __all__ = [
     "kTemplateImageSlices",
 ]
 
+backupOverwriteModes = Number({"keep": 0, "overwrite": 1, "add": 2})
+backupRestoreActions = Number({"duplicate-entry": 1, "restore-parents": 2})
 chunkStatuses = Number({"waiting": 6, "queued": 1, "running": 2, "completed": 3, "warning": 4, "failed": 5})
 checkTypes = Number({"full": 0, "skip-warnings": 1, "skip": 2})
 chunkOrders = Number({"forward": 0, "backward": 1, "middle-out": 2, "interleaved": 3})
@@ -45,6 +47,11 @@ kTemplateImageSlices = 2
 class MJob(Attributes):
     """A job or a folder of the queue."""
 
+    kJobsBackupOverwriteModeKeep = 0
+    kJobsBackupOverwriteModeOverwrite = 1
+    kJobsBackupOverwriteModeAdd = 2
+    kJobsBackupRestoreActionDuplicateEntry = 1
+    kJobsBackupRestoreActionRestoreParents = 2
     kFull = 0
     kSkipWarnings = 1
     kSkip = 2
@@ -1347,20 +1354,195 @@ class MBackupJob(Entity):
 
     _fields = {
         "id": (ID, None),
+        "jobId": (PLAIN, 0),
+        "type": (PLAIN, None),
+        "name": (PLAIN, ""),
+        "owner": (PLAIN, ""),
+        "project": (PLAIN, ""),
+        "templateId": (PLAIN, 0),
+        "parentId": (PLAIN, None),
+        "status": (jobStatuses, None),
+        "chunkCount": (PLAIN, 0),
+        "attemptCount": (PLAIN, 0),
+        "byteCount": (PLAIN, 0),
+        "submittedAt": (TIME, None),
+        "endedAt": (TIME, None),
+        "backedUpAt": (TIME, None),
+        "backedUpBy": (PLAIN, ""),
     }
 
     def getId(self) -> int:
+        """Id of the entry: that of the job, or one of its own for an entry that was added to others."""
         return self._get("id")
 
     def setId(self, value: int) -> None:
+        """Id of the entry: that of the job, or one of its own for an entry that was added to others."""
         self._set("id", value)
+
+    def getJobId(self) -> int:
+        """Id that the job had in the queue."""
+        return self._get("jobId")
+
+    def setJobId(self, value: int) -> None:
+        """Id that the job had in the queue."""
+        self._set("jobId", value)
+
+    def getType(self) -> str:
+        return self._get("type")
+
+    def setType(self, value: str) -> None:
+        self._set("type", value)
+
+    def getName(self) -> str:
+        return self._get("name")
+
+    def setName(self, value: str) -> None:
+        self._set("name", value)
+
+    def getOwner(self) -> str:
+        return self._get("owner")
+
+    def setOwner(self, value: str) -> None:
+        self._set("owner", value)
+
+    def getProject(self) -> str:
+        return self._get("project")
+
+    def setProject(self, value: str) -> None:
+        self._set("project", value)
+
+    def getTemplateId(self) -> int:
+        """Id of a template, as in the reference: 43 is the generic command."""
+        return self._get("templateId")
+
+    def setTemplateId(self, value: int) -> None:
+        """Id of a template, as in the reference: 43 is the generic command."""
+        self._set("templateId", value)
+
+    def getParentId(self) -> int:
+        """Id of the folder, -1 for the root."""
+        return self._get("parentId")
+
+    def setParentId(self, value: int) -> None:
+        """Id of the folder, -1 for the root."""
+        self._set("parentId", value)
+
+    def getStatus(self) -> int:
+        return self._get("status")
+
+    def setStatus(self, value: int) -> None:
+        self._set("status", value)
+
+    def getChunkCount(self) -> int:
+        return self._get("chunkCount")
+
+    def setChunkCount(self, value: int) -> None:
+        self._set("chunkCount", value)
+
+    def getAttemptCount(self) -> int:
+        """Attempts of its history."""
+        return self._get("attemptCount")
+
+    def setAttemptCount(self, value: int) -> None:
+        """Attempts of its history."""
+        self._set("attemptCount", value)
+
+    def getByteCount(self) -> int:
+        """Size in the archive, compressed."""
+        return self._get("byteCount")
+
+    def setByteCount(self, value: int) -> None:
+        """Size in the archive, compressed."""
+        self._set("byteCount", value)
+
+    def getSubmittedAt(self) -> float:
+        """UTC time, ISO 8601 with milliseconds."""
+        return self._get("submittedAt")
+
+    def setSubmittedAt(self, value: float) -> None:
+        """UTC time, ISO 8601 with milliseconds."""
+        self._set("submittedAt", value)
+
+    def getEndedAt(self) -> float:
+        return self._get("endedAt")
+
+    def setEndedAt(self, value: float) -> None:
+        self._set("endedAt", value)
+
+    def getBackedUpAt(self) -> float:
+        """UTC time, ISO 8601 with milliseconds."""
+        return self._get("backedUpAt")
+
+    def setBackedUpAt(self, value: float) -> None:
+        """UTC time, ISO 8601 with milliseconds."""
+        self._set("backedUpAt", value)
+
+    def getBackedUpBy(self) -> str:
+        return self._get("backedUpBy")
+
+    def setBackedUpBy(self, value: str) -> None:
+        self._set("backedUpBy", value)
 
 
 class MBackupQuery(Entity):
     """Which jobs of the archive are wanted."""
 
     _fields = {
+        "from": (TIME, None),
+        "to": (TIME, None),
+        "name": (PLAIN, ""),
+        "owner": (PLAIN, ""),
+        "project": (PLAIN, ""),
+        "templateId": (PLAIN, 0),
     }
+
+    def getFrom(self) -> float:
+        """Only what was backed up at this time or later."""
+        return self._get("from")
+
+    def setFrom(self, value: float) -> None:
+        """Only what was backed up at this time or later."""
+        self._set("from", value)
+
+    def getTo(self) -> float:
+        """Only what was backed up at this time or earlier."""
+        return self._get("to")
+
+    def setTo(self, value: float) -> None:
+        """Only what was backed up at this time or earlier."""
+        self._set("to", value)
+
+    def getName(self) -> str:
+        """Only jobs whose name contains this, in upper or lower case."""
+        return self._get("name")
+
+    def setName(self, value: str) -> None:
+        """Only jobs whose name contains this, in upper or lower case."""
+        self._set("name", value)
+
+    def getOwner(self) -> str:
+        """Only jobs of this owner."""
+        return self._get("owner")
+
+    def setOwner(self, value: str) -> None:
+        """Only jobs of this owner."""
+        self._set("owner", value)
+
+    def getProject(self) -> str:
+        """Only jobs of this project."""
+        return self._get("project")
+
+    def setProject(self, value: str) -> None:
+        """Only jobs of this project."""
+        self._set("project", value)
+
+    def getTemplateId(self) -> float:
+        """Only jobs of this template."""
+        return self._get("templateId")
+
+    def setTemplateId(self, value: float) -> None:
+        """Only jobs of this template."""
+        self._set("templateId", value)
 
 
 class MBackupQueryBoundaries(Entity):
@@ -1368,15 +1550,33 @@ class MBackupQueryBoundaries(Entity):
 
     _fields = {
         "jobsCount": (PLAIN, 0),
+        "firstAt": (TIME, None),
+        "lastAt": (TIME, None),
     }
 
     def getJobsCount(self) -> int:
-        """Jobs in the archive."""
+        """Entries in the archive."""
         return self._get("jobsCount")
 
     def setJobsCount(self, value: int) -> None:
-        """Jobs in the archive."""
+        """Entries in the archive."""
         self._set("jobsCount", value)
+
+    def getFirstAt(self) -> float:
+        """When the oldest of them was backed up."""
+        return self._get("firstAt")
+
+    def setFirstAt(self, value: float) -> None:
+        """When the oldest of them was backed up."""
+        self._set("firstAt", value)
+
+    def getLastAt(self) -> float:
+        """When the newest of them was backed up."""
+        return self._get("lastAt")
+
+    def setLastAt(self, value: float) -> None:
+        """When the newest of them was backed up."""
+        self._set("lastAt", value)
 
 
 class MDispatcherConfiguration(Entity):

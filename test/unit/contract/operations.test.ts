@@ -48,6 +48,9 @@ describe('operations', () => {
       [
         ['jobAddFolder', true],
         ['jobSubmit', true],
+        ['backupJob', true],
+        ['backupJobAndDelete', true],
+        ['backupRestoreJob', true],
       ],
     );
   });
@@ -111,6 +114,8 @@ describe('error codes', () => {
       'too-many-logins':    [18, 429, false],
       'directory-unavailable': [34, 503, true],
       'unsupported-format': [19, 415, false],
+      'archive-busy':       [28, 409, true],
+      'backup-damaged':     [29, 409, false],
     };
     const stated = Object.fromEntries(
       Object.entries(errorCodes).map(([code, { number, status, retryable }]) => [

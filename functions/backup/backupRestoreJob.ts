@@ -1,0 +1,18 @@
+import { restoreJob } from '../../shared/actions/restoreJob.ts';
+import type * as contract from '../../shared/contract/backup.ts';
+import { assertMayArchiveJobOf } from '../../shared/domain/permissions.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+
+export const backupRestoreJob: OperationFunction<typeof contract.backupRestoreJob> = async ({
+  context,
+  operation,
+  caller,
+  input,
+  once,
+}) =>
+  restoreJob(
+    context,
+    { id: input.id, actions: input.actionMode, newParentId: input.newParentId },
+    (owner) => assertMayArchiveJobOf(caller, operation.name, owner),
+    once,
+  );
