@@ -84,6 +84,9 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   repositories: {
     tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
   },
+  templates: {
+    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+  },
   backup: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],

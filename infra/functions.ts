@@ -24,6 +24,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   groups: http,
   pools: http,
   repositories: http,
+  templates: http,
   // Five thousand chunks at a time are packed and unpacked.
   backup: { calledBy: 'HTTP API', memoryMegabytes: 1_024, timeoutSeconds: HTTP_SECONDS },
   db: http,

@@ -22,6 +22,7 @@ import { createHandler as createRepositories } from '../functions/repositories/i
 import { createHandler as createRest } from '../functions/rest/index.ts';
 import { createHandler as createSession } from '../functions/session/index.ts';
 import { createHandler as createSystem } from '../functions/system/index.ts';
+import { createHandler as createTemplates } from '../functions/templates/index.ts';
 import { createHandler as createUsers } from '../functions/users/index.ts';
 import type { Template } from '../shared/contract/hooks.ts';
 import { contract, type GroupName } from '../shared/contract/index.ts';
@@ -223,6 +224,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     groups: createGroups(context),
     pools: createPools(context),
     repositories: createRepositories(context),
+    templates: createTemplates(context),
     backup: createBackup(context),
     db: createDb(context),
     system: createSystem(context),

@@ -3,8 +3,7 @@
  * number of the reference's is known for it.
  */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
-import { type FieldViolation, findNumber, findText } from '../shared/domain/templateFields.ts';
-import { frameRunProblem, wholeFrameViolations } from './frames.ts';
+import { frameRunProblem, wholeFrameViolations } from '../shared/domain/frames.ts';
 import {
   dashProblem,
   flagsOf,
@@ -15,7 +14,8 @@ import {
   pathViolations,
   rangeViolations,
   sceneFile,
-} from './rendererFields.ts';
+} from '../shared/domain/rendererFields.ts';
+import { type FieldViolation, findNumber, findText } from '../shared/domain/templateFields.ts';
 
 const scene: TemplateField = {
   name: 'scene',

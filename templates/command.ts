@@ -3,11 +3,11 @@
  * command line as additional flags.
  */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
+import { splitWords } from '../shared/domain/commandLine.ts';
+import { frameText } from '../shared/domain/frames.ts';
 import { type FieldViolation, findText } from '../shared/domain/templateFields.ts';
 import type { Packet } from '../shared/model/chunk.ts';
 import type { JobSpec, JobSubmission } from '../shared/model/job.ts';
-import { splitWords } from './commandLine.ts';
-import { frameText } from './frames.ts';
 
 const program: TemplateField = { name: 'command', label: 'Program', kind: 'file', required: false };
 const programArguments: TemplateField = {

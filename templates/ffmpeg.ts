@@ -4,8 +4,7 @@
  */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
 import { frameCount } from '../shared/domain/chunking.ts';
-import { type FieldViolation, findNumber, findText } from '../shared/domain/templateFields.ts';
-import { frameRunProblem, splitPattern, wholeFrameViolations } from './frames.ts';
+import { frameRunProblem, splitPattern, wholeFrameViolations } from '../shared/domain/frames.ts';
 import {
   flagsOf,
   flagsProblem,
@@ -13,7 +12,8 @@ import {
   pathOf,
   pathViolations,
   rangeViolations,
-} from './rendererFields.ts';
+} from '../shared/domain/rendererFields.ts';
+import { type FieldViolation, findNumber, findText } from '../shared/domain/templateFields.ts';
 
 const input: TemplateField = {
   name: 'input',

@@ -1,9 +1,9 @@
 /** The templates that come with the project; a farm adds its own beside them. */
-import type { EngineDefinition } from '../shared/contract/engineDefinition.ts';
+import type { EngineDefinition } from '../shared/model/engineDefinition.ts';
 import type { Template } from '../shared/contract/hooks.ts';
+import { engineTemplate } from '../shared/domain/engineTemplate.ts';
 import { blenderTemplate } from './blender.ts';
 import { commandTemplate } from './command.ts';
-import { engineTemplate } from './engine.ts';
 import afterEffects from './engines/afterEffects.json' with { type: 'json' };
 import cinema4d from './engines/cinema4d.json' with { type: 'json' };
 import houdini from './engines/houdini.json' with { type: 'json' };

@@ -3,10 +3,8 @@
  * no number of the reference's is known for it.
  */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
-import { findNumber, findText } from '../shared/domain/templateFields.ts';
-import type { Packet } from '../shared/model/chunk.ts';
-import type { JobSpec } from '../shared/model/job.ts';
-import { patternProblem, splitPath, splitPattern, wholeFrameViolations } from './frames.ts';
+import { patternProblem, splitPath, splitPattern, wholeFrameViolations } from '../shared/domain/frames.ts';
+import { sliceName, sliceRows } from '../shared/domain/imageSlices.ts';
 import {
   flagsOf,
   flagsProblem,
@@ -16,8 +14,10 @@ import {
   pathViolations,
   rangeViolations,
   sceneFile,
-} from './rendererFields.ts';
-import { sliceName, sliceRows } from './slices.ts';
+} from '../shared/domain/rendererFields.ts';
+import { findNumber, findText } from '../shared/domain/templateFields.ts';
+import type { Packet } from '../shared/model/chunk.ts';
+import type { JobSpec } from '../shared/model/job.ts';
 
 const width: TemplateField = {
   name: 'width',

@@ -1,7 +1,7 @@
 /** The ray tracer that comes with the node agent: renders an animated scene to PNG files. Template 900. */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
+import { frameText, patternProblem } from '../shared/domain/frames.ts';
 import { type FieldViolation, findNumber, findText } from '../shared/domain/templateFields.ts';
-import { frameText, patternProblem } from './frames.ts';
 import { limits } from './tracer/limits.ts';
 
 const scene: TemplateField = { name: 'scene', label: 'Scene file', kind: 'file', required: true };

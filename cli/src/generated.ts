@@ -873,6 +873,85 @@ export const operations = {
       },
     ],
   },
+  templateGet: {
+    text: 'Retrieves a template from its id: its fields, checks and limits, and what was pushed when.',
+    needsLogin: true,
+    fields: [{ name: 'id', type: 'number', isRequired: true, text: '' }],
+  },
+  templateGetList: {
+    text: 'Retrieves the templates page by page in the order of their ids: those of the project and those that were pushed.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  templatePush: {
+    text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Refuses a definition with mistakes, and ids and names of the templates of the project.',
+    needsLogin: true,
+    fields: [
+      { name: 'definition', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'dryRun',
+        type: 'boolean',
+        isRequired: false,
+        text: 'Checks the definition and pushes nothing. Otherwise false.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  templateRemove: {
+    text: 'Removes a pushed template with all editions. Its jobs wait until it is pushed again. Refuses templates of the project.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'id',
+        type: 'number',
+        isRequired: true,
+        text: 'Id of a template, as in the reference: 43 is the generic command.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  templateRollBack: {
+    text: 'Puts an earlier edition of a pushed template in force again. Refuses when there is none.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'id',
+        type: 'number',
+        isRequired: true,
+        text: 'Id of a template, as in the reference: 43 is the generic command.',
+      },
+      {
+        name: 'edition',
+        type: 'number',
+        isRequired: false,
+        text: 'Edition to put in force; the one before if left out.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   backupGetBoundaries: {
     text: 'Tells how many jobs the archive has, and from when to when they were backed up.',
     needsLogin: true,
@@ -1281,3 +1360,24 @@ export const operations = {
     fields: [],
   },
 } as const satisfies Record<string, OperationHelp>;
+
+/** Templates that come with the project, by name. */
+export const templateIds: Readonly<Record<string, number>> = {
+  command: 43,
+  ffmpeg: 48,
+  tracer: 900,
+  povray: 901,
+  blender: 902,
+  'maya-software': 1,
+  'maya-vray': 37,
+  'maya-arnold': 46,
+  nuke: 49,
+  'maya-redshift': 55,
+  houdini: 903,
+  husk: 904,
+  katana: 905,
+  'arnold-kick': 906,
+  vray: 907,
+  cinema4d: 908,
+  'after-effects': 909,
+};

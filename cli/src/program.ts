@@ -33,6 +33,7 @@ import { addResume } from './commands/resume.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addSystem } from './commands/system.ts';
+import { addTemplates } from './commands/templates.ts';
 import { addTokens } from './commands/tokens.ts';
 import { addUsers } from './commands/users.ts';
 import { addWatch } from './commands/watch.ts';
@@ -67,6 +68,7 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
       addNodes,
       addPools,
       addRepositories,
+      addTemplates,
       addUsers,
       addGroups,
       addEngine,

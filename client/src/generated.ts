@@ -179,6 +179,55 @@ export type DesiredState = {
   readonly farmRevision: number;
 };
 
+export type EngineDefinition = {
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly kind: 'string' | 'file' | 'folder' | 'integer' | 'number' | 'boolean';
+    readonly required: boolean;
+    readonly default?: string | number | undefined;
+    readonly range?: readonly unknown[] | undefined;
+    readonly numbered?: boolean | undefined;
+  }[];
+  /** Ways of cutting frames that the engine knows. */
+  readonly packetTypes: readonly ('multiframe' | 'image-slices')[];
+  /** Whether frames are whole numbers from 0 on. */
+  readonly wholeFrames: boolean;
+  /** Whether a process renders one frame only. */
+  readonly oneFrame: boolean;
+  /** Program on each platform, found through the PATH of the node; null where there is none. */
+  readonly programs: {
+    readonly linux: string | null;
+    readonly darwin: string | null;
+    readonly win32: string | null;
+  };
+  /** Words with placeholders. Words in a list of their own are left out together when a field in them is absent. */
+  readonly arguments: readonly (string | readonly string[])[];
+  /** What separates numbers in `{frame_list}`. */
+  readonly frameSeparator: string;
+  readonly environment: { readonly [name: string]: string };
+  /** Field with the folder that it starts in. */
+  readonly startingFolder: string | null;
+  /** Farm-wide limits that a chunk holds while it runs, such as licences: name and how many there are. */
+  readonly limits: readonly {
+    readonly name: string;
+    readonly maximum: number;
+  }[];
+  readonly checks: {
+    /** First group is the progress in percent, or `done/total` in two groups. */
+    readonly progressPattern: string | null;
+    readonly errorPatterns: readonly string[];
+    readonly warningPatterns: readonly string[];
+    readonly validExitCodes: readonly number[];
+    readonly warningExitCodes: readonly number[];
+    readonly errorExitCodes: readonly number[];
+  };
+};
+
 export type Group = {
   readonly name: string;
   readonly description: string;
@@ -191,6 +240,7 @@ export type Group = {
     | 'run-code'
     | 'manage-pools'
     | 'manage-repositories'
+    | 'manage-templates'
     | 'manage-people'
     | 'manage-system'
     | 'manage-databases'
@@ -728,6 +778,49 @@ export type StatisticsSample = {
   readonly failures: number;
 };
 
+export type Template = {
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  /** Edition in force; null for a template of the project. */
+  readonly edition: number | null;
+  /** Attributes that it reads from a job. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly kind: 'string' | 'file' | 'folder' | 'integer' | 'number' | 'boolean';
+    readonly required: boolean;
+    readonly default?: string | number | undefined;
+    readonly range?: readonly unknown[] | undefined;
+    readonly numbered?: boolean | undefined;
+  }[];
+  readonly checks: {
+    /** First group is the progress in percent, or `done/total` in two groups. */
+    readonly progressPattern: string | null;
+    readonly errorPatterns: readonly string[];
+    readonly warningPatterns: readonly string[];
+    readonly validExitCodes: readonly number[];
+    readonly warningExitCodes: readonly number[];
+    readonly errorExitCodes: readonly number[];
+  };
+  /** Farm-wide limits that a chunk holds while it runs. */
+  readonly limits: readonly {
+    readonly name: string;
+    readonly maximum: number;
+  }[];
+  /** What was pushed; null for a template of the project. */
+  readonly definition: EngineDefinition | null;
+  /** Every push, the first first. */
+  readonly editions: readonly {
+    /** Counts from 1 with each push. */
+    readonly edition: number;
+    readonly pushedBy: string;
+    /** UTC time, ISO 8601 with milliseconds. */
+    readonly pushedAt: string;
+  }[];
+};
+
 export type Token = {
   readonly id: string;
   /** `join` lets nodes register; it belongs to the farm and to no user. */
@@ -760,6 +853,7 @@ export type User = {
     | 'run-code'
     | 'manage-pools'
     | 'manage-repositories'
+    | 'manage-templates'
     | 'manage-people'
     | 'manage-system'
     | 'manage-databases'
@@ -1433,6 +1527,7 @@ export interface Operations {
               | 'run-code'
               | 'manage-pools'
               | 'manage-repositories'
+              | 'manage-templates'
               | 'manage-people'
               | 'manage-system'
               | 'manage-databases'
@@ -1476,6 +1571,7 @@ export interface Operations {
               | 'run-code'
               | 'manage-pools'
               | 'manage-repositories'
+              | 'manage-templates'
               | 'manage-people'
               | 'manage-system'
               | 'manage-databases'
@@ -1543,6 +1639,7 @@ export interface Operations {
               | 'run-code'
               | 'manage-pools'
               | 'manage-repositories'
+              | 'manage-templates'
               | 'manage-people'
               | 'manage-system'
               | 'manage-databases'
@@ -1577,6 +1674,7 @@ export interface Operations {
               | 'run-code'
               | 'manage-pools'
               | 'manage-repositories'
+              | 'manage-templates'
               | 'manage-people'
               | 'manage-system'
               | 'manage-databases'
@@ -1757,6 +1855,74 @@ export interface Operations {
       readonly requestToken?: string | undefined;
     };
     readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves a template from its id: its fields, checks and limits, and what was pushed when. */
+  templateGet: {
+    readonly input: {
+      readonly id: number;
+    };
+    readonly output: {
+      readonly template: Template;
+    };
+  };
+  /** Retrieves the templates page by page in the order of their ids: those of the project and those that were pushed. */
+  templateGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      readonly templates: readonly {
+        /** Id of a template, as in the reference: 43 is the generic command. */
+        readonly id: number;
+        readonly name: string;
+        readonly description: string;
+        /** Edition in force; null for a template of the project. */
+        readonly edition: number | null;
+      }[];
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Refuses a definition with mistakes, and ids and names of the templates of the project. */
+  templatePush: {
+    readonly input: {
+      readonly definition: EngineDefinition;
+      /** Checks the definition and pushes nothing. */
+      readonly dryRun?: boolean | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Null of a dry run. */
+      readonly edition: number | null;
+    };
+  };
+  /** Removes a pushed template with all editions. Its jobs wait until it is pushed again. Refuses templates of the project. */
+  templateRemove: {
+    readonly input: {
+      /** Id of a template, as in the reference: 43 is the generic command. */
+      readonly id: number;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Puts an earlier edition of a pushed template in force again. Refuses when there is none. */
+  templateRollBack: {
+    readonly input: {
+      /** Id of a template, as in the reference: 43 is the generic command. */
+      readonly id: number;
+      /** Edition to put in force; the one before if left out. */
+      readonly edition?: number | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Counts from 1 with each push. */
+      readonly edition: number;
+    };
   };
   /** Tells how many jobs the archive has, and from when to when they were backed up. */
   backupGetBoundaries: {
@@ -2218,6 +2384,7 @@ export interface Operations {
         | 'run-code'
         | 'manage-pools'
         | 'manage-repositories'
+        | 'manage-templates'
         | 'manage-people'
         | 'manage-system'
         | 'manage-databases'
@@ -2521,6 +2688,11 @@ export const routes: {
     path: '/v1/repositories/repositoriesRemove',
     takesRequestToken: true,
   },
+  templateGet: { method: 'GET', path: '/v1/templates/templateGet', takesRequestToken: false },
+  templateGetList: { method: 'GET', path: '/v1/templates/templateGetList', takesRequestToken: false },
+  templatePush: { method: 'POST', path: '/v1/templates/templatePush', takesRequestToken: true },
+  templateRemove: { method: 'POST', path: '/v1/templates/templateRemove', takesRequestToken: true },
+  templateRollBack: { method: 'POST', path: '/v1/templates/templateRollBack', takesRequestToken: true },
   backupGetBoundaries: { method: 'GET', path: '/v1/backup/backupGetBoundaries', takesRequestToken: false },
   backupJob: { method: 'POST', path: '/v1/backup/backupJob', takesRequestToken: true },
   backupJobAndDelete: { method: 'POST', path: '/v1/backup/backupJobAndDelete', takesRequestToken: true },

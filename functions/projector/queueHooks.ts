@@ -7,9 +7,10 @@ export async function queueHooks(context: Context, was: JobState | undefined, is
   if (was === undefined || was.generation !== is.generation) return;
   const wanted = hooksOf(was.status, is.status);
   // A farm whose templates have no hooks pays nothing for them.
-  if (!context.templates.some(({ hooks }) => wanted.some((hook) => hooks?.[hook] !== undefined))) return;
+  if (!context.templates.builtIn.some(({ hooks }) => wanted.some((hook) => hooks?.[hook] !== undefined)))
+    return;
   const spec = await context.jobs.findKeptSpec(is.id);
-  const template = context.templates.find(({ id }) => id === spec?.templateId);
+  const template = spec && context.templates.findBuiltIn(spec.templateId);
   for (const hook of wanted) {
     if (template?.hooks?.[hook] === undefined) continue;
     await context.hookQueue.send({ hook, jobId: is.id, generation: is.generation, version: is.version });

@@ -24,7 +24,9 @@ import { type RestRequest, readRequest } from './readRequest.ts';
 import { templatesList } from './templatesList.ts';
 
 /** The groups whose operations answer. */
-export type RestGroups = Readonly<Record<'jobs' | 'chunks' | 'nodes' | 'pools' | 'session', HttpHandler>>;
+export type RestGroups = Readonly<
+  Record<'jobs' | 'chunks' | 'nodes' | 'pools' | 'templates' | 'session', HttpHandler>
+>;
 
 /** What a call answers with; never empty, as clients take an empty one for a failure. */
 export type RestFunction = (call: {

@@ -28,5 +28,6 @@ export const handler = createHandler(context, {
   chunks: group(() => import('../chunks/index.ts')),
   nodes: group(() => import('../nodes/index.ts')),
   pools: group(() => import('../pools/index.ts')),
+  templates: group(() => import('../templates/index.ts')),
   session: group(() => import('../session/index.ts')),
 });

@@ -1,8 +1,14 @@
-import { whoAmI } from '../../shared/contract/session.ts';
+import { templateGetList } from '../../shared/contract/templates.ts';
+import { everyPage } from './everyPage.ts';
 import type { RestFunction } from './index.ts';
 
-/** Templates are no secret of the farm's, but the list is for who may log in. */
-export const templatesList: RestFunction = async ({ context, operate }) => {
-  await operate(whoAmI, {});
-  return { templates: context.templates.map(({ id, name, description }) => ({ id, name, description })) };
+export const templatesList: RestFunction = async ({ request: { parameters }, operate }) => {
+  const { entries, nextPageToken } = await everyPage(parameters['pageToken'], async (input) => {
+    const { templates, ...rest } = await operate(templateGetList, input);
+    return { entries: templates, ...rest };
+  });
+  return {
+    templates: entries.map(({ id, name, description }) => ({ id, name, description })),
+    nextPageToken,
+  };
 };

@@ -25,6 +25,7 @@ export const durations: Readonly<Record<Exclude<FunctionName, 'firstStart'>, Dur
   groups: call,
   pools: call,
   repositories: call,
+  templates: call,
   backup: { milliseconds: 300, perMessage: 0 },
   db: call,
   system: call,

@@ -1,4 +1,5 @@
-/** What `rollcall call` knows of the contract, from the OpenAPI description. */
+/** What the command line knows of the contract, from the OpenAPI description, and of the project's templates. */
+import { templates } from '../../templates/index.ts';
 import type { JsonSchema } from './openapi.ts';
 
 interface Described {
@@ -62,9 +63,14 @@ export interface OperationHelp {
   readonly fields: readonly Field[];
 }`,
     `export const operations = {\n${entries.join('\n')}\n} as const satisfies Record<string, OperationHelp>;`,
+    `/** Templates that come with the project, by name. */
+export const templateIds: Readonly<Record<string, number>> = ${JSON.stringify(templateIds())};`,
     '',
   ].join('\n\n');
 }
+
+const templateIds = (): Record<string, number> =>
+  Object.fromEntries(templates.map(({ id, name }) => [name, id]));
 
 function fieldsOf({ parameters, requestBody }: Described): Field[] {
   const body = requestBody?.content['application/json'].schema;

@@ -1,21 +1,21 @@
 /** What a node is told to run: job, chunk and template put together at the moment a chunk is handed out. */
 import type { Template } from '../contract/hooks.ts';
-import type { OutputChecks, WorkOrder } from '../contract/workOrder.ts';
+import type { WorkOrder } from '../contract/workOrder.ts';
 import { packetAt } from '../domain/chunking.ts';
 import { substitutePaths } from '../domain/pathSubstitution.ts';
 import { notFound } from '../errors.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { JobSpec } from '../model/job.ts';
 import type { AssignmentKey, NodeItem } from '../model/node.ts';
+import type { OutputChecks } from '../model/outputChecks.ts';
 import type { Context } from '../runtime/context.ts';
 
-/** A template by its id; undefined if it is not installed any more. */
-export const findTemplate = (context: Context, templateId: number): Template | undefined =>
-  context.templates.find((candidate) => candidate.id === templateId);
-
 /** Names of the limits that a chunk of a job holds. */
-export const limitNames = (context: Context, { templateId }: Pick<JobSpec, 'templateId'>): string[] =>
-  (findTemplate(context, templateId)?.limits ?? []).map(({ name }) => name);
+export const limitNames = async (
+  context: Context,
+  { templateId }: Pick<JobSpec, 'templateId'>,
+): Promise<string[]> =>
+  ((await context.templates.findKept(templateId))?.limits ?? []).map(({ name }) => name);
 
 /** Builds the work order of a chunk for a node. */
 export async function buildWorkOrder(
@@ -25,7 +25,7 @@ export async function buildWorkOrder(
   node: NodeItem,
   configuration: Configuration,
 ): Promise<WorkOrder> {
-  const template = findTemplate(context, spec.templateId);
+  const template = await context.templates.findKept(spec.templateId);
   if (template === undefined) throw notFound('template', spec.templateId);
   const packet = packetAt(spec, assignment.index);
   const command = template.buildCommand(await onPlatform(context, spec, node), packet, node);

@@ -90,7 +90,7 @@ async function checkEdit(context: Context, spec: JobSpec, edited: JobSpec, state
     if (field !== undefined) throw invalidInput(`changes.${field}`, 'a folder has only a name to edit');
     return;
   }
-  checkFields(context, edited, 'changes');
+  await checkFields(context, edited, 'changes');
   const recut = recutField(spec, edited);
   if (recut !== undefined && hasBegun(state)) {
     throw new DispatcherError('transition-refused', {

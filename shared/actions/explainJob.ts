@@ -6,7 +6,6 @@ import { exclusionRule, jobRules, nodeRule } from '../domain/scheduling.ts';
 import { inEffect } from '../model/configuration.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
-import { findTemplate } from './buildWorkOrder.ts';
 import { readParents } from './newJobState.ts';
 
 export interface Explanation {
@@ -45,7 +44,7 @@ export async function explainJob(
 
 async function limitRules(context: Context, spec: JobSpec, state: JobState): Promise<string[]> {
   if (spec.type === 'folder' || !isClaimable(state)) return [];
-  const template = findTemplate(context, spec.templateId);
+  const template = await context.templates.findKept(spec.templateId);
   if (template === undefined) return [`template ${spec.templateId} is not installed`];
   const uses = new Map((await context.limits.list()).map(({ name, inUse }) => [name, inUse]));
   return template.limits

@@ -66,7 +66,7 @@ export async function reportChunk(
     load: undefined,
     status: 'working' as const,
   };
-  const limits = spec === undefined ? [] : limitNames(context, spec);
+  const limits = spec === undefined ? [] : await limitNames(context, spec);
   const mayStay = report.wantsNext && spec !== undefined && configuration.engineRunning;
   if (!mayStay) await giveSlotBack(context, attempt, end.status);
   const taken = mayStay

@@ -11,6 +11,6 @@ export async function runHook(context: Context, message: HookMessage): Promise<v
     context.jobs.findState(message.jobId, { consistent: true }),
   ]);
   if (spec === undefined || state?.generation !== message.generation) return;
-  const template = context.templates.find(({ id }) => id === spec.templateId);
+  const template = await context.templates.findKept(spec.templateId);
   await template?.hooks?.[message.hook]?.({ job: viewJob(spec, state), key: hookKey(message) });
 }

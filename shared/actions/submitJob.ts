@@ -22,7 +22,7 @@ export async function submitJob(
   once: Once,
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
   const check = async (): Promise<void> => {
-    checkFields(context, fields, 'job');
+    await checkFields(context, fields, 'job');
     await checkParent(context, fields.parentId, 'job.parentId');
     await checkDependencies(context, fields, 'job');
   };
@@ -87,11 +87,11 @@ async function reserve(
 }
 
 /** Rules that span fields of a job: frames, chunks, times, and what the template takes. */
-export function checkFields(
+export async function checkFields(
   context: Context,
   job: Omit<JobSubmission, 'paused'>,
   input: 'job' | 'changes',
-): void {
+): Promise<void> {
   if (job.endFrame < job.startFrame) {
     throw invalidInput(
       `${input}.endFrame`,
@@ -105,10 +105,12 @@ export function checkFields(
       `gives ${count} chunks, the most is ${MAXIMUM_CHUNKS}; take larger packets`,
     );
   }
-  const template = context.templates.find(({ id }) => id === job.templateId);
+  const template = await context.templates.findKept(job.templateId);
   if (template === undefined) {
-    const known = context.templates.map(({ id, name }) => `${id} (${name})`).join(', ');
-    throw invalidInput(`${input}.templateId`, `must be a known template: ${known}; it is ${job.templateId}`);
+    throw invalidInput(
+      `${input}.templateId`,
+      `must be a template of the farm, see templateGetList; it is ${job.templateId}`,
+    );
   }
   const [violation] = templateViolations(template, job);
   if (violation !== undefined) throw invalidInput(`${input}.attributes.${violation.field}`, violation.rule);

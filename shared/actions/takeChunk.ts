@@ -10,7 +10,6 @@ import type { Assignment } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import type { ChunkName, ChunkStart, ChunkWrite } from '../store/chunkStore.ts';
 import type { StateWrite } from '../store/jobStore.ts';
-import { findTemplate } from './buildWorkOrder.ts';
 import { giveBackLimits, giveSlotBack, settle } from './returnChunk.ts';
 
 /** Queued chunks that one is drawn from, so that nodes which ask at once do not all want the same. */
@@ -150,7 +149,7 @@ export function assignmentOf(
  * not installed, which keeps the job from every node.
  */
 export async function takeLimits(context: Context, spec: JobSpec): Promise<readonly string[] | undefined> {
-  const template = findTemplate(context, spec.templateId);
+  const template = await context.templates.findKept(spec.templateId);
   if (template === undefined) return undefined;
   const taken: string[] = [];
   for (const { name, maximum } of template.limits) {

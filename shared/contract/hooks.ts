@@ -3,7 +3,7 @@
 import type { Packet } from '../model/chunk.ts';
 import type { Job, JobSpec, JobSubmission } from '../model/job.ts';
 import type { NodeItem } from '../model/node.ts';
-import type { OutputChecks } from './workOrder.ts';
+import type { OutputChecks } from '../model/outputChecks.ts';
 
 /** A field that a template reads from a job's attributes. */
 export interface TemplateField {

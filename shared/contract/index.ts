@@ -11,6 +11,7 @@ import * as pools from './pools.ts';
 import * as repositories from './repositories.ts';
 import * as session from './session.ts';
 import * as system from './system.ts';
+import * as templates from './templates.ts';
 import * as users from './users.ts';
 
 /** Operations by group and name. */
@@ -22,6 +23,7 @@ export const contract = {
   groups: { ...groups },
   pools: { ...pools },
   repositories: { ...repositories },
+  templates: { ...templates },
   backup: { ...backup },
   db: { ...db },
   system: { ...system },

@@ -11,6 +11,7 @@ export const rights = {
   'run-code': 'Runs Python code on nodes.',
   'manage-pools': 'Adds, changes and removes pools.',
   'manage-repositories': 'Adds, changes and removes repositories.',
+  'manage-templates': 'Pushes, rolls back and removes templates.',
   'manage-people':
     'Adds, changes and removes users and groups, and revokes their tokens. Nobody gives a right that they do not have, nor changes somebody who has more.',
   'manage-system': 'Starts and stops the engine, changes settings, clears logs.',

@@ -33,6 +33,7 @@ import { type RequestStore, requestStore } from '../store/requestStore.ts';
 import { type SettingsStore, settingsStore } from '../store/settingsStore.ts';
 import { type StatisticsStore, statisticsStore } from '../store/statisticsStore.ts';
 import type { Table } from '../store/table.ts';
+import { type TemplateStore, templateStore } from '../store/templateStore.ts';
 import { type TokenStore, tokenStore } from '../store/tokenStore.ts';
 import { type UserStore, userStore } from '../store/userStore.ts';
 
@@ -53,12 +54,14 @@ export interface Ports {
   /** Where Consoles connect. */
   readonly liveUrl: () => string;
   readonly blobs: BlobStore;
+  /** Those that come with the project. */
   readonly secrets: SecretStore;
   readonly templates: readonly Template[];
   readonly logger: Logger;
 }
 
-export interface Context extends Omit<Ports, 'table'> {
+export interface Context extends Omit<Ports, 'table' | 'templates'> {
+  readonly templates: TemplateStore;
   readonly ids: IdStore;
   readonly jobs: JobStore;
   readonly chunks: ChunkStore;
@@ -90,6 +93,7 @@ export function createContext({ table, ...ports }: Ports): Context {
   const groups = groupStore(table);
   return {
     ...ports,
+    templates: templateStore(table, ports.clock, ports.templates),
     ids: idStore(table),
     jobs: jobStore(table, ports.clock),
     chunks: chunkStore(table),

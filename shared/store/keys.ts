@@ -77,6 +77,13 @@ export const keys = {
   poolPartition: 'POOLS',
   repository: (name: string): Key => ({ pk: 'REPOSITORIES', sk: name }),
   repositoryPartition: 'REPOSITORIES',
+  template: (id: number): Key => ({ pk: 'TEMPLATES', sk: sort(id) }),
+  templatePartition: 'TEMPLATES',
+  templateEdition: (id: number, edition: number): Key => ({
+    pk: `TEMPLATEEDITIONS#${id}`,
+    sk: sort(edition),
+  }),
+  templateEditionPartition: (id: number): string => `TEMPLATEEDITIONS#${id}`,
   connection: (id: string): Key => ({ pk: 'CONNECTIONS', sk: id }),
   connectionPartition: 'CONNECTIONS',
   message: (id: string): Key => ({ pk: 'MESSAGES', sk: id }),

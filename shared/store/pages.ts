@@ -73,6 +73,22 @@ export function pageOfNames<Entry extends { readonly name: string }>(
   };
 }
 
+/** The same in the order of ids. */
+export function pageOfIds<Entry extends { readonly id: number }>(
+  kind: string,
+  entries: readonly Entry[],
+  { limit, pageToken: token }: { readonly limit: number; readonly pageToken?: string | undefined },
+): { entries: Entry[]; nextPageToken: string | null } {
+  const after = readPageToken(kind, token) ?? 0;
+  const rest = entries.filter(({ id }) => id > after).sort((a, b) => a.id - b.id);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    entries: page,
+    nextPageToken: last === undefined || rest.length <= limit ? null : pageToken(kind, last.id),
+  };
+}
+
 export interface MergedPage {
   readonly items: readonly Item[];
   /** Id after which the list goes on; undefined at its end. */

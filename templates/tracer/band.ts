@@ -1,5 +1,5 @@
 /** A horizontal band of one frame's image: the whole of it, or one slice. */
-import type { Rows } from '../slices.ts';
+import type { Rows } from '../../shared/domain/imageSlices.ts';
 import type { Frame } from './frame.ts';
 import { PixelRandom } from './random.ts';
 import { Tracer } from './shade.ts';

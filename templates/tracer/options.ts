@@ -1,9 +1,9 @@
 /** The command line of the tracer. */
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
+import { patternProblem } from '../../shared/domain/frames.ts';
 import { isDecimal } from '../../shared/domain/templateFields.ts';
 import { inEnglish } from '../../shared/model/inEnglish.ts';
-import { patternProblem } from '../frames.ts';
 import { limits } from './limits.ts';
 import { exitCodes, RenderError } from './renderError.ts';
 

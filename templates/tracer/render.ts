@@ -10,8 +10,8 @@
  * asks wants this scene's frame, not an older one.
  */
 import { readFile } from 'node:fs/promises';
-import { frameFile, framesOf } from '../frames.ts';
-import { sliceRows } from '../slices.ts';
+import { frameFile, framesOf } from '../../shared/domain/frames.ts';
+import { sliceRows } from '../../shared/domain/imageSlices.ts';
 import { renderRows } from './band.ts';
 import { frameOf } from './frame.ts';
 import { parseOptions } from './options.ts';

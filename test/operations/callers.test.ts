@@ -7,6 +7,7 @@ import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';
 import type { Right } from '../../shared/model/right.ts';
 import { aJob } from '../support/aJob.ts';
+import { anEngine } from '../support/anEngine.ts';
 import { ADMIN_PASSWORD } from '../support/aUser.ts';
 import { type FakeNode, someCapabilities } from '../support/fakeNode.ts';
 import { changedItems, farmState } from '../support/farmState.ts';
@@ -127,6 +128,11 @@ const expected: { readonly [N in Name]: Row } = {
   repositoriesGet:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   repositoriesGetList:               [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   repositoriesRemove:                [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
+  templateGetList:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  templateGet:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  templatePush:                      [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
+  templateRollBack:                  [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
+  templateRemove:                    [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
   backupJob:                         [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
   backupJobAndDelete:                [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
   backupRestoreJob:                  [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
@@ -166,6 +172,17 @@ const expected: { readonly [N in Name]: Row } = {
   nodeAnswerCommand:                 [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
   nodeLeave:                         [noToken, badToken, badToken, nodes, nodes, nodes, nodes, 'ok', 'ok', nodes],
 };
+
+let templateIds = 2_000;
+const newTemplateId = (): number => {
+  templateIds += 1;
+  return templateIds;
+};
+async function pushedTemplate(): Promise<number> {
+  const id = newTemplateId();
+  await admin.templatePush({ definition: anEngine(id) });
+  return id;
+}
 
 const aDay = { start: '2026-01-01T00:00:00.000Z', end: '2026-01-02T00:00:00.000Z' } as const;
 const olgasJob = async (): Promise<number> => (await owner.jobSubmit({ job: aJob(2) })).id;
@@ -321,6 +338,11 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   repositoriesAdd: async () => ({ repository: { name: newName('repository'), paths } }),
   repositoriesConfigure: async () => ({ repository: { name: await addedRepository(), description: 'new' } }),
   repositoriesRemove: async () => ({ name: await addedRepository() }),
+  templateGetList: async () => ({}),
+  templateGet: async () => ({ id: 43 }),
+  templatePush: async () => ({ definition: anEngine(newTemplateId()) }),
+  templateRollBack: async () => ({ id: await pushedTemplate(), edition: 1 }),
+  templateRemove: async () => ({ id: await pushedTemplate() }),
   backupJob: async () => ({ id: await olgasPausedJob(), overwriteMode: 'keep' }),
   backupJobAndDelete: async () => ({ id: await olgasPausedJob(), overwriteMode: 'add' }),
   backupRestoreJob: async () => {

@@ -6,6 +6,7 @@ import type { Client } from '../../client/src/client.ts';
 import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';
 import { aJob } from '../support/aJob.ts';
+import { anEngine } from '../support/anEngine.ts';
 import { ADMIN_PASSWORD } from '../support/aUser.ts';
 import { contestedTable } from '../support/contestedTable.ts';
 import { type FakeNode, someCapabilities } from '../support/fakeNode.ts';
@@ -240,6 +241,25 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
         return { repository: { name: 'contested', description: 'x' } };
       },
       what: 'repository',
+    },
+  ],
+  [
+    'templatePush',
+    'conflict',
+    { kinds: ['TEMPLATES'], input: async () => ({ definition: anEngine(2_001) }), what: 'template' },
+  ],
+  [
+    'templateRollBack',
+    'conflict',
+    {
+      kinds: ['TEMPLATES'],
+      input: async () => {
+        for (const description of ['one', 'two']) {
+          await farm.admin.templatePush({ definition: anEngine(2_002, { description }) });
+        }
+        return { id: 2_002 };
+      },
+      what: 'template',
     },
   ],
   [

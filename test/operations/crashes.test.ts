@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { Operations } from '../../client/src/generated.ts';
 import { aJob } from '../support/aJob.ts';
+import { anEngine } from '../support/anEngine.ts';
 import type { FakeNode } from '../support/fakeNode.ts';
 import { startFarm, type TestFarm } from '../support/startFarm.ts';
 
@@ -172,6 +173,22 @@ const cases: readonly Case<Name>[] = [
   define('repositoriesAdd', 'repositoriesAdd', async () => ({
     repository: { name: 'show', paths: { linux: '/mnt/show', darwin: '/Volumes/show', win32: null } },
   })),
+  define('templatePush', 'templatePush', async (farm) => {
+    await farm.admin.templatePush({ definition: anEngine(2_001) });
+    return { definition: anEngine(2_001, { description: 'newer' }) };
+  }),
+  define('templateRollBack', 'templateRollBack', async (farm) => {
+    for (const description of ['one', 'two', 'three']) {
+      await farm.admin.templatePush({ definition: anEngine(2_001, { description }) });
+    }
+    return { id: 2_001 };
+  }),
+  define('templateRemove', 'templateRemove', async (farm) => {
+    for (const description of ['one', 'two']) {
+      await farm.admin.templatePush({ definition: anEngine(2_001, { description }) });
+    }
+    return { id: 2_001 };
+  }),
   define('backupJob', 'backupJob', async (farm) => ({ id: await completedJob(farm) })),
   define('backupJob over another entry', 'backupJob', async (farm) => {
     const { id } = await farm.admin.jobSubmit({ job: aJob(3, { paused: true }) });
@@ -237,6 +254,7 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
   const { users } = await farm.admin.userGetList({});
   const { groups } = await farm.admin.groupGetList({});
   const { repositories } = await farm.admin.repositoriesGetList({});
+  const { templates } = await farm.admin.templateGetList({});
   const { jobs: backups } = await farm.admin.backupQuery({});
   const { tokens } = await farm.admin.tokenGetList({});
   const { running } = await farm.admin.systemQueryEngineStatus({});
@@ -254,6 +272,7 @@ async function viewOf(farm: TestFarm, answer: unknown): Promise<unknown> {
     users: users.map(({ version: _, ...user }) => user),
     groups: groups.map(({ version: _, ...group }) => group),
     repositories,
+    templates,
     backups: backups.map(({ backedUpAt: _at, byteCount: _bytes, id, ...backup }) => ({
       ...backup,
       id: named(id),

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';
 import { aJob } from '../support/aJob.ts';
+import { anEngine } from '../support/anEngine.ts';
 import { assertUnchanged, changedItems, farmState } from '../support/farmState.ts';
 import { assertRefusedWhole } from '../support/refusal.ts';
 import { sharedFarm } from '../support/sharedFarm.ts';
@@ -40,6 +41,11 @@ const newName = async (): Promise<string> => {
 const workingNode = async () => ({ id: (await working()).id });
 const workedOn = async () => ({ id: (await working()).jobId });
 
+let templateIds = 2_000;
+const newTemplateId = (): number => {
+  templateIds += 1;
+  return templateIds;
+};
 const paths = { linux: '/mnt/show', darwin: '/Volumes/show', win32: null };
 
 const paused = async (): Promise<number> =>
@@ -230,6 +236,22 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     const name = await newName();
     await farm.admin.repositoriesAdd({ repository: { name, paths } });
     return [{ name }, { name: 'another' }];
+  },
+  templatePush: async () => {
+    const id = newTemplateId();
+    return [{ definition: anEngine(id) }, { definition: anEngine(id, { description: 'another' }) }];
+  },
+  templateRollBack: async () => {
+    const id = newTemplateId();
+    for (const description of ['one', 'two', 'three']) {
+      await farm.admin.templatePush({ definition: anEngine(id, { description }) });
+    }
+    return [{ id }, { id, edition: 2 }];
+  },
+  templateRemove: async () => {
+    const id = newTemplateId();
+    await farm.admin.templatePush({ definition: anEngine(id) });
+    return [{ id }, { id: id + 1 }];
   },
   systemSetLDAPConfiguration: async () => [
     { configuration: { bindDn: 'cn=one', bindPassword: 'of one' } },

@@ -1,5 +1,6 @@
 /** For each operation an input that its schema takes and in which every field is given. */
 import type { Operations } from '../../client/src/generated.ts';
+import { anEngine } from './anEngine.ts';
 import { someCapabilities } from './fakeNode.ts';
 
 const notification = { jobStart: true, jobEnd: 'errors', chunkStart: null, chunkEnd: 'always' } as const;
@@ -174,6 +175,38 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   repositoriesAdd: { repository, requestToken },
   repositoriesConfigure: { repository, requestToken },
   repositoriesRemove: { name: 'show', requestToken },
+  templateGetList: page,
+  templateGet: { id: 43 },
+  templatePush: {
+    definition: anEngine(2_001, {
+      fields: [
+        {
+          name: 'samples',
+          label: 'Samples',
+          kind: 'integer',
+          required: false,
+          default: 4,
+          range: [1, 64],
+          numbered: false,
+        },
+      ],
+      arguments: [['-s', '{start_frame}'], '{samples}'],
+      environment: { A: '1' },
+      limits: [{ name: 'toon', maximum: 4 }],
+      checks: {
+        progressPattern: '(\\d+)%',
+        errorPatterns: ['^Error'],
+        warningPatterns: ['^Warning'],
+        validExitCodes: [0],
+        warningExitCodes: [1],
+        errorExitCodes: [2],
+      },
+    }),
+    dryRun: false,
+    requestToken,
+  },
+  templateRollBack: { id: 2_001, edition: 1, requestToken },
+  templateRemove: { id: 2_001, requestToken },
   backupJob: { id: 1, overwriteMode: 'keep', requestToken },
   backupJobAndDelete: { id: 1, overwriteMode: 'overwrite', requestToken },
   backupRestoreJob: { id: 1, actionMode: ['duplicate-entry'], newParentId: -1, requestToken },

@@ -1,26 +1,43 @@
-/** Templates by name. */
+/** Templates by number or name. */
 import { InvalidArgumentError } from 'commander';
+import type { Client } from '../../../client/src/client.ts';
+import { usageError } from '../failure.ts';
+import { templateIds } from '../generated.ts';
+import { collect } from '../pages.ts';
 
-/** Those that come with Rollcall; the dispatcher knows the others by number alone. */
-const templates: Readonly<Record<string, number>> = {
-  command: 43,
-  ffmpeg: 48,
-  tracer: 900,
-  povray: 901,
-  blender: 902,
-};
 const LARGEST_ID = 65_535;
+/** Farms have fewer; it only keeps a broken answer from never ending. */
+const MOST = 10_000;
 
-/** For help texts. */
-export const templateNames: readonly string[] = Object.keys(templates);
+/** Those that come with Rollcall, for help texts. */
+export const templateNames: readonly string[] = Object.keys(templateIds);
 
+/** Those that were pushed are known to the dispatcher alone: they are named by number. */
 export function parseTemplate(text: string): number {
-  const id = /^\d+$/.test(text) ? Number(text) : templates[text];
-  if (id !== undefined && id >= 1 && id <= LARGEST_ID) return id;
-  const names = Object.entries(templates).map(([name, number]) => `${name} (${number})`);
+  const id = numberOf(text) ?? templateIds[text];
+  if (id !== undefined) return id;
+  const names = Object.entries(templateIds).map(([name, number]) => `${name} (${number})`);
   throw new InvalidArgumentError(`It must be ${names.join(', ')} or the number of another template.`);
+}
+
+/** The number of a template, which may have been pushed, from its number or name. */
+export async function findTemplateId(client: Client, text: string): Promise<number> {
+  const id = numberOf(text) ?? templateIds[text];
+  if (id !== undefined) return id;
+  const { entries } = await collect(MOST, async (page) => {
+    const { templates, nextPageToken } = await client.templateGetList({ ...page });
+    return { entries: templates, nextPageToken };
+  });
+  const found = entries.find(({ name }) => name === text);
+  if (found === undefined) throw usageError(`there is no template ${text}; rollcall templates lists them`);
+  return found.id;
+}
+
+function numberOf(text: string): number | undefined {
+  const id = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return id >= 1 && id <= LARGEST_ID ? id : undefined;
 }
 
 /** What people call a template. */
 export const templateName = (id: number): string =>
-  Object.keys(templates).find((key) => templates[key] === id) ?? `template ${id}`;
+  templateNames.find((name) => templateIds[name] === id) ?? `template ${id}`;

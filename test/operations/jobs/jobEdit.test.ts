@@ -188,7 +188,7 @@ describe('jobEdit', () => {
       'an unknown template',
       { templateId: 7 },
       'changes.templateId',
-      'must be a known template: 43 (command), 48 (ffmpeg), 900 (tracer), 901 (povray), 902 (blender); it is 7',
+      'must be a template of the farm, see templateGetList; it is 7',
     ],
     [
       'a template without its attributes',

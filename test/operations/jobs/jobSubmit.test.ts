@@ -148,7 +148,7 @@ describe('jobSubmit', () => {
       'an unknown template',
       { templateId: 7 },
       'job.templateId',
-      'must be a known template: 43 (command), 48 (ffmpeg), 900 (tracer), 901 (povray), 902 (blender); it is 7',
+      'must be a template of the farm, see templateGetList; it is 7',
     ],
     [
       'a job without an attribute that its template needs',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { splitWords } from '../../../nodeagent/src/commands/splitWords.ts';
-import { splitWords as splitWordsOfTemplates } from '../../../templates/commandLine.ts';
+import { splitWords as splitWordsOfTemplates } from '../../../shared/domain/commandLine.ts';
 
 suite('the words of a configured command', () => {
   test('are split at white space, and kept together by quotes', () => {

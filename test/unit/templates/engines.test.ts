@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { engineDefinitionSchema } from '../../../shared/contract/engineDefinition.ts';
+import { engineProblems, engineTemplate } from '../../../shared/domain/engineTemplate.ts';
 import { templateViolations } from '../../../shared/domain/templateFields.ts';
+import { engineDefinitionSchema } from '../../../shared/model/engineDefinition.ts';
 import type { Platform } from '../../../shared/model/node.ts';
-import { engineProblems, engineTemplate } from '../../../templates/engine.ts';
 import { engines, findTemplate } from '../../../templates/index.ts';
 import { templateJob } from './templateJob.ts';
 

@@ -6,7 +6,7 @@ import {
   framesOf,
   patternProblem,
   splitPattern,
-} from '../../../templates/frames.ts';
+} from '../../../shared/domain/frames.ts';
 
 test('the run of # becomes the frame, padded to its length', () => {
   assert.equal(frameFile('/out/frame.####.png', 7), '/out/frame.0007.png');

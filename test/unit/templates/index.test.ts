@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outputChecksSchema } from '../../../shared/contract/workOrder.ts';
 import { templateIdSchema } from '../../../shared/model/ids.ts';
+import { outputChecksSchema } from '../../../shared/model/outputChecks.ts';
 import { findTemplate, templates } from '../../../templates/index.ts';
 
 test('ids and names of templates are unique, and so are the fields of each', () => {

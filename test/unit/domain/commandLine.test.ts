@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { splitWords } from '../../../templates/commandLine.ts';
+import { splitWords } from '../../../shared/domain/commandLine.ts';
 
 const cases: [name: string, text: string, words: string[]][] = [
   ['words are split at any white space', ' -a  b\tc\n', ['-a', 'b', 'c']],

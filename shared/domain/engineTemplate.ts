@@ -1,9 +1,9 @@
 /** Makes a template of a render engine that is described by data. */
-import type { EngineDefinition } from '../shared/contract/engineDefinition.ts';
-import type { Template, TemplateField } from '../shared/contract/hooks.ts';
-import { type FieldViolation, findText } from '../shared/domain/templateFields.ts';
-import type { Packet } from '../shared/model/chunk.ts';
-import type { JobSpec } from '../shared/model/job.ts';
+
+import type { Template, TemplateField } from '../contract/hooks.ts';
+import type { Packet } from '../model/chunk.ts';
+import type { EngineDefinition } from '../model/engineDefinition.ts';
+import type { JobSpec } from '../model/job.ts';
 import {
   frameFile,
   frameRunProblem,
@@ -22,6 +22,7 @@ import {
   pathViolations,
   rangeViolations,
 } from './rendererFields.ts';
+import { type FieldViolation, findText } from './templateFields.ts';
 
 type DefinedField = EngineDefinition['fields'][number];
 
@@ -37,7 +38,7 @@ export function engineTemplate(engine: EngineDefinition): Template {
     description: engine.description,
     fields,
     checks: engine.checks,
-    limits: [],
+    limits: engine.limits,
 
     validate(job) {
       const violations: FieldViolation[] = [];
@@ -189,8 +190,28 @@ export function engineProblems(engine: EngineDefinition): readonly FieldViolatio
       }
     }
   }
+  const { progressPattern, errorPatterns, warningPatterns } = engine.checks;
+  const patterns = {
+    progressPattern: progressPattern === null ? [] : [progressPattern],
+    errorPatterns,
+    warningPatterns,
+  };
+  for (const [field, texts] of Object.entries(patterns)) {
+    for (const text of texts.filter((pattern) => !isRegularExpression(pattern))) {
+      problems.push({ field: `checks.${field}`, rule: `${text} must be a regular expression` });
+    }
+  }
   if (engine.startingFolder !== null && !names.includes(engine.startingFolder)) {
     problems.push({ field: 'startingFolder', rule: `${engine.startingFolder} must be a field` });
   }
   return problems;
+}
+
+function isRegularExpression(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

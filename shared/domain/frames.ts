@@ -1,7 +1,8 @@
 /** Frame numbers: listed, as text, and in file names. */
-import type { FieldViolation } from '../shared/domain/templateFields.ts';
-import type { JobSpec } from '../shared/model/job.ts';
-import { sliceName } from './slices.ts';
+
+import type { JobSpec } from '../model/job.ts';
+import { sliceName } from './imageSlices.ts';
+import type { FieldViolation } from './templateFields.ts';
 
 /**
  * A frame number as text, rounded to a millionth: steps may be fractions, and a sum of them must not end up as

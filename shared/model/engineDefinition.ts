@@ -3,14 +3,14 @@
  * in `templates/engines`; for engines that are more than a command line there are modules.
  */
 import * as z from 'zod/mini';
-import { boundedText } from '../model/bounded.ts';
-import { described } from '../model/described.ts';
-import { nameSchema, templateIdSchema } from '../model/ids.ts';
-import { packetTypes } from '../model/job.ts';
-import { onDemand } from '../model/onDemand.ts';
-import { outputChecksSchema } from './workOrder.ts';
+import { boundedInt, boundedText } from './bounded.ts';
+import { described } from './described.ts';
+import { nameSchema, templateIdSchema } from './ids.ts';
+import { packetTypes } from './job.ts';
+import { onDemand } from './onDemand.ts';
+import { outputChecksSchema } from './outputChecks.ts';
 
-const fieldSchema = onDemand(() =>
+export const engineFieldSchema = onDemand(() =>
   z.strictObject({
     name: boundedText(1, 128),
     label: boundedText(1, 255),
@@ -33,7 +33,7 @@ export const engineDefinitionSchema = onDemand(() =>
       id: templateIdSchema(),
       name: nameSchema(),
       description: boundedText(1, 1_024),
-      fields: z.array(fieldSchema()).check(z.maxLength(64)),
+      fields: z.array(engineFieldSchema()).check(z.maxLength(64)),
       packetTypes: described(
         z.array(z.enum(Object.keys(packetTypes) as (keyof typeof packetTypes)[])).check(z.minLength(1)),
         'Ways of cutting frames that the engine knows.',
@@ -53,6 +53,12 @@ export const engineDefinitionSchema = onDemand(() =>
       frameSeparator: described(boundedText(1, 1), 'What separates numbers in `{frame_list}`.'),
       environment: z.record(z.string(), z.string().check(z.maxLength(4_096))),
       startingFolder: described(z.nullable(boundedText(1, 128)), 'Field with the folder that it starts in.'),
+      limits: described(
+        z
+          .array(z.strictObject({ name: nameSchema(), maximum: boundedInt(0, 1_000_000) }))
+          .check(z.maxLength(16)),
+        'Farm-wide limits that a chunk holds while it runs, such as licences: name and how many there are.',
+      ),
       checks: z.omit(outputChecksSchema(), { checksExitCode: true }),
     })
     .register(z.globalRegistry, { id: 'EngineDefinition' }),

@@ -1,8 +1,8 @@
 /** What the templates of other people's renderers ask of a job in the same way. */
-import type { TemplateField } from '../shared/contract/hooks.ts';
-import { type FieldViolation, findNumber, findText } from '../shared/domain/templateFields.ts';
-import type { JobSpec, JobSubmission } from '../shared/model/job.ts';
+import type { TemplateField } from '../contract/hooks.ts';
+import type { JobSpec, JobSubmission } from '../model/job.ts';
 import { splitWords } from './commandLine.ts';
+import { type FieldViolation, findNumber, findText } from './templateFields.ts';
 
 type Job = Omit<JobSubmission, 'paused'>;
 

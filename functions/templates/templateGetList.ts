@@ -1,0 +1,23 @@
+import type * as contract from '../../shared/contract/templates.ts';
+import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { pageOfIds } from '../../shared/store/pages.ts';
+
+export const templateGetList: OperationFunction<typeof contract.templateGetList> = async ({
+  context,
+  input,
+}) => {
+  const ofTheProject = context.templates.builtIn.map(({ id, name, description }) => ({
+    id,
+    name,
+    description,
+    edition: null,
+  }));
+  const pushed = (await context.templates.list()).map(({ id, edition, definition }) => ({
+    id,
+    name: definition.name,
+    description: definition.description,
+    edition,
+  }));
+  const { entries, nextPageToken } = pageOfIds('templates', [...ofTheProject, ...pushed], input);
+  return { templates: entries, nextPageToken };
+};

@@ -1,0 +1,112 @@
+/**
+ * Pushes a template: the edition first, which nobody sees, then the write that puts it in force. An edition that a crash
+ * left behind costs its number.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { engineProblems } from '../domain/engineTemplate.ts';
+import { DispatcherError, invalidInput } from '../errors.ts';
+import { timeAfter } from '../model/clock.ts';
+import type { EngineDefinition } from '../model/engineDefinition.ts';
+import type { TemplateEdition } from '../model/template.ts';
+import type { Context } from '../runtime/context.ts';
+import type { Once } from './once.ts';
+
+const TRIES = 5;
+
+/** Refuses a definition that could not work, or that would take the place of a template of the project. */
+export function checkDefinition(context: Context, definition: EngineDefinition): void {
+  const [problem] = engineProblems(definition);
+  if (problem !== undefined) throw invalidInput(`definition.${problem.field}`, problem.rule);
+  for (const { id, name } of context.templates.builtIn) {
+    if (id === definition.id) {
+      throw invalidInput(
+        'definition.id',
+        `${id} is the template ${name} of the project; take another from 1000 on`,
+      );
+    }
+    if (name === definition.name) {
+      throw invalidInput('definition.name', `${name} is the template ${id} of the project; take another`);
+    }
+  }
+}
+
+/** Puts a new edition in force and answers with its number. */
+export async function pushTemplate(
+  context: Context,
+  definition: EngineDefinition,
+  pushedBy: string,
+  once: Once,
+): Promise<number> {
+  checkDefinition(context, definition);
+  const { id } = definition;
+  const { value: edition } = await once.reserve(async () => {
+    const editions = await context.templates.listEditions(id);
+    return (editions.at(-1)?.edition ?? 0) + 1;
+  });
+  const pushed = { id, edition, definition, pushedBy, pushedAt: timeAfter(context.clock) };
+  const stands = await context.templates.addEdition(pushed);
+  if (!isDeepStrictEqual(stands.definition, definition)) throw contested(id);
+  if (!(await putInForce(context, stands, (present) => present.newest >= edition))) {
+    await context.templates.removeEdition(id, edition);
+    throw contested(id);
+  }
+  return edition;
+}
+
+/** Puts an earlier edition in force, by default the one before; answers with its number. */
+export async function rollBackTemplate(
+  context: Context,
+  id: number,
+  wanted: number | undefined,
+  once: Once,
+): Promise<number> {
+  const { value: edition } = await once.reserve(async () => {
+    const present = await context.templates.find(id);
+    if (present === undefined) throw notPushed(id);
+    const before = (await context.templates.listEditions(id)).filter(
+      ({ edition: number }) => number < present.edition,
+    );
+    const target = wanted ?? before.at(-1)?.edition;
+    if (target === undefined) {
+      throw invalidInput(
+        'edition',
+        `must be given: edition ${present.edition} is in force, and none is before it`,
+      );
+    }
+    return target;
+  });
+  const found = await context.templates.findEdition(id, edition);
+  if (found === undefined)
+    throw new DispatcherError('not-found', { what: `edition of template ${id}`, id: edition });
+  if (!(await putInForce(context, found, (present) => present.edition === edition))) throw contested(id);
+  return edition;
+}
+
+/** False if somebody else changed the template again and again. */
+async function putInForce(
+  context: Context,
+  edition: TemplateEdition,
+  isDone: (present: { readonly edition: number; readonly newest: number }) => boolean,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const present = await context.templates.find(edition.id);
+    if (present !== undefined && isDone(present)) return true;
+    const newest = Math.max(present?.newest ?? 0, edition.edition);
+    const version = present?.version ?? 0;
+    if (await context.templates.replace({ ...edition, newest, version }, version)) return true;
+  }
+  return false;
+}
+
+/** Removes a pushed template: its jobs wait until it is pushed again. */
+export async function removeTemplate(context: Context, id: number, once: Once): Promise<void> {
+  await once.reserve(async () => {
+    if ((await context.templates.find(id)) === undefined) throw notPushed(id);
+    return null;
+  });
+  await context.templates.remove(id);
+}
+
+const contested = (id: number): Error => new DispatcherError('conflict', { what: 'template', id });
+export const notPushed = (id: number): Error =>
+  new DispatcherError('not-found', { what: 'pushed template', id });

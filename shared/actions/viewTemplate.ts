@@ -1,0 +1,35 @@
+/** A template as readers see it. */
+
+import type * as z from 'zod/mini';
+import type { templateGet } from '../contract/templates.ts';
+import { engineTemplate } from '../domain/engineTemplate.ts';
+import { notFound } from '../errors.ts';
+import type { Context } from '../runtime/context.ts';
+
+type View = z.infer<(typeof templateGet)['output']>['template'];
+
+export async function viewTemplate(context: Context, id: number): Promise<View> {
+  const ofTheProject = context.templates.findBuiltIn(id);
+  const pushed = ofTheProject === undefined ? await context.templates.find(id) : undefined;
+  const template = ofTheProject ?? (pushed && engineTemplate(pushed.definition));
+  if (template === undefined) throw notFound('template', id);
+  const { name, description, fields, checks, limits } = template;
+  const editions = pushed === undefined ? [] : await context.templates.listEditions(id);
+  return {
+    id,
+    name,
+    description,
+    edition: pushed?.edition ?? null,
+    fields: pushed?.definition.fields ?? fields.map((field) => ({ ...field })),
+    checks: {
+      ...checks,
+      errorPatterns: [...checks.errorPatterns],
+    },
+    limits: limits.map((limit) => ({ ...limit })),
+    definition: pushed?.definition ?? null,
+    // One that was never put in force was left behind by a crash.
+    editions: editions
+      .filter(({ edition }) => edition <= (pushed?.newest ?? 0))
+      .map(({ edition, pushedBy, pushedAt }) => ({ edition, pushedBy, pushedAt })),
+  };
+}

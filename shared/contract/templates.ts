@@ -1,0 +1,106 @@
+/** The templates group: not in the reference's API, which has a list of them in its REST API alone. */
+import * as z from 'zod/mini';
+import { boundedInt } from '../model/bounded.ts';
+import { described } from '../model/described.ts';
+import { engineDefinitionSchema, engineFieldSchema } from '../model/engineDefinition.ts';
+import { nameSchema, templateIdSchema } from '../model/ids.ts';
+import { onDemand } from '../model/onDemand.ts';
+import { outputChecksSchema } from '../model/outputChecks.ts';
+import { timeSchema } from '../model/time.ts';
+import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
+
+const group = 'templates';
+const callers = ['user'] as const;
+const right = 'manage-templates';
+const edition = () => described(boundedInt(1), 'Counts from 1 with each push.');
+
+const summary = onDemand(() => ({
+  id: templateIdSchema(),
+  name: z.string(),
+  description: z.string(),
+  edition: described(z.nullable(boundedInt(1)), 'Edition in force; null for a template of the project.'),
+}));
+
+const templateSchema = onDemand(() =>
+  z
+    .strictObject({
+      ...summary(),
+      fields: described(z.array(engineFieldSchema()), 'Attributes that it reads from a job.'),
+      checks: z.omit(outputChecksSchema(), { checksExitCode: true }),
+      limits: described(
+        z.array(z.strictObject({ name: nameSchema(), maximum: boundedInt(0) })),
+        'Farm-wide limits that a chunk holds while it runs.',
+      ),
+      definition: described(
+        z.nullable(engineDefinitionSchema()),
+        'What was pushed; null for a template of the project.',
+      ),
+      editions: described(
+        z.array(z.strictObject({ edition: edition(), pushedBy: nameSchema(), pushedAt: timeSchema() })),
+        'Every push, the first first.',
+      ),
+    })
+    .register(z.globalRegistry, { id: 'Template' }),
+);
+
+export const templateGetList = defineRead({
+  group,
+  name: 'templateGetList',
+  callers,
+  input: pageInput,
+  output: () =>
+    z.strictObject({ templates: z.array(z.strictObject(summary())), nextPageToken: z.nullable(z.string()) }),
+  text: 'Retrieves the templates page by page in the order of their ids: those of the project and those that were pushed.',
+});
+
+export const templateGet = defineRead({
+  group,
+  name: 'templateGet',
+  callers,
+  input: () => ({ id: z.coerce.number().check(z.int(), z.minimum(1), z.maximum(65_535)) }),
+  output: () => z.strictObject({ template: templateSchema() }),
+  errors: ['not-found'],
+  text: 'Retrieves a template from its id: its fields, checks and limits, and what was pushed when.',
+});
+
+export const templatePush = defineWrite({
+  group,
+  name: 'templatePush',
+  callers,
+  right,
+  reserves: true,
+  input: () => ({
+    definition: engineDefinitionSchema(),
+    dryRun: described(z._default(z.boolean(), false), 'Checks the definition and pushes nothing.'),
+  }),
+  output: () => z.strictObject({ edition: described(z.nullable(boundedInt(1)), 'Null of a dry run.') }),
+  errors: ['conflict'],
+  text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Refuses a definition with mistakes, and ids and names of the templates of the project.',
+});
+
+export const templateRollBack = defineWrite({
+  group,
+  name: 'templateRollBack',
+  callers,
+  right,
+  reserves: true,
+  input: () => ({
+    id: templateIdSchema(),
+    edition: z.optional(described(boundedInt(1), 'Edition to put in force; the one before if left out.')),
+  }),
+  output: () => z.strictObject({ edition: edition() }),
+  errors: ['conflict', 'not-found'],
+  text: 'Puts an earlier edition of a pushed template in force again. Refuses when there is none.',
+});
+
+export const templateRemove = defineWrite({
+  group,
+  name: 'templateRemove',
+  callers,
+  right,
+  reserves: true,
+  input: () => ({ id: templateIdSchema() }),
+  output: nothing,
+  errors: ['not-found'],
+  text: 'Removes a pushed template with all editions. Its jobs wait until it is pushed again. Refuses templates of the project.',
+});

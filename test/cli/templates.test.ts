@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { anEngine } from '../support/anEngine.ts';
+import { startFarm } from '../support/startFarm.ts';
+import { aLoggedInRollcall } from './rollcall.ts';
+
+describe('rollcall templates', () => {
+  it('validates a file, pushes it twice, shows it, rolls it back and removes it', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const file = join(farm.data, 'toon.json');
+    writeFileSync(
+      file,
+      JSON.stringify(anEngine(2_001, { name: 'toon', limits: [{ name: 'toon', maximum: 4 }] })),
+    );
+
+    const validated = await rollcall.run(['templates', 'validate', file]);
+    const pushed = await rollcall.run(['templates', 'push', file]);
+    await rollcall.run(['templates', 'push', file]);
+    const rolledBack = await rollcall.run(['templates', 'rollback', 'toon']);
+    const shown = await rollcall.run(['templates', 'show', 'toon']);
+    const listed = await rollcall.run(['templates']);
+    const unknown = await rollcall.run(['templates', 'show', 'cartoon']);
+    const removed = await rollcall.run(['templates', 'remove', 'toon', '--yes']);
+
+    assert.equal(validated.stdout, 'Template 2001 toon can be pushed.\n');
+    assert.equal(pushed.stdout, 'Pushed template 2001 toon, edition 1.\n');
+    assert.equal(rolledBack.stdout, 'Edition 1 of template 2001 is in force.\n');
+    assert.equal(
+      shown.stdout,
+      `2001 toon
+
+Description  Renders frames.
+Limits       toon 4
+Editions     1 by admin (in force), 2 by admin
+
+ATTRIBUTE  KIND  DEFAULT   WHAT
+job_file   file  required  Scene file
+`,
+    );
+    assert.match(listed.stdout, /^ +49 {2}nuke {20}Renders frames of a Nuke script\.$/m);
+    assert.match(listed.stdout, /^2001 {2}toon +1 {2}Renders frames\.$/m);
+    assert.deepEqual(
+      [unknown.code, unknown.stderr],
+      [2, 'rollcall: there is no template cartoon; rollcall templates lists them\n'],
+    );
+    assert.equal(removed.stdout, 'Removed template toon.\n');
+  });
+
+  it('says of a file with a mistake what is wrong with it', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const file = join(farm.data, 'toon.json');
+    writeFileSync(file, JSON.stringify(anEngine(2_001, { arguments: ['{scene}'] })));
+
+    const { code, stderr } = await rollcall.run(['templates', 'validate', file]);
+
+    assert.equal(code, 1);
+    assert.match(stderr, /^rollcall: definition\.arguments: \{scene\} must be a field or a frame number\.$/m);
+  });
+});
