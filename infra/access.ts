@@ -40,6 +40,9 @@ export interface Access {
   readonly secrets?: readonly ('read' | 'write')[];
 }
 
+/** Who writes lines of the logs: the day is noted, then its lines. */
+const recorded = ['update', 'batchWrite'] as const;
+
 /** Blobs are in folders by kind. */
 export type BlobFolder = 'logs' | 'backups';
 export type BlobRight = 'upload' | 'download' | 'remove';
@@ -50,6 +53,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
       farm: ['get', 'batchGet', 'query', 'update'],
+      history: recorded,
     },
     queues: ['recount'],
   },
@@ -57,7 +61,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: {
       queue: ['get', 'query', 'put', 'update'],
       farm: ['get', 'batchGet', 'query', 'update'],
-      history: ['query'],
+      history: ['query', ...recorded],
     },
     queues: ['recount'],
     mailboxes: ['send'],
@@ -67,31 +71,74 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: {
       queue: ['get', 'put', 'update'],
       farm: ['get', 'batchGet', 'query', 'query:online', 'query:working', 'put', 'update', 'delete'],
+      history: recorded,
     },
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
   },
+  clients: {
+    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'update'] },
+    live: ['url'],
+  },
+  notificators: {
+    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'update'] },
+  },
   users: {
-    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
+      history: recorded,
+    },
     secrets: ['read'],
   },
   groups: {
-    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
+      history: recorded,
+    },
   },
   pools: {
-    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
+      history: recorded,
+    },
   },
   repositories: {
-    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
+      history: recorded,
+    },
+  },
+  system: {
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put'],
+      history: ['get', 'query', 'put', ...recorded],
+    },
+    secrets: ['write'],
+  },
+  log: {
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet'],
+      history: ['get', 'query', ...recorded],
+    },
   },
   templates: {
-    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'delete'] },
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
+      history: recorded,
+    },
   },
   backup: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
       farm: ['get', 'batchGet', 'update'],
-      history: ['query', 'batchWrite'],
+      history: ['query', ...recorded],
       archive: ['get', 'query', 'put', 'update', 'delete'],
     },
     blobs: { backups: ['upload', 'download'] },
@@ -100,21 +147,14 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: {
       queue: ['get', 'put', 'update'],
       farm: ['get', 'batchGet'],
-      history: ['query', 'query:byTime', 'put', 'delete', 'batchWrite'],
+      history: ['query', 'query:byTime', 'put', 'delete', ...recorded],
     },
-  },
-  system: {
-    tables: {
-      queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put'],
-      history: ['put'],
-    },
-    secrets: ['write'],
   },
   session: {
     tables: {
       queue: ['get', 'put', 'update'],
       farm: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
+      history: recorded,
     },
     secrets: ['read'],
   },
@@ -123,6 +163,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
       farm: ['get', 'batchGet', 'query', 'query:online', 'put', 'update', 'delete'],
+      history: recorded,
     },
     queues: ['recount'],
     mailboxes: ['send', 'remove'],
@@ -141,7 +182,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: {
       queue: ['get', 'batchGet', 'query', 'put', 'update'],
       farm: ['get'],
-      history: ['batchWrite'],
+      history: recorded,
     },
     queues: ['dispatch', 'recount', 'hooks'],
     mailboxes: ['send'],
@@ -162,7 +203,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:open', 'put', 'update', 'delete', 'batchWrite'],
       farm: ['get', 'batchGet', 'query', 'query:online', 'update'],
-      history: ['query', 'query:byTime', 'put', 'delete', 'batchWrite'],
+      history: ['query', 'query:byTime', 'put', 'delete', ...recorded],
       archive: ['get', 'query', 'put', 'update', 'delete'],
     },
     blobs: { backups: ['upload', 'download', 'remove'] },

@@ -20,6 +20,8 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   jobs: http,
   chunks: http,
   nodes: http,
+  clients: http,
+  notificators: http,
   users: hashing,
   groups: http,
   pools: http,
@@ -29,6 +31,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   backup: { calledBy: 'HTTP API', memoryMegabytes: 1_024, timeoutSeconds: HTTP_SECONDS },
   db: http,
   system: http,
+  log: http,
   session: hashing,
   // It logs people in.
   rest: hashing,

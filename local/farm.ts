@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { createHandler as createBackup } from '../functions/backup/index.ts';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
+import { createHandler as createClients } from '../functions/clients/index.ts';
 import { createHandler as createConsole } from '../functions/console/index.ts';
 import { createHandler as createConsolePush } from '../functions/consolePush/index.ts';
 import { createHandler as createDb } from '../functions/db/index.ts';
@@ -13,8 +14,10 @@ import { createHandler as createGroups } from '../functions/groups/index.ts';
 import { createHandler as createHooks } from '../functions/hooks/index.ts';
 import { createHandler as createIdling, type TickCounts } from '../functions/idling/index.ts';
 import { createHandler as createJobs } from '../functions/jobs/index.ts';
+import { createHandler as createLog } from '../functions/log/index.ts';
 import { createHandler as createNodeProtocol } from '../functions/nodeProtocol/index.ts';
 import { createHandler as createNodes } from '../functions/nodes/index.ts';
+import { createHandler as createNotificators } from '../functions/notificators/index.ts';
 import { createHandler as createPools } from '../functions/pools/index.ts';
 import { createHandler as createProjector } from '../functions/projector/index.ts';
 import { createHandler as createRecount } from '../functions/recount/index.ts';
@@ -220,6 +223,8 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     jobs: createJobs(context),
     chunks: createChunks(context),
     nodes: createNodes(context),
+    clients: createClients(context),
+    notificators: createNotificators(context),
     users: createUsers(context),
     groups: createGroups(context),
     pools: createPools(context),
@@ -228,6 +233,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     backup: createBackup(context),
     db: createDb(context),
     system: createSystem(context),
+    log: createLog(context),
     session: createSession(context),
     nodeProtocol: createNodeProtocol(context),
   };

@@ -1,7 +1,8 @@
 /** The templates that come with the project; a farm adds its own beside them. */
-import type { EngineDefinition } from '../shared/model/engineDefinition.ts';
+
 import type { Template } from '../shared/contract/hooks.ts';
 import { engineTemplate } from '../shared/domain/engineTemplate.ts';
+import type { EngineDefinition } from '../shared/model/engineDefinition.ts';
 import { blenderTemplate } from './blender.ts';
 import { commandTemplate } from './command.ts';
 import afterEffects from './engines/afterEffects.json' with { type: 'json' };

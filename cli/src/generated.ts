@@ -645,6 +645,153 @@ export const operations = {
       },
     ],
   },
+  clientForceDisconnection: {
+    text: 'Disconnects a client by the id of its connection, within a few seconds. It may connect again as long as its token is good: revoke that, or disable the user, to keep it away.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'id',
+        type: 'text',
+        isRequired: true,
+        text: 'Id of the connection; a client that connects again has another.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  clientGet: {
+    text: 'Retrieves a connected client from the id of its connection.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'id',
+        type: 'text',
+        isRequired: true,
+        text: 'Id of the connection; a client that connects again has another.',
+      },
+    ],
+  },
+  clientGetByUsername: {
+    text: 'Retrieves the connected clients of a user.',
+    needsLogin: true,
+    fields: [{ name: 'username', type: 'text', isRequired: true, text: '' }],
+  },
+  clientGetList: {
+    text: 'Retrieves the clients that are connected, the oldest connection first. One that is gone without a word stays in the list until something is sent to it, two hours at most.',
+    needsLogin: true,
+    fields: [],
+  },
+  clientGetSocketUrl: {
+    text: 'Tells where Consoles and notificators connect to hear what changes.',
+    needsLogin: true,
+    fields: [],
+  },
+  sendMessageToConsole: {
+    text: 'Sends a message to a client, or to all of them. It arrives within a few seconds as `messages/sent`; who connects later does not hear it.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'id',
+        type: 'text',
+        isRequired: false,
+        text: 'Connection of the client; empty with `brodcast`. Otherwise "".',
+      },
+      {
+        name: 'templateId',
+        type: 'number',
+        isRequired: false,
+        text: 'Template that the message is for, 0 for none. Otherwise 0.',
+      },
+      { name: 'message', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'brodcast',
+        type: 'boolean',
+        isRequired: false,
+        text: 'Sends it to every client that is connected. Spelled as in the reference. Otherwise false.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  clientNForceDisconnection: {
+    text: 'Disconnects a notificator by the id of its connection, within a few seconds. It may connect again as long as its token is good: revoke that, or disable the user, to keep it away.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'id',
+        type: 'text',
+        isRequired: true,
+        text: 'Id of the connection; a client that connects again has another.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  clientNGet: {
+    text: 'Retrieves a connected notificator from the id of its connection.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'id',
+        type: 'text',
+        isRequired: true,
+        text: 'Id of the connection; a client that connects again has another.',
+      },
+    ],
+  },
+  clientNGetByUsername: {
+    text: 'Retrieves the connected notificators of a user.',
+    needsLogin: true,
+    fields: [{ name: 'username', type: 'text', isRequired: true, text: '' }],
+  },
+  clientNGetList: {
+    text: 'Retrieves the notificators that are connected, the oldest connection first. One that is gone without a word stays in the list until something is sent to it, two hours at most.',
+    needsLogin: true,
+    fields: [],
+  },
+  sendMessageToNotificator: {
+    text: 'Sends a message to a notificator, or to all of them. It arrives within a few seconds as `messages/sent`; who connects later does not hear it.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'id',
+        type: 'text',
+        isRequired: false,
+        text: 'Connection of the notificator; empty with `brodcast`. Otherwise "".',
+      },
+      {
+        name: 'templateId',
+        type: 'number',
+        isRequired: false,
+        text: 'Template that the message is for, 0 for none. Otherwise 0.',
+      },
+      { name: 'message', type: 'text', isRequired: true, text: '' },
+      {
+        name: 'brodcast',
+        type: 'boolean',
+        isRequired: false,
+        text: 'Sends it to every notificator that is connected. Spelled as in the reference. Otherwise false.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   userAdd: {
     text: 'Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
     needsLogin: true,
@@ -803,6 +950,18 @@ export const operations = {
       { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
     ],
   },
+  poolNotifyChanges: {
+    text: 'Notifies all connected Consoles that pools have changed. Not needed for changes made here: each is told by itself. Consoles hear `pools/changed` with `refresh`.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   poolRemove: {
     text: 'Takes all nodes out of a pool and removes it. Jobs that ask for it wait until there are nodes in a pool of that name again. Consoles hear `pools/removed`, and `nodes/changed` of its nodes.',
     needsLogin: true,
@@ -858,6 +1017,18 @@ export const operations = {
         text: 'Most entries of a page, 1-1000. Otherwise 200.',
       },
       { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  repositoriesNotifyChanges: {
+    text: 'Notifies all connected Consoles that repositories have changed. Not needed for changes made here: each is told by itself. Consoles hear `repositories/changed` with `refresh`.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
     ],
   },
   repositoriesRemove: {
@@ -1129,6 +1300,54 @@ export const operations = {
     needsLogin: true,
     fields: [],
   },
+  systemGetActionLog: {
+    text: 'Retrieves an action log page by page: every call that was to change something, by whom, from which address, and what came of it. A page may hold fewer lines than asked for when something is searched.',
+    needsLogin: true,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: 'Name of the log.' },
+      { name: 'text', type: 'text', isRequired: false, text: 'Only lines with this text, in either case.' },
+      { name: 'user', type: 'text', isRequired: false, text: 'Only lines of this user.' },
+      { name: 'operation', type: 'text', isRequired: false, text: 'Only lines of this operation or event.' },
+      { name: 'from', type: 'text', isRequired: false, text: 'Only lines of this time and later.' },
+      { name: 'to', type: 'text', isRequired: false, text: 'Only lines of this time and earlier.' },
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  systemGetActionLogsList: {
+    text: 'Retrieves the names of the action logs, one a day in UTC.',
+    needsLogin: true,
+    fields: [],
+  },
+  systemGetActivityLog: {
+    text: 'Retrieves an activity log page by page: what the dispatcher did and why. A page may hold fewer lines than asked for when something is searched.',
+    needsLogin: true,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: 'Name of the log.' },
+      { name: 'text', type: 'text', isRequired: false, text: 'Only lines with this text, in either case.' },
+      { name: 'user', type: 'text', isRequired: false, text: 'Only lines of this user.' },
+      { name: 'operation', type: 'text', isRequired: false, text: 'Only lines of this operation or event.' },
+      { name: 'from', type: 'text', isRequired: false, text: 'Only lines of this time and later.' },
+      { name: 'to', type: 'text', isRequired: false, text: 'Only lines of this time and earlier.' },
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
+  systemGetActivityLogsList: {
+    text: 'Retrieves the names of the activity logs, one a day in UTC.',
+    needsLogin: true,
+    fields: [],
+  },
   systemGetConfiguration: {
     text: 'Retrieves the settings of the farm that count now, and which of them the next soft restart drops.',
     needsLogin: true,
@@ -1163,6 +1382,32 @@ export const operations = {
     text: 'Tells whether the selection engine is running.',
     needsLogin: true,
     fields: [],
+  },
+  systemRemoveActionLog: {
+    text: 'Removes an action log. Nobody sees its lines any more; the tick deletes them in steps. Of the log of today lines that are written later stay.',
+    needsLogin: true,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: 'Name of the log.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  systemRemoveActivityLog: {
+    text: 'Removes an activity log. Nobody sees its lines any more; the tick deletes them in steps. Of the log of today lines that are written later stay.',
+    needsLogin: true,
+    fields: [
+      { name: 'name', type: 'text', isRequired: true, text: 'Name of the log.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
   },
   systemResetStatisticsCounters: {
     text: 'Restarts the counters of the statistics: samples from now on count from this moment. Samples that were taken before keep theirs.',
@@ -1247,6 +1492,56 @@ export const operations = {
         type: 'text',
         isRequired: false,
         text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  logAddInternalMessage: {
+    text: "Adds a message to the dispatcher's internal log, with the caller's name: a line `internal-message` of the activity log of the day.",
+    needsLogin: true,
+    fields: [
+      { name: 'message', type: 'text', isRequired: true, text: 'One line; line breaks become spaces.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  logAddMessage: {
+    text: "Adds a message to the dispatcher's log, with the caller's name: a line `message` of the activity log of the day.",
+    needsLogin: true,
+    fields: [
+      { name: 'message', type: 'text', isRequired: true, text: 'One line; line breaks become spaces.' },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  logClear: {
+    text: 'Clears the live log. The logs of the days stay as they are.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  logGetList: {
+    text: 'Retrieves the live log: the last lines of the activity log since logClear.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
       },
     ],
   },

@@ -5,6 +5,7 @@ import { addBackup } from './commands/backup.ts';
 import { addCall } from './commands/call.ts';
 import { addChunk } from './commands/chunk.ts';
 import { addChunks } from './commands/chunks.ts';
+import { addClients } from './commands/clients.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDb } from './commands/db.ts';
 import { addDelete } from './commands/delete.ts';
@@ -16,11 +17,13 @@ import { addFolder } from './commands/folder.ts';
 import { addGroups } from './commands/groups.ts';
 import { addHistory } from './commands/history.ts';
 import { addList } from './commands/list.ts';
+import { addLog } from './commands/log.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addLogs } from './commands/logs.ts';
 import { addMove } from './commands/move.ts';
 import { addNodes } from './commands/nodes.ts';
+import { addNotificators } from './commands/notificators.ts';
 import { addPassword } from './commands/password.ts';
 import { addPause } from './commands/pause.ts';
 import { addPools } from './commands/pools.ts';
@@ -67,12 +70,15 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
     [
       addNodes,
       addPools,
+      addClients,
+      addNotificators,
       addRepositories,
       addTemplates,
       addUsers,
       addGroups,
       addEngine,
       addSystem,
+      addLog,
       addDb,
       addEvents,
       addCall,

@@ -101,6 +101,20 @@ export type Chunk = {
   readonly message: string;
 };
 
+export type Client = {
+  /** Id of the connection; a client that connects again has another. */
+  readonly id: string;
+  readonly username: string;
+  /** Network address that it comes from. */
+  readonly address: string;
+  /** Name and version of the program, as it gave them. */
+  readonly version: string;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly connectedAt: string;
+  /** Topics that it is subscribed to. */
+  readonly topics: readonly string[];
+};
+
 export type Command =
   | {
       readonly kind: 'force-update';
@@ -162,6 +176,8 @@ export type Configuration = {
   readonly jobsExcludeTemplate: number;
   /** Days that attempts are kept. */
   readonly historyDays: number;
+  /** Days that lines of the activity and action logs are kept. */
+  readonly logDays: number;
   /** Grows with each change of the settings. */
   readonly version: number;
 };
@@ -715,6 +731,20 @@ export type NodesScan = {
     /** The first 100. */
     readonly nodeIds: readonly number[];
   }[];
+};
+
+export type Notificator = {
+  /** Id of the connection; a client that connects again has another. */
+  readonly id: string;
+  readonly username: string;
+  /** Network address that it comes from. */
+  readonly address: string;
+  /** Name and version of the program, as it gave them. */
+  readonly version: string;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly connectedAt: string;
+  /** Topics that it is subscribed to. */
+  readonly topics: readonly string[];
 };
 
 export type OutputChecks = {
@@ -1502,6 +1532,122 @@ export interface Operations {
       readonly nodeCount: number;
     };
   };
+  /** Disconnects a client by the id of its connection, within a few seconds. It may connect again as long as its token is good: revoke that, or disable the user, to keep it away. */
+  clientForceDisconnection: {
+    readonly input: {
+      /** Id of the connection; a client that connects again has another. */
+      readonly id: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves a connected client from the id of its connection. */
+  clientGet: {
+    readonly input: {
+      /** Id of the connection; a client that connects again has another. */
+      readonly id: string;
+    };
+    readonly output: {
+      readonly client: Client;
+    };
+  };
+  /** Retrieves the connected clients of a user. */
+  clientGetByUsername: {
+    readonly input: {
+      readonly username: string;
+    };
+    readonly output: {
+      readonly clients: readonly Client[];
+    };
+  };
+  /** Retrieves the clients that are connected, the oldest connection first. One that is gone without a word stays in the list until something is sent to it, two hours at most. */
+  clientGetList: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      readonly clients: readonly Client[];
+    };
+  };
+  /** Tells where Consoles and notificators connect to hear what changes. */
+  clientGetSocketUrl: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      /** Address of the WebSocket: ws or wss. */
+      readonly url: string;
+    };
+  };
+  /** Sends a message to a client, or to all of them. It arrives within a few seconds as `messages/sent`; who connects later does not hear it. */
+  sendMessageToConsole: {
+    readonly input: {
+      /** Connection of the client; empty with `brodcast`. */
+      readonly id?: '' | string | undefined;
+      /** Template that the message is for, 0 for none. */
+      readonly templateId?: number | undefined;
+      readonly message: string;
+      /** Sends it to every client that is connected. Spelled as in the reference. */
+      readonly brodcast?: boolean | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id that the message carries wherever it arrives. */
+      readonly messageId: string;
+    };
+  };
+  /** Disconnects a notificator by the id of its connection, within a few seconds. It may connect again as long as its token is good: revoke that, or disable the user, to keep it away. */
+  clientNForceDisconnection: {
+    readonly input: {
+      /** Id of the connection; a client that connects again has another. */
+      readonly id: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves a connected notificator from the id of its connection. */
+  clientNGet: {
+    readonly input: {
+      /** Id of the connection; a client that connects again has another. */
+      readonly id: string;
+    };
+    readonly output: {
+      readonly notificator: Notificator;
+    };
+  };
+  /** Retrieves the connected notificators of a user. */
+  clientNGetByUsername: {
+    readonly input: {
+      readonly username: string;
+    };
+    readonly output: {
+      readonly notificators: readonly Notificator[];
+    };
+  };
+  /** Retrieves the notificators that are connected, the oldest connection first. One that is gone without a word stays in the list until something is sent to it, two hours at most. */
+  clientNGetList: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      readonly notificators: readonly Notificator[];
+    };
+  };
+  /** Sends a message to a notificator, or to all of them. It arrives within a few seconds as `messages/sent`; who connects later does not hear it. */
+  sendMessageToNotificator: {
+    readonly input: {
+      /** Connection of the notificator; empty with `brodcast`. */
+      readonly id?: '' | string | undefined;
+      /** Template that the message is for, 0 for none. */
+      readonly templateId?: number | undefined;
+      readonly message: string;
+      /** Sends it to every notificator that is connected. Spelled as in the reference. */
+      readonly brodcast?: boolean | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Id that the message carries wherever it arrives. */
+      readonly messageId: string;
+    };
+  };
   /** Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`. */
   userAdd: {
     readonly input: {
@@ -1778,6 +1924,14 @@ export interface Operations {
       readonly nextPageToken: string | null;
     };
   };
+  /** Notifies all connected Consoles that pools have changed. Not needed for changes made here: each is told by itself. Consoles hear `pools/changed` with `refresh`. */
+  poolNotifyChanges: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Takes all nodes out of a pool and removes it. Jobs that ask for it wait until there are nodes in a pool of that name again. Consoles hear `pools/removed`, and `nodes/changed` of its nodes. */
   poolRemove: {
     readonly input: {
@@ -1846,6 +2000,14 @@ export interface Operations {
       readonly repositories: readonly Repository[];
       readonly nextPageToken: string | null;
     };
+  };
+  /** Notifies all connected Consoles that repositories have changed. Not needed for changes made here: each is told by itself. Consoles hear `repositories/changed` with `refresh`. */
+  repositoriesNotifyChanges: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
   };
   /** Removes a repository: its paths stay as they are from then on. Consoles hear `repositories/removed`. */
   repositoriesRemove: {
@@ -2113,6 +2275,74 @@ export interface Operations {
       readonly isComplete: boolean;
     };
   };
+  /** Retrieves an action log page by page: every call that was to change something, by whom, from which address, and what came of it. A page may hold fewer lines than asked for when something is searched. */
+  systemGetActionLog: {
+    readonly input: {
+      /** Name of the log. */
+      readonly name: string;
+      /** Only lines with this text, in either case. */
+      readonly text?: string | undefined;
+      /** Only lines of this user. */
+      readonly user?: string | undefined;
+      /** Only lines of this operation or event. */
+      readonly operation?: string | undefined;
+      /** Only lines of this time and later. */
+      readonly from?: string | undefined;
+      /** Only lines of this time and earlier. */
+      readonly to?: string | undefined;
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      /** Lines, oldest first: time, user or -, operation or event, and the rest. */
+      readonly text: string;
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Retrieves the names of the action logs, one a day in UTC. */
+  systemGetActionLogsList: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      /** Newest first. */
+      readonly names: readonly string[];
+    };
+  };
+  /** Retrieves an activity log page by page: what the dispatcher did and why. A page may hold fewer lines than asked for when something is searched. */
+  systemGetActivityLog: {
+    readonly input: {
+      /** Name of the log. */
+      readonly name: string;
+      /** Only lines with this text, in either case. */
+      readonly text?: string | undefined;
+      /** Only lines of this user. */
+      readonly user?: string | undefined;
+      /** Only lines of this operation or event. */
+      readonly operation?: string | undefined;
+      /** Only lines of this time and later. */
+      readonly from?: string | undefined;
+      /** Only lines of this time and earlier. */
+      readonly to?: string | undefined;
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      /** Lines, oldest first: time, user or -, operation or event, and the rest. */
+      readonly text: string;
+      readonly nextPageToken: string | null;
+    };
+  };
+  /** Retrieves the names of the activity logs, one a day in UTC. */
+  systemGetActivityLogsList: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      /** Newest first. */
+      readonly names: readonly string[];
+    };
+  };
   /** Retrieves the settings of the farm that count now, and which of them the next soft restart drops. */
   systemGetConfiguration: {
     readonly input: { readonly [name: string]: never };
@@ -2160,6 +2390,26 @@ export interface Operations {
       readonly running: boolean;
     };
   };
+  /** Removes an action log. Nobody sees its lines any more; the tick deletes them in steps. Of the log of today lines that are written later stay. */
+  systemRemoveActionLog: {
+    readonly input: {
+      /** Name of the log. */
+      readonly name: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Removes an activity log. Nobody sees its lines any more; the tick deletes them in steps. Of the log of today lines that are written later stay. */
+  systemRemoveActivityLog: {
+    readonly input: {
+      /** Name of the log. */
+      readonly name: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Restarts the counters of the statistics: samples from now on count from this moment. Samples that were taken before keep theirs. */
   systemResetStatisticsCounters: {
     readonly input: {
@@ -2194,6 +2444,8 @@ export interface Operations {
         readonly jobsExcludeTemplate?: number | undefined;
         /** Days that attempts are kept. */
         readonly historyDays?: number | undefined;
+        /** Days that lines of the activity and action logs are kept. */
+        readonly logDays?: number | undefined;
         /** Of the settings that you have read; others were not seen by you. */
         readonly version: number;
       };
@@ -2284,6 +2536,45 @@ export interface Operations {
     readonly output: {
       /** Whether the engine hands out chunks. */
       readonly running: boolean;
+    };
+  };
+  /** Adds a message to the dispatcher's internal log, with the caller's name: a line `internal-message` of the activity log of the day. */
+  logAddInternalMessage: {
+    readonly input: {
+      /** One line; line breaks become spaces. */
+      readonly message: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Adds a message to the dispatcher's log, with the caller's name: a line `message` of the activity log of the day. */
+  logAddMessage: {
+    readonly input: {
+      /** One line; line breaks become spaces. */
+      readonly message: string;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Clears the live log. The logs of the days stay as they are. */
+  logClear: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
+  /** Retrieves the live log: the last lines of the activity log since logClear. */
+  logGetList: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+    };
+    readonly output: {
+      /** Oldest first. */
+      readonly lines: readonly string[];
     };
   };
   /** Gives a token to a user who knows the password, be they of the farm or of its directory, where they are `@directory@` and their name. While the directory does not answer, users of the farm log in and others are told so. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address. */
@@ -2656,6 +2947,33 @@ export const routes: {
   nodeSoftRestart: { method: 'POST', path: '/v1/nodes/nodeSoftRestart', takesRequestToken: true },
   nodeWake: { method: 'POST', path: '/v1/nodes/nodeWake', takesRequestToken: true },
   sendMessageToNode: { method: 'POST', path: '/v1/nodes/sendMessageToNode', takesRequestToken: true },
+  clientForceDisconnection: {
+    method: 'POST',
+    path: '/v1/clients/clientForceDisconnection',
+    takesRequestToken: true,
+  },
+  clientGet: { method: 'GET', path: '/v1/clients/clientGet', takesRequestToken: false },
+  clientGetByUsername: { method: 'GET', path: '/v1/clients/clientGetByUsername', takesRequestToken: false },
+  clientGetList: { method: 'GET', path: '/v1/clients/clientGetList', takesRequestToken: false },
+  clientGetSocketUrl: { method: 'GET', path: '/v1/clients/clientGetSocketUrl', takesRequestToken: false },
+  sendMessageToConsole: { method: 'POST', path: '/v1/clients/sendMessageToConsole', takesRequestToken: true },
+  clientNForceDisconnection: {
+    method: 'POST',
+    path: '/v1/notificators/clientNForceDisconnection',
+    takesRequestToken: true,
+  },
+  clientNGet: { method: 'GET', path: '/v1/notificators/clientNGet', takesRequestToken: false },
+  clientNGetByUsername: {
+    method: 'GET',
+    path: '/v1/notificators/clientNGetByUsername',
+    takesRequestToken: false,
+  },
+  clientNGetList: { method: 'GET', path: '/v1/notificators/clientNGetList', takesRequestToken: false },
+  sendMessageToNotificator: {
+    method: 'POST',
+    path: '/v1/notificators/sendMessageToNotificator',
+    takesRequestToken: true,
+  },
   userAdd: { method: 'POST', path: '/v1/users/userAdd', takesRequestToken: true },
   userConfigure: { method: 'POST', path: '/v1/users/userConfigure', takesRequestToken: true },
   userGet: { method: 'GET', path: '/v1/users/userGet', takesRequestToken: false },
@@ -2670,6 +2988,7 @@ export const routes: {
   poolConfigure: { method: 'POST', path: '/v1/pools/poolConfigure', takesRequestToken: true },
   poolGet: { method: 'GET', path: '/v1/pools/poolGet', takesRequestToken: false },
   poolGetList: { method: 'GET', path: '/v1/pools/poolGetList', takesRequestToken: false },
+  poolNotifyChanges: { method: 'POST', path: '/v1/pools/poolNotifyChanges', takesRequestToken: true },
   poolRemove: { method: 'POST', path: '/v1/pools/poolRemove', takesRequestToken: true },
   repositoriesAdd: { method: 'POST', path: '/v1/repositories/repositoriesAdd', takesRequestToken: true },
   repositoriesConfigure: {
@@ -2682,6 +3001,11 @@ export const routes: {
     method: 'GET',
     path: '/v1/repositories/repositoriesGetList',
     takesRequestToken: false,
+  },
+  repositoriesNotifyChanges: {
+    method: 'POST',
+    path: '/v1/repositories/repositoriesNotifyChanges',
+    takesRequestToken: true,
   },
   repositoriesRemove: {
     method: 'POST',
@@ -2707,6 +3031,18 @@ export const routes: {
   dbGetHistoryBounds: { method: 'GET', path: '/v1/db/dbGetHistoryBounds', takesRequestToken: false },
   dbGetStatistics: { method: 'GET', path: '/v1/db/dbGetStatistics', takesRequestToken: false },
   dbGetStatisticsBounds: { method: 'GET', path: '/v1/db/dbGetStatisticsBounds', takesRequestToken: false },
+  systemGetActionLog: { method: 'GET', path: '/v1/system/systemGetActionLog', takesRequestToken: false },
+  systemGetActionLogsList: {
+    method: 'GET',
+    path: '/v1/system/systemGetActionLogsList',
+    takesRequestToken: false,
+  },
+  systemGetActivityLog: { method: 'GET', path: '/v1/system/systemGetActivityLog', takesRequestToken: false },
+  systemGetActivityLogsList: {
+    method: 'GET',
+    path: '/v1/system/systemGetActivityLogsList',
+    takesRequestToken: false,
+  },
   systemGetConfiguration: {
     method: 'GET',
     path: '/v1/system/systemGetConfiguration',
@@ -2726,6 +3062,16 @@ export const routes: {
     method: 'GET',
     path: '/v1/system/systemQueryEngineStatus',
     takesRequestToken: false,
+  },
+  systemRemoveActionLog: {
+    method: 'POST',
+    path: '/v1/system/systemRemoveActionLog',
+    takesRequestToken: true,
+  },
+  systemRemoveActivityLog: {
+    method: 'POST',
+    path: '/v1/system/systemRemoveActivityLog',
+    takesRequestToken: true,
   },
   systemResetStatisticsCounters: {
     method: 'POST',
@@ -2753,6 +3099,10 @@ export const routes: {
     path: '/v1/system/systemSwapEngineStatus',
     takesRequestToken: true,
   },
+  logAddInternalMessage: { method: 'POST', path: '/v1/log/logAddInternalMessage', takesRequestToken: true },
+  logAddMessage: { method: 'POST', path: '/v1/log/logAddMessage', takesRequestToken: true },
+  logClear: { method: 'POST', path: '/v1/log/logClear', takesRequestToken: true },
+  logGetList: { method: 'GET', path: '/v1/log/logGetList', takesRequestToken: false },
   login: { method: 'POST', path: '/v1/session/login', takesRequestToken: false },
   logout: { method: 'POST', path: '/v1/session/logout', takesRequestToken: false },
   passwordChange: { method: 'POST', path: '/v1/session/passwordChange', takesRequestToken: false },

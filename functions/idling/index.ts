@@ -15,6 +15,7 @@ import { repairLimits } from './repairLimits.ts';
 import { sampleStatistics } from './sampleStatistics.ts';
 import { startDelayedJobs } from './startDelayedJobs.ts';
 import { sweepJobs } from './sweepJobs.ts';
+import { sweepLogs } from './sweepLogs.ts';
 
 const duties = {
   expireLeases,
@@ -23,6 +24,7 @@ const duties = {
   repairLimits,
   startDelayedJobs,
   sweepJobs,
+  sweepLogs,
   removeMailboxes,
   matchIdle,
   sampleStatistics,

@@ -6,7 +6,12 @@ import { poolAdd } from './poolAdd.ts';
 import { poolConfigure } from './poolConfigure.ts';
 import { poolGet } from './poolGet.ts';
 import { poolGetList } from './poolGetList.ts';
+import { poolNotifyChanges } from './poolNotifyChanges.ts';
 import { poolRemove } from './poolRemove.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
-  groupHandler(pools, { poolAdd, poolConfigure, poolGet, poolGetList, poolRemove }, context);
+  groupHandler(
+    pools,
+    { poolAdd, poolConfigure, poolGet, poolGetList, poolNotifyChanges, poolRemove },
+    context,
+  );

@@ -11,6 +11,7 @@ import { followChunks } from './followChunks.ts';
 import { followFarm } from './followFarm.ts';
 import { followJobs } from './followJobs.ts';
 import { followNodes } from './followNodes.ts';
+import { recordActivity } from './recordActivity.ts';
 import { recordAttempts } from './recordAttempts.ts';
 
 export type ProjectorHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
@@ -26,6 +27,7 @@ export function createHandler(
     const alive = records.filter((record) => !record.expired);
     try {
       await recordAttempts(context, alive);
+      await recordActivity(context, alive);
       await followChunks(context, alive);
       await followAll(context, alive);
       return { batchItemFailures: [] };

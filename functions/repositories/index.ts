@@ -6,11 +6,19 @@ import { repositoriesAdd } from './repositoriesAdd.ts';
 import { repositoriesConfigure } from './repositoriesConfigure.ts';
 import { repositoriesGet } from './repositoriesGet.ts';
 import { repositoriesGetList } from './repositoriesGetList.ts';
+import { repositoriesNotifyChanges } from './repositoriesNotifyChanges.ts';
 import { repositoriesRemove } from './repositoriesRemove.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
     repositories,
-    { repositoriesAdd, repositoriesConfigure, repositoriesGet, repositoriesGetList, repositoriesRemove },
+    {
+      repositoriesAdd,
+      repositoriesConfigure,
+      repositoriesGet,
+      repositoriesGetList,
+      repositoriesNotifyChanges,
+      repositoriesRemove,
+    },
     context,
   );

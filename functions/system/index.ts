@@ -2,10 +2,16 @@
 import * as system from '../../shared/contract/system.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
+import { systemGetActionLog } from './systemGetActionLog.ts';
+import { systemGetActionLogsList } from './systemGetActionLogsList.ts';
+import { systemGetActivityLog } from './systemGetActivityLog.ts';
+import { systemGetActivityLogsList } from './systemGetActivityLogsList.ts';
 import { systemGetConfiguration } from './systemGetConfiguration.ts';
 import { systemGetLDAPConfiguration } from './systemGetLDAPConfiguration.ts';
 import { systemGetNodesNetworkScan } from './systemGetNodesNetworkScan.ts';
 import { systemQueryEngineStatus } from './systemQueryEngineStatus.ts';
+import { systemRemoveActionLog } from './systemRemoveActionLog.ts';
+import { systemRemoveActivityLog } from './systemRemoveActivityLog.ts';
 import { systemResetStatisticsCounters } from './systemResetStatisticsCounters.ts';
 import { systemSetConfiguration } from './systemSetConfiguration.ts';
 import { systemSetLDAPConfiguration } from './systemSetLDAPConfiguration.ts';
@@ -17,6 +23,12 @@ export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
     system,
     {
+      systemGetActionLog,
+      systemGetActionLogsList,
+      systemGetActivityLog,
+      systemGetActivityLogsList,
+      systemRemoveActionLog,
+      systemRemoveActivityLog,
       systemGetLDAPConfiguration,
       systemSetLDAPConfiguration,
       systemGetConfiguration,

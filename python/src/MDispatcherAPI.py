@@ -498,83 +498,101 @@ def sendMessageToNode(id: int, templateId: int, message: str, brodcast: bool) ->
     return run(_sendMessageToNode, id, templateId, message, brodcast)
 
 
-_clientGetList = Operation("clientGetList", "", "", False, False, (), (Many("", MClient),))
+_clientGetList = Operation("clientGetList", "GET", "/v1/clients/clientGetList", False, False, (), (Many("clients", MClient),))
 
 
 def clientGetList() -> Tuple[MUSTERERR, List[MClient]]:
-    """This server does not have it: returns an error."""
+    """
+    Retrieves the clients that are connected, the oldest connection first. One that is gone without a word stays
+    in the list until something is sent to it, two hours at most.
+    """
     return run(_clientGetList)
 
 
-_clientGet = Operation("clientGet", "", "", False, False, (), (One("", MClient),))
+_clientGet = Operation("clientGet", "GET", "/v1/clients/clientGet", False, False, (Value("id", PLAIN),), (One("client", MClient),))
 
 
-def clientGet(id: Any) -> Tuple[MUSTERERR, Optional[MClient]]:
-    """This server does not have it: returns an error."""
+def clientGet(id: str) -> Tuple[MUSTERERR, Optional[MClient]]:
+    """Retrieves a connected client from the id of its connection."""
     return run(_clientGet, id)
 
 
-_clientGetByUsername = Operation("clientGetByUsername", "", "", False, False, (), (Many("", MClient),))
+_clientGetByUsername = Operation("clientGetByUsername", "GET", "/v1/clients/clientGetByUsername", False, False, (Value("username", PLAIN),), (Many("clients", MClient),))
 
 
-def clientGetByUsername(username: Any) -> Tuple[MUSTERERR, List[MClient]]:
-    """This server does not have it: returns an error."""
+def clientGetByUsername(username: str) -> Tuple[MUSTERERR, List[MClient]]:
+    """Retrieves the connected clients of a user."""
     return run(_clientGetByUsername, username)
 
 
-_clientForceDisconnection = Operation("clientForceDisconnection", "", "", False, False, (), ())
+_clientForceDisconnection = Operation("clientForceDisconnection", "POST", "/v1/clients/clientForceDisconnection", True, False, (Value("id", PLAIN),), ())
 
 
-def clientForceDisconnection(id: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def clientForceDisconnection(id: str) -> MUSTERERR:
+    """
+    Disconnects a client by the id of its connection, within a few seconds. It may connect again as long as its
+    token is good: revoke that, or disable the user, to keep it away.
+    """
     return run(_clientForceDisconnection, id)
 
 
-_sendMessageToConsole = Operation("sendMessageToConsole", "", "", False, False, (), ())
+_sendMessageToConsole = Operation("sendMessageToConsole", "POST", "/v1/clients/sendMessageToConsole", True, False, (Value("id", PLAIN), Value("templateId", PLAIN), Value("message", PLAIN), Value("brodcast", FLAG)), ())
 
 
-def sendMessageToConsole(id: Any, templateId: Any, message: Any, brodcast: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def sendMessageToConsole(id: Any, templateId: int, message: str, brodcast: bool) -> MUSTERERR:
+    """
+    Sends a message to a client, or to all of them. It arrives within a few seconds as `messages/sent`; who
+    connects later does not hear it.
+    """
     return run(_sendMessageToConsole, id, templateId, message, brodcast)
 
 
-_clientNGetList = Operation("clientNGetList", "", "", False, False, (), (Many("", MNClient),))
+_clientNGetList = Operation("clientNGetList", "GET", "/v1/notificators/clientNGetList", False, False, (), (Many("notificators", MNClient),))
 
 
 def clientNGetList() -> Tuple[MUSTERERR, List[MNClient]]:
-    """This server does not have it: returns an error."""
+    """
+    Retrieves the notificators that are connected, the oldest connection first. One that is gone without a word
+    stays in the list until something is sent to it, two hours at most.
+    """
     return run(_clientNGetList)
 
 
-_clientNGet = Operation("clientNGet", "", "", False, False, (), (One("", MNClient),))
+_clientNGet = Operation("clientNGet", "GET", "/v1/notificators/clientNGet", False, False, (Value("id", PLAIN),), (One("notificator", MNClient),))
 
 
-def clientNGet(id: Any) -> Tuple[MUSTERERR, Optional[MNClient]]:
-    """This server does not have it: returns an error."""
+def clientNGet(id: str) -> Tuple[MUSTERERR, Optional[MNClient]]:
+    """Retrieves a connected notificator from the id of its connection."""
     return run(_clientNGet, id)
 
 
-_clientNGetByUsername = Operation("clientNGetByUsername", "", "", False, False, (), (Many("", MNClient),))
+_clientNGetByUsername = Operation("clientNGetByUsername", "GET", "/v1/notificators/clientNGetByUsername", False, False, (Value("username", PLAIN),), (Many("notificators", MNClient),))
 
 
-def clientNGetByUsername(username: Any) -> Tuple[MUSTERERR, List[MNClient]]:
-    """This server does not have it: returns an error."""
+def clientNGetByUsername(username: str) -> Tuple[MUSTERERR, List[MNClient]]:
+    """Retrieves the connected notificators of a user."""
     return run(_clientNGetByUsername, username)
 
 
-_clientNForceDisconnection = Operation("clientNForceDisconnection", "", "", False, False, (), ())
+_clientNForceDisconnection = Operation("clientNForceDisconnection", "POST", "/v1/notificators/clientNForceDisconnection", True, False, (Value("id", PLAIN),), ())
 
 
-def clientNForceDisconnection(id: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def clientNForceDisconnection(id: str) -> MUSTERERR:
+    """
+    Disconnects a notificator by the id of its connection, within a few seconds. It may connect again as long as
+    its token is good: revoke that, or disable the user, to keep it away.
+    """
     return run(_clientNForceDisconnection, id)
 
 
-_sendMessageToNotificator = Operation("sendMessageToNotificator", "", "", False, False, (), ())
+_sendMessageToNotificator = Operation("sendMessageToNotificator", "POST", "/v1/notificators/sendMessageToNotificator", True, False, (Value("id", PLAIN), Value("templateId", PLAIN), Value("message", PLAIN), Value("brodcast", FLAG)), ())
 
 
-def sendMessageToNotificator(id: Any, templateId: Any, message: Any, brodcast: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def sendMessageToNotificator(id: Any, templateId: int, message: str, brodcast: bool) -> MUSTERERR:
+    """
+    Sends a message to a notificator, or to all of them. It arrives within a few seconds as `messages/sent`; who
+    connects later does not hear it.
+    """
     return run(_sendMessageToNotificator, id, templateId, message, brodcast)
 
 
@@ -788,7 +806,7 @@ def systemGetConfiguration() -> Tuple[MUSTERERR, Optional[MDispatcherConfigurati
     return run(_systemGetConfiguration)
 
 
-_systemSetConfiguration = Operation("systemSetConfiguration", "POST", "/v1/system/systemSetConfiguration", True, False, (Part("configuration", MDispatcherConfiguration, ("engineRunning", "busyLeaseSeconds", "busyHeartbeatSeconds", "idleLeaseSeconds", "idleHeartbeatSeconds", "acceptSeconds", "chunkTimeoutSeconds", "maximumChunksRequeue", "failuresExcludeJob", "jobsExcludeTemplate", "historyDays", "version"), ("version",), ()), Value("store", FLAG)), ())
+_systemSetConfiguration = Operation("systemSetConfiguration", "POST", "/v1/system/systemSetConfiguration", True, False, (Part("configuration", MDispatcherConfiguration, ("engineRunning", "busyLeaseSeconds", "busyHeartbeatSeconds", "idleLeaseSeconds", "idleHeartbeatSeconds", "acceptSeconds", "chunkTimeoutSeconds", "maximumChunksRequeue", "failuresExcludeJob", "jobsExcludeTemplate", "historyDays", "logDays", "version"), ("version",), ()), Value("store", FLAG)), ())
 
 
 def systemSetConfiguration(configuration: MDispatcherConfiguration, store: bool) -> MUSTERERR:
@@ -821,75 +839,93 @@ def systemSetLDAPConfiguration(configuration: MLDAPConfiguration, store: bool) -
     return run(_systemSetLDAPConfiguration, configuration, store)
 
 
-_systemGetActivityLogsList = Operation("systemGetActivityLogsList", "", "", False, False, (), (Many("", None),))
+_systemGetActivityLogsList = Operation("systemGetActivityLogsList", "GET", "/v1/system/systemGetActivityLogsList", False, False, (), (Many("names", None),))
 
 
 def systemGetActivityLogsList() -> Tuple[MUSTERERR, List[str]]:
-    """This server does not have it: returns an error."""
+    """Retrieves the names of the activity logs, one a day in UTC."""
     return run(_systemGetActivityLogsList)
 
 
-_systemGetActivityLog = Operation("systemGetActivityLog", "", "", False, False, (), (Value("", PLAIN),))
+_systemGetActivityLog = Operation("systemGetActivityLog", "GET", "/v1/system/systemGetActivityLog", False, True, (Value("name", PLAIN),), (Value("text", PLAIN),))
 
 
-def systemGetActivityLog(name: Any) -> Tuple[MUSTERERR, Optional[str]]:
-    """This server does not have it: returns an error."""
+def systemGetActivityLog(name: str) -> Tuple[MUSTERERR, Optional[str]]:
+    """
+    Retrieves an activity log page by page: what the dispatcher did and why. A page may hold fewer lines than
+    asked for when something is searched.
+    """
     return run(_systemGetActivityLog, name)
 
 
-_systemRemoveActivityLog = Operation("systemRemoveActivityLog", "", "", False, False, (), ())
+_systemRemoveActivityLog = Operation("systemRemoveActivityLog", "POST", "/v1/system/systemRemoveActivityLog", True, False, (Value("name", PLAIN),), ())
 
 
-def systemRemoveActivityLog(name: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def systemRemoveActivityLog(name: str) -> MUSTERERR:
+    """
+    Removes an activity log. Nobody sees its lines any more; the tick deletes them in steps. Of the log of today
+    lines that are written later stay.
+    """
     return run(_systemRemoveActivityLog, name)
 
 
-_systemGetActionLogsList = Operation("systemGetActionLogsList", "", "", False, False, (), (Many("", None),))
+_systemGetActionLogsList = Operation("systemGetActionLogsList", "GET", "/v1/system/systemGetActionLogsList", False, False, (), (Many("names", None),))
 
 
 def systemGetActionLogsList() -> Tuple[MUSTERERR, List[str]]:
-    """This server does not have it: returns an error."""
+    """Retrieves the names of the action logs, one a day in UTC."""
     return run(_systemGetActionLogsList)
 
 
-_systemGetActionLog = Operation("systemGetActionLog", "", "", False, False, (), (Value("", PLAIN),))
+_systemGetActionLog = Operation("systemGetActionLog", "GET", "/v1/system/systemGetActionLog", False, True, (Value("name", PLAIN),), (Value("text", PLAIN),))
 
 
-def systemGetActionLog(name: Any) -> Tuple[MUSTERERR, Optional[str]]:
-    """This server does not have it: returns an error."""
+def systemGetActionLog(name: str) -> Tuple[MUSTERERR, Optional[str]]:
+    """
+    Retrieves an action log page by page: every call that was to change something, by whom, from which address,
+    and what came of it. A page may hold fewer lines than asked for when something is searched.
+    """
     return run(_systemGetActionLog, name)
 
 
-_systemRemoveActionLog = Operation("systemRemoveActionLog", "", "", False, False, (), ())
+_systemRemoveActionLog = Operation("systemRemoveActionLog", "POST", "/v1/system/systemRemoveActionLog", True, False, (Value("name", PLAIN),), ())
 
 
-def systemRemoveActionLog(name: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def systemRemoveActionLog(name: str) -> MUSTERERR:
+    """
+    Removes an action log. Nobody sees its lines any more; the tick deletes them in steps. Of the log of today
+    lines that are written later stay.
+    """
     return run(_systemRemoveActionLog, name)
 
 
-_logClear = Operation("logClear", "", "", False, False, (), ())
+_logClear = Operation("logClear", "POST", "/v1/log/logClear", True, False, (), ())
 
 
 def logClear() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """Clears the live log. The logs of the days stay as they are."""
     return run(_logClear)
 
 
-_logAddInternalMessage = Operation("logAddInternalMessage", "", "", False, False, (), ())
+_logAddInternalMessage = Operation("logAddInternalMessage", "POST", "/v1/log/logAddInternalMessage", True, False, (Value("message", PLAIN),), ())
 
 
-def logAddInternalMessage(message: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def logAddInternalMessage(message: str) -> MUSTERERR:
+    """
+    Adds a message to the dispatcher's internal log, with the caller's name: a line `internal-message` of the
+    activity log of the day.
+    """
     return run(_logAddInternalMessage, message)
 
 
-_logAddMessage = Operation("logAddMessage", "", "", False, False, (), ())
+_logAddMessage = Operation("logAddMessage", "POST", "/v1/log/logAddMessage", True, False, (Value("message", PLAIN),), ())
 
 
-def logAddMessage(message: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def logAddMessage(message: str) -> MUSTERERR:
+    """
+    Adds a message to the dispatcher's log, with the caller's name: a line `message` of the activity log of the
+    day.
+    """
     return run(_logAddMessage, message)
 
 
@@ -1050,11 +1086,14 @@ def poolRemove(name: str) -> MUSTERERR:
     return run(_poolRemove, name)
 
 
-_poolNotifyChanges = Operation("poolNotifyChanges", "", "", False, False, (), ())
+_poolNotifyChanges = Operation("poolNotifyChanges", "POST", "/v1/pools/poolNotifyChanges", True, False, (), ())
 
 
 def poolNotifyChanges() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Notifies all connected Consoles that pools have changed. Not needed for changes made here: each is told by
+    itself. Consoles hear `pools/changed` with `refresh`.
+    """
     return run(_poolNotifyChanges)
 
 
@@ -1096,11 +1135,14 @@ def repositoriesAdd(repository: MRepository) -> MUSTERERR:
     return run(_repositoriesAdd, repository)
 
 
-_repositoriesNotifyChanges = Operation("repositoriesNotifyChanges", "", "", False, False, (), ())
+_repositoriesNotifyChanges = Operation("repositoriesNotifyChanges", "POST", "/v1/repositories/repositoriesNotifyChanges", True, False, (), ())
 
 
 def repositoriesNotifyChanges() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Notifies all connected Consoles that repositories have changed. Not needed for changes made here: each is
+    told by itself. Consoles hear `repositories/changed` with `refresh`.
+    """
     return run(_repositoriesNotifyChanges)
 
 

@@ -10,6 +10,7 @@ import { timeAfter } from '../model/clock.ts';
 import type { JobState } from '../model/job.ts';
 import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';
+import { noteCorrection } from './noteActivity.ts';
 import { CALM_MS, sightOf } from './secondSight.ts';
 
 /** Compares a job's instances with the nodes that hold its chunks; true if something was repaired. */
@@ -67,6 +68,8 @@ async function rebuild(context: Context, state: JobState, heldTokens: ReadonlySe
   const next = { ...begun.state, slots: running, counts, suspectSince: null, suspectVersion: null };
   if (!(await context.jobs.replaceState(next, begun.state.version)).applied) return false;
   context.logger.log('slots-corrected', { jobId: state.id, from: state.slots, to: running });
+  const text = `job ${state.id}: ${state.slots} -> ${running} instances`;
+  await noteCorrection(context, 'slots-corrected', text);
   return true;
 }
 

@@ -2,6 +2,7 @@
 import { timeAfter } from '../model/clock.ts';
 import type { Context } from '../runtime/context.ts';
 import type { LimitUse } from '../store/limitStore.ts';
+import { noteCorrection } from './noteActivity.ts';
 import { sightOf } from './secondSight.ts';
 
 /** Compares a limit with what nodes hold of it; true if it was corrected. */
@@ -11,6 +12,9 @@ export async function repairLimit(context: Context, limit: LimitUse, held: numbe
   if (sight === 'first') await context.limits.suspect(limit, timeAfter(context.clock));
   if (sight !== 'second') return false;
   const isCorrected = await context.limits.correct(limit, held);
-  if (isCorrected) context.logger.log('limit-corrected', { limit: limit.name, from: limit.inUse, to: held });
-  return isCorrected;
+  if (!isCorrected) return false;
+  context.logger.log('limit-corrected', { limit: limit.name, from: limit.inUse, to: held });
+  const text = `limit ${limit.name}: ${limit.inUse} -> ${held} in use`;
+  await noteCorrection(context, 'limit-corrected', text);
+  return true;
 }

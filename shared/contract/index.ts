@@ -1,11 +1,14 @@
 /** The contract as one value: router, infrastructure, local gateway and generators iterate over it. */
 import * as backup from './backup.ts';
 import * as chunks from './chunks.ts';
+import * as clients from './clients.ts';
 import * as db from './db.ts';
 import * as groups from './groups.ts';
 import * as jobs from './jobs.ts';
+import * as log from './log.ts';
 import * as nodeProtocol from './nodeProtocol.ts';
 import * as nodes from './nodes.ts';
+import * as notificators from './notificators.ts';
 import type { Operation } from './operation.ts';
 import * as pools from './pools.ts';
 import * as repositories from './repositories.ts';
@@ -19,6 +22,8 @@ export const contract = {
   jobs: { ...jobs },
   chunks: { ...chunks },
   nodes: { ...nodes },
+  clients: { ...clients },
+  notificators: { ...notificators },
   users: { ...users },
   groups: { ...groups },
   pools: { ...pools },
@@ -27,6 +32,7 @@ export const contract = {
   backup: { ...backup },
   db: { ...db },
   system: { ...system },
+  log: { ...log },
   session: { ...session },
   nodeProtocol: { ...nodeProtocol },
 } as const satisfies Record<string, Record<string, Operation>>;

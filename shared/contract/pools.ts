@@ -83,3 +83,14 @@ export const poolRemove = defineWrite({
   errors: ['conflict', 'not-found'],
   text: 'Takes all nodes out of a pool and removes it. Jobs that ask for it wait until there are nodes in a pool of that name again. Consoles hear `pools/removed`, and `nodes/changed` of its nodes.',
 });
+
+export const poolNotifyChanges = defineWrite({
+  group,
+  name: 'poolNotifyChanges',
+  callers,
+  right: 'manage-pools',
+  reserves: true,
+  input: () => ({}),
+  output: nothing,
+  text: 'Notifies all connected Consoles that pools have changed. Not needed for changes made here: each is told by itself. Consoles hear `pools/changed` with `refresh`.',
+});

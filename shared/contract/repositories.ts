@@ -76,3 +76,14 @@ export const repositoriesRemove = defineWrite({
   errors: ['not-found'],
   text: 'Removes a repository: its paths stay as they are from then on. Consoles hear `repositories/removed`.',
 });
+
+export const repositoriesNotifyChanges = defineWrite({
+  group,
+  name: 'repositoriesNotifyChanges',
+  callers,
+  right: 'manage-repositories',
+  reserves: true,
+  input: () => ({}),
+  output: nothing,
+  text: 'Notifies all connected Consoles that repositories have changed. Not needed for changes made here: each is told by itself. Consoles hear `repositories/changed` with `refresh`.',
+});

@@ -1,10 +1,11 @@
-/** The system group: the selection engine, settings, who may log in, soft restart and the scan of the nodes. */
+/** The system group: the selection engine, settings, who may log in, soft restart, the scan of the nodes, the logs of the days. */
 import * as z from 'zod/mini';
-import { boundedInt } from '../model/bounded.ts';
+import { boundedInt, boundedText } from '../model/bounded.ts';
 import { configurationSchema } from '../model/configuration.ts';
 import { described } from '../model/described.ts';
 import { nameSchema, nodeIdSchema } from '../model/ids.ts';
 import { ldapConfigurationSchema, ldapFields } from '../model/ldapConfiguration.ts';
+import { type LogKind, logNameSchema } from '../model/logLine.ts';
 import { nodeStatusNames } from '../model/node.ts';
 import { nodesScanSchema, scanAnswers } from '../model/nodesScan.ts';
 import { onDemand } from '../model/onDemand.ts';
@@ -131,6 +132,67 @@ export const systemGetNodesNetworkScan = defineRead({
   errors: ['not-found'],
   text: 'Retrieves the outcome of the last scan of the nodes, node by node in the order of their ids: whether it has answered, is awaited still, or is silent. A page may hold fewer entries than asked for when a filter is given.',
 });
+
+const defineLogsList = (name: string, kind: LogKind) =>
+  defineRead({
+    group,
+    name,
+    callers,
+    right: 'read-logs',
+    input: () => ({}),
+    output: () => z.strictObject({ names: described(z.array(logNameSchema(kind)), 'Newest first.') }),
+    text: `Retrieves the names of the ${kind} logs, one a day in UTC.`,
+  });
+
+const defineGetLog = (name: string, kind: LogKind, what: string) =>
+  defineRead({
+    group,
+    name,
+    callers,
+    right: 'read-logs',
+    input: () => ({
+      name: described(logNameSchema(kind), 'Name of the log.'),
+      text: described(z.optional(boundedText(1, 256)), 'Only lines with this text, in either case.'),
+      user: described(z.optional(nameSchema()), 'Only lines of this user.'),
+      operation: described(z.optional(boundedText(1, 64)), 'Only lines of this operation or event.'),
+      from: described(z.optional(timeSchema()), 'Only lines of this time and later.'),
+      to: described(z.optional(timeSchema()), 'Only lines of this time and earlier.'),
+      ...pageInput(),
+    }),
+    output: () =>
+      z.strictObject({
+        text: described(
+          z.string(),
+          'Lines, oldest first: time, user or -, operation or event, and the rest.',
+        ),
+        nextPageToken: z.nullable(z.string()),
+      }),
+    errors: ['not-found'],
+    text: `Retrieves an ${kind} log page by page: ${what}. A page may hold fewer lines than asked for when something is searched.`,
+  });
+
+const defineRemoveLog = (name: string, kind: LogKind) =>
+  defineWrite({
+    group,
+    name,
+    callers,
+    right: 'manage-system',
+    reserves: true,
+    input: () => ({ name: described(logNameSchema(kind), 'Name of the log.') }),
+    output: nothing,
+    errors: ['not-found'],
+    text: `Removes an ${kind} log. Nobody sees its lines any more; the tick deletes them in steps. Of the log of today lines that are written later stay.`,
+  });
+
+const activity = 'what the dispatcher did and why';
+const action = 'every call that was to change something, by whom, from which address, and what came of it';
+
+export const systemGetActivityLogsList = defineLogsList('systemGetActivityLogsList', 'activity');
+export const systemGetActivityLog = defineGetLog('systemGetActivityLog', 'activity', activity);
+export const systemRemoveActivityLog = defineRemoveLog('systemRemoveActivityLog', 'activity');
+export const systemGetActionLogsList = defineLogsList('systemGetActionLogsList', 'action');
+export const systemGetActionLog = defineGetLog('systemGetActionLog', 'action', action);
+export const systemRemoveActionLog = defineRemoveLog('systemRemoveActionLog', 'action');
 
 const store = onDemand(() =>
   described(

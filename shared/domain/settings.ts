@@ -10,11 +10,16 @@ const leases = [
   ['idleLeaseSeconds', 'idleHeartbeatSeconds'],
 ] as const;
 
-/** Throws `invalid-input` that names the field, the rule and the values unless the settings fit each other. */
-export function assertFitEachOther(configuration: Configuration): void {
+/**
+ * Throws `invalid-input` that names the field, the rule and the values unless what changes fits the rest. What stays is
+ * not looked at: it must not keep anybody from stopping the engine.
+ */
+function assertFitEachOther(before: Configuration, configuration: Configuration): void {
+  const isChanged = (...names: (keyof Configuration)[]): boolean =>
+    names.some((name) => before[name] !== configuration[name]);
   for (const [lease, heartbeat] of leases) {
     const least = HEARTBEATS_PER_LEASE * configuration[heartbeat];
-    if (configuration[lease] < least) {
+    if (isChanged(lease, heartbeat) && configuration[lease] < least) {
       throw invalidInput(
         `configuration.${lease}`,
         `must be at least ${least}, twice ${heartbeat}, so that one lost heartbeat costs no chunk; it is ${configuration[lease]}`,
@@ -22,7 +27,7 @@ export function assertFitEachOther(configuration: Configuration): void {
     }
   }
   const { acceptSeconds, busyLeaseSeconds } = configuration;
-  if (acceptSeconds > busyLeaseSeconds) {
+  if (isChanged('acceptSeconds', 'busyLeaseSeconds') && acceptSeconds > busyLeaseSeconds) {
     throw invalidInput(
       'configuration.acceptSeconds',
       `must be at most busyLeaseSeconds, ${busyLeaseSeconds}, because a chunk is pushed under such a lease; it is ${acceptSeconds}`,
@@ -47,8 +52,7 @@ export function changeSettings(settings: Settings, changes: Changes, store: bool
     ),
   ) as Partial<Configuration>;
   const next = { ...settings, permanent, temporary };
-  const { revision: _, ...configuration } = inEffect(next);
-  assertFitEachOther(configuration);
-  assertFitEachOther(permanent);
+  assertFitEachOther(inEffect(settings), inEffect(next));
+  assertFitEachOther(settings.permanent, permanent);
   return next;
 }

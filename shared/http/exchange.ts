@@ -33,6 +33,8 @@ export interface Exchange extends Record<string, unknown> {
   operation: Operation;
   caller: Caller | undefined;
   input: Record<string, unknown>;
+  /** The input as it was sent, once it is known to be in order. */
+  given: Record<string, unknown>;
 }
 
 export type Middleware = MiddlewareObj<

@@ -5,12 +5,14 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context as LambdaContext,
 } from 'aws-lambda';
+import { recordAction } from '../actions/recordAction.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Context } from '../runtime/context.ts';
 import { authenticate } from './authenticate.ts';
 import { type Call, type Exchange, json, type Middleware, type OperationFunction } from './exchange.ts';
 import { findOperation } from './findOperation.ts';
 import { parseInput } from './parseInput.ts';
+import { recordRefusal } from './recordRefusal.ts';
 import { renderError } from './renderError.ts';
 import { runOnce } from './repeatable.ts';
 
@@ -40,6 +42,12 @@ const handOver: Middleware = {
   },
 };
 
+/** What came of a call, for the action log: the id of what was made; never the answer itself, which may be a token. */
+function resultOf(answer: unknown): string {
+  const { id } = answer as { id?: unknown };
+  return typeof id === 'number' ? `ok, id ${id}` : 'ok';
+}
+
 /** Builds the handler of a group. */
 export function groupHandler<G extends Group>(
   group: G,
@@ -53,6 +61,7 @@ export function groupHandler<G extends Group>(
     requestContext,
     // Errors run through the list backwards: the first in it has the last word.
     renderError(context.logger),
+    recordRefusal(context),
     // Before authentication, which depends on the operation.
     findOperation(operations),
     // Before the input is read: a stranger learns nothing of its rules.
@@ -64,7 +73,7 @@ export function groupHandler<G extends Group>(
     event: APIGatewayProxyEventV2,
     { exchange }: LambdaContext & { exchange: Exchange },
   ): Promise<APIGatewayProxyStructuredResultV2> => {
-    const { operation, caller, input } = exchange;
+    const { operation, caller, input, given } = exchange;
     const address = event.requestContext.http.sourceIp;
     const operate = run[operation.name];
     if (operate === undefined) throw new Error(`operation ${operation.name} has no function`);
@@ -72,7 +81,10 @@ export function groupHandler<G extends Group>(
       operate({ context, operation, caller, address, once, input } as Call<Operation>),
     );
     // An answer that breaks the contract is our error, not a surprise for the caller.
-    return json(operation.status, operation.output.parse(answer));
+    const reply = json(operation.status, operation.output.parse(answer));
+    // Before it is answered: a crash loses no action that anybody was told of.
+    await recordAction(context, { operation, caller, address, given, result: resultOf(answer) });
+    return reply;
   };
   const wrapped = middy<
     APIGatewayProxyEventV2,

@@ -17,6 +17,7 @@ export function parseInput(): Middleware {
       if (!parsed.success) throw invalidInput(...firstRule(parsed.error.issues, raw));
       assertKeepable(raw, []);
       internal.input = parsed.data;
+      internal.given = raw as Record<string, unknown>;
     },
   };
 }

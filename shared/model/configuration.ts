@@ -23,6 +23,7 @@ export const configurationSchema = onDemand(() =>
       'Different jobs of a template that fail in a row and exclude a node from the template; 0 never does.',
     ),
     historyDays: described(boundedInt(1, 3_650), 'Days that attempts are kept.'),
+    logDays: described(boundedInt(1, 3_650), 'Days that lines of the activity and action logs are kept.'),
   }),
 );
 export type Configuration = z.infer<ReturnType<typeof configurationSchema>>;
@@ -40,6 +41,7 @@ export const defaultConfiguration = (): Configuration => ({
   failuresExcludeJob: 3,
   jobsExcludeTemplate: 3,
   historyDays: 90,
+  logDays: 30,
 });
 
 /** The settings as they are kept. */

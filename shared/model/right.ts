@@ -14,7 +14,8 @@ export const rights = {
   'manage-templates': 'Pushes, rolls back and removes templates.',
   'manage-people':
     'Adds, changes and removes users and groups, and revokes their tokens. Nobody gives a right that they do not have, nor changes somebody who has more.',
-  'manage-system': 'Starts and stops the engine, changes settings, clears logs.',
+  'manage-system':
+    'Starts and stops the engine, changes settings, restarts the farm softly, adds to, clears and removes logs.',
   'manage-databases': 'Clears statistics and history, exports and imports the queue.',
   'manage-archive': 'Backs up and restores jobs of all users, and deletes those that it has backed up.',
   'manage-connections': 'Disconnects Consoles and notificators, and sends them messages.',

@@ -23,6 +23,7 @@ import { type JobStore, jobStore } from '../store/jobStore.ts';
 import { type LimitStore, limitStore } from '../store/limitStore.ts';
 import { type LiveLogStore, liveLogStore } from '../store/liveLogStore.ts';
 import { type LoginStore, loginStore } from '../store/loginStore.ts';
+import { type LogStore, logStore } from '../store/logStore.ts';
 import { type MatchClassStore, matchClassStore } from '../store/matchClassStore.ts';
 import { type MessageStore, messageStore } from '../store/messageStore.ts';
 import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
@@ -79,6 +80,7 @@ export interface Context extends Omit<Ports, 'table' | 'templates'> {
   readonly groups: GroupStore;
   readonly tokens: TokenStore;
   readonly logins: LoginStore;
+  readonly logs: LogStore;
   readonly requests: RequestStore;
   readonly configuration: ConfigurationStore;
   readonly ldapSettings: SettingsStore<LdapConfiguration>;
@@ -111,6 +113,7 @@ export function createContext({ table, ...ports }: Ports): Context {
     groups,
     tokens: tokenStore(table, ports.clock, users, groups),
     logins: loginStore(table, ports.clock),
+    logs: logStore(table, ports.clock),
     requests: requestStore(table, ports.clock),
     configuration: configurationStore(table, ports.clock),
     ldapSettings: settingsStore(table, ports.clock, 'ldap', defaultLdapConfiguration),

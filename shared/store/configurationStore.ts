@@ -7,6 +7,7 @@ import {
   inEffect,
   type Settings,
 } from '../model/configuration.ts';
+import { isoTime } from '../model/time.ts';
 import { Kept } from './kept.ts';
 import { keys } from './keys.ts';
 import { absent, equals, type Item, type Table, type Value } from './table.ts';
@@ -38,6 +39,7 @@ export function configurationStore(table: Table, clock: Clock) {
         ...(permanent as unknown as Record<string, Value>),
         temporary: temporary as unknown as Value,
         revision,
+        changedAt: isoTime(clock.now()),
         version: version + 1,
       };
       const guard = version === 0 ? [absent('version')] : [equals('version', version)];
@@ -52,7 +54,15 @@ export type ConfigurationStore = ReturnType<typeof configurationStore>;
 
 /** The settings in their item; those of a farm that has kept none are the defaults. */
 export function settingsOf(item: Item | undefined): Settings {
-  const { pk: _pk, sk: _sk, version, temporary, revision, ...permanent }: Partial<Item> = item ?? {};
+  const {
+    pk: _pk,
+    sk: _sk,
+    version,
+    temporary,
+    revision,
+    changedAt: _c,
+    ...permanent
+  }: Partial<Item> = item ?? {};
   return {
     permanent: { ...defaultConfiguration(), ...(permanent as Partial<Configuration>) },
     temporary: (temporary ?? {}) as unknown as Partial<Configuration>,

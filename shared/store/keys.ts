@@ -4,6 +4,8 @@ import type { Key } from './table.ts';
 
 /** Partitions that jobs, nodes and idle nodes are spread over: 1,000 writes a second each. */
 export const SHARDS = 16;
+/** Partitions of the lines of one day of a log. */
+export const LOG_SHARDS = 4;
 
 const sort = (id: number): string => String(id).padStart(12, '0');
 const shardOf = (id: number): number => id % SHARDS;
@@ -121,6 +123,15 @@ export const keys = {
     sk: `clearing#${what}#${start}#${end}`,
   }),
 
+  logLine: (kind: string, day: string, at: string, id: string): Key => ({
+    pk: `LOGS#${kind}#${day}#${[...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % LOG_SHARDS}`,
+    sk: `${at}#${id}`,
+  }),
+  logPartitions: (kind: string, day: string): string[] =>
+    Array.from({ length: LOG_SHARDS }, (_, shard) => `LOGS#${kind}#${day}#${shard}`),
+  logDay: (kind: string, day: string): Key => ({ pk: 'LOGDAYS', sk: `${kind}#${day}` }),
+  logDayPartition: 'LOGDAYS',
+  liveLogMark: { pk: 'LOGMARKS', sk: 'live' } as Key,
   /** An entry of the archive, by when it was backed up. */
   backup: (backedUpAt: string, id: number): Key => ({
     pk: keys.backupPartition(backedUpAt.slice(0, 7)),

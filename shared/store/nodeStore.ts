@@ -391,7 +391,8 @@ function freed(id: number, paused: boolean, leaseUntil: string, now: string): Ch
   };
 }
 
-function nodeOf(item: Item): NodeItem {
+/** A node out of its item. */
+export function nodeOf(item: Item): NodeItem {
   const { pk: _pk, sk: _sk, ...node } = item;
   return {
     // Of nodes that registered before agents told them.

@@ -88,10 +88,11 @@ export async function deployStack(
   return { resolve, nameOf: (id) => resolve({ Ref: id }) };
 }
 
-const named = (resource: Resource, name: string | undefined): Resource => {
-  const property = nameProperties[resource.Type];
-  if (property === undefined || name === undefined) return resource;
-  return { ...resource, Properties: { ...resource.Properties, [property]: name } };
+/** Type and properties alone: a template that is sent in a call has its limit, and no account outlives the run. */
+const named = ({ Type, Properties }: Resource, name: string | undefined): Resource => {
+  const property = nameProperties[Type];
+  if (property === undefined || name === undefined) return { Type, Properties };
+  return { Type, Properties: { ...Properties, [property]: name } };
 };
 
 /** Every reference in the template to something that is deployed, once. */

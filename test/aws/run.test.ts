@@ -19,6 +19,7 @@ const flows = [
   'generations',
   'hooks',
   'leases',
+  'live',
   'lostAnswers',
   'mailboxes',
   'nodeCommands',

@@ -29,6 +29,7 @@ maximumChunksRequeue  3
 failuresExcludeJob    3
 jobsExcludeTemplate   3
 historyDays           30
+logDays               30
 `,
     );
     assert.equal(restarted.stdout, 'Temporary settings are dropped, and the nodes register again.\n');
@@ -72,5 +73,51 @@ historyDays           30
     );
     assert.match(result.stdout, /\nID +NAME +STATUS +ANSWER +SEEN\n +2 +left +offline +awaited/);
     assert.equal(ids.stdout, '2\n');
+  });
+
+  it('lists, searches and removes the logs of days', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const day = new Date(farm.clock.now()).toISOString().slice(0, 10);
+    await farm.admin.logAddMessage({ message: 'lunch' });
+
+    const listed = await rollcall.run(['system', 'logs']);
+    const shown = await rollcall.run(['system', 'logs', 'show', `activity-${day}.log`]);
+    const searched = await rollcall.run([
+      ...['system', 'logs', 'show', `action-${day}.log`, '--operation', 'logAddMessage'],
+      ...['--user', 'admin', '--text', 'LUNCH', '--from', `${day} 00:00`],
+    ]);
+    farm.clock.advance(1_000);
+    const removed = await rollcall.run(['system', 'logs', 'remove', `activity-${day}.log`]);
+    const empty = await rollcall.run(['system', 'logs', 'show', `activity-${day}.log`]);
+    const missing = await rollcall.run(['system', 'logs', 'show', 'action-2020-01-01.log']);
+
+    assert.equal(listed.stdout, `activity-${day}.log\naction-${day}.log\n`);
+    assert.match(shown.stdout, /^\S+Z admin message lunch\n$/);
+    assert.match(searched.stdout, /^\S+Z admin logAddMessage \S+ \{"message":"lunch"\} -> ok\n$/);
+    assert.equal(removed.stdout, `Removed activity-${day}.log.\n`);
+    assert.equal(empty.stdout, '');
+    assert.equal(missing.code, 3);
+  });
+});
+
+describe('rollcall log', () => {
+  it('shows the last lines, takes a message, and is cleared', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+
+    await rollcall.run(['log', 'add', 'one']);
+    farm.clock.advance(1_000);
+    await rollcall.run(['log', 'add', '--internal', 'two']);
+    const all = await rollcall.run(['log']);
+    const last = await rollcall.run(['log', 'last', '--lines', '1']);
+    farm.clock.advance(1_000);
+    const cleared = await rollcall.run(['log', 'clear']);
+    const none = await rollcall.run(['log']);
+
+    assert.match(all.stdout, /^\S+ admin message one\n\S+ admin internal-message two\n$/);
+    assert.match(last.stdout, /^\S+ admin internal-message two\n$/);
+    assert.equal(cleared.stdout, 'Cleared. The logs of the days are still there.\n');
+    assert.equal(none.stdout.trim(), '');
   });
 });

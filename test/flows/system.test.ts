@@ -3,6 +3,35 @@ import { describe, it } from 'node:test';
 import { startFarm } from '../support/startFarm.ts';
 
 describe('the farm as a whole', () => {
+  it('keeps logs that are read, cleared and removed', async (t) => {
+    const farm = await startFarm(t);
+    const day = new Date(farm.clock.now()).toISOString().slice(0, 10);
+    await farm.admin.logAddMessage({ message: 'before' });
+    farm.clock.advance(1_000);
+    await farm.admin.logClear({});
+    await farm.admin.logAddInternalMessage({ message: 'after' });
+    const live = await farm.admin.logGetList({});
+    const activity = await farm.admin.systemGetActivityLog({ name: `activity-${day}.log` });
+    const action = await farm.admin.systemGetActionLog({ name: `action-${day}.log` });
+    farm.clock.advance(86_400_000);
+    await farm.admin.systemRemoveActivityLog({ name: `activity-${day}.log` });
+    await farm.admin.systemRemoveActionLog({ name: `action-${day}.log` });
+
+    await farm.tick();
+    const { names } = await farm.admin.systemGetActionLogsList({});
+
+    assert.deepEqual(
+      live.lines.map((line) => line.slice(25)),
+      ['admin internal-message after'],
+    );
+    assert.match(activity.text, / message before\n/);
+    assert.match(action.text, / admin logClear /);
+    assert.deepEqual(
+      names.map((name) => name < `action-${day}.log`),
+      [false],
+    );
+  });
+
   it('is set, restarted softly and scanned', async (t) => {
     const farm = await startFarm(t);
     const capabilities = { interfaces: [{ mac: '02:00:00:00:00:01', cidr: '10.0.7.12/24' }] };

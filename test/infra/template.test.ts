@@ -178,6 +178,7 @@ describe('variables', () => {
     assert.deepEqual(template.variablesOf('rollcall-try-nodes'), {
       ROLLCALL_QUEUE_TABLE: 'rollcall-try-queue',
       ROLLCALL_FARM_TABLE: 'rollcall-try-farm',
+      ROLLCALL_HISTORY_TABLE: 'rollcall-try-history',
       ROLLCALL_DISPATCH_QUEUE_URL: 'URL of rollcall-try-dispatch',
       ROLLCALL_MAILBOX_PREFIX: 'rollcall-try-node-',
       ROLLCALL_QUEUE_URL_BASE: 'https://sqs.AWS::Region.AWS::URLSuffix/AWS::AccountId/',

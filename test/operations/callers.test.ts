@@ -6,6 +6,7 @@ import { RollcallError } from '../../client/src/client.ts';
 import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';
 import type { Right } from '../../shared/model/right.ts';
+import { aConnection } from '../support/aConnection.ts';
 import { aJob } from '../support/aJob.ts';
 import { anEngine } from '../support/anEngine.ts';
 import { ADMIN_PASSWORD } from '../support/aUser.ts';
@@ -108,6 +109,17 @@ const expected: { readonly [N in Name]: Row } = {
   nodeGetCommandAnswer:              [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   sendMessageToNode:                 [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
   nodeWake:                          [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
+  clientGetList:                     [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  clientGet:                         [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  clientGetByUsername:               [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  clientGetSocketUrl:                [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  clientForceDisconnection:          [noToken, badToken, badToken, needs('manage-connections'), needs('manage-connections'), needs('manage-connections'), 'ok', users, users, users],
+  sendMessageToConsole:              [noToken, badToken, badToken, needs('manage-connections'), needs('manage-connections'), needs('manage-connections'), 'ok', users, users, users],
+  clientNGetList:                    [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  clientNGet:                        [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  clientNGetByUsername:              [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  clientNForceDisconnection:         [noToken, badToken, badToken, needs('manage-connections'), needs('manage-connections'), needs('manage-connections'), 'ok', users, users, users],
+  sendMessageToNotificator:          [noToken, badToken, badToken, needs('manage-connections'), needs('manage-connections'), needs('manage-connections'), 'ok', users, users, users],
   userAdd:                           [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
   userConfigure:                     [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
   userRemove:                        [noToken, badToken, badToken, needs('manage-people'), needs('manage-people'), needs('manage-people'), 'ok', users, users, users],
@@ -123,11 +135,13 @@ const expected: { readonly [N in Name]: Row } = {
   poolAdd:                           [noToken, badToken, badToken, needs('manage-pools'), needs('manage-pools'), needs('manage-pools'), 'ok', users, users, users],
   poolConfigure:                     [noToken, badToken, badToken, needs('manage-pools'), needs('manage-pools'), needs('manage-pools'), 'ok', users, users, users],
   poolRemove:                        [noToken, badToken, badToken, needs('manage-pools'), needs('manage-pools'), needs('manage-pools'), 'ok', users, users, users],
+  poolNotifyChanges:                 [noToken, badToken, badToken, needs('manage-pools'), needs('manage-pools'), needs('manage-pools'), 'ok', users, users, users],
   repositoriesAdd:                   [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
   repositoriesConfigure:             [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
   repositoriesGet:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   repositoriesGetList:               [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   repositoriesRemove:                [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
+  repositoriesNotifyChanges:         [noToken, badToken, badToken, needs('manage-repositories'), needs('manage-repositories'), needs('manage-repositories'), 'ok', users, users, users],
   templateGetList:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   templateGet:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   templatePush:                      [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
@@ -153,6 +167,16 @@ const expected: { readonly [N in Name]: Row } = {
   systemSoftRestart:                 [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   systemStartNodesNetworkScan:       [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
   systemGetNodesNetworkScan:         [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  systemGetActivityLogsList:         [noToken, badToken, badToken, needs('read-logs'), needs('read-logs'), needs('read-logs'), 'ok', users, users, users],
+  systemGetActivityLog:              [noToken, badToken, badToken, needs('read-logs'), needs('read-logs'), needs('read-logs'), 'ok', users, users, users],
+  systemRemoveActivityLog:           [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  systemGetActionLogsList:           [noToken, badToken, badToken, needs('read-logs'), needs('read-logs'), needs('read-logs'), 'ok', users, users, users],
+  systemGetActionLog:                [noToken, badToken, badToken, needs('read-logs'), needs('read-logs'), needs('read-logs'), 'ok', users, users, users],
+  systemRemoveActionLog:             [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  logGetList:                        [noToken, badToken, badToken, needs('read-logs'), needs('read-logs'), needs('read-logs'), 'ok', users, users, users],
+  logAddMessage:                     [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  logAddInternalMessage:             [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  logClear:                          [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   login:                             ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   whoAmI:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   logout:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
@@ -199,6 +223,12 @@ const newName = (what: string): string => {
   newcomers += 1;
   return `${what} ${newcomers}`;
 };
+/** A live connection, as the console function keeps it. */
+async function connected(kind: 'console' | 'notificator'): Promise<string> {
+  const connection = aConnection(farm.context.clock, { id: newName('connection').replace(' ', '-'), kind });
+  await farm.context.connections.add(connection);
+  return connection.id;
+}
 /** A pool of its own. */
 async function addedPool(): Promise<string> {
   const name = newName('pool');
@@ -223,6 +253,11 @@ async function ownToken(client: Client): Promise<string> {
   } catch {
     return 'of nobody';
   }
+}
+/** Name of the log of today, which is there. */
+async function todaysLog(kind: 'activity' | 'action'): Promise<string> {
+  await admin.logAddMessage({ message: 'here' });
+  return `${kind}-${new Date(farm.clock.now()).toISOString().slice(0, 10)}.log`;
 }
 const settingsVersion = async (): Promise<number> =>
   (await admin.systemGetConfiguration({})).configuration.version;
@@ -318,6 +353,19 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   }),
   sendMessageToNode: async () => ({ id: node.id, message: 'lunch' }),
   nodeWake: async () => ({ id: (await sleeper()).id }),
+  clientGetList: async () => ({}),
+  clientGet: async () => ({ id: await connected('console') }),
+  clientGetByUsername: async () => ({ username: 'olga' }),
+  clientGetSocketUrl: async () => ({}),
+  clientForceDisconnection: async () => ({ id: await connected('console') }),
+  sendMessageToConsole: async () => ({ id: await connected('console'), message: 'lunch' }),
+  clientNGetList: async () => ({}),
+  clientNGet: async () => ({ id: await connected('notificator') }),
+  clientNGetByUsername: async () => ({ username: 'olga' }),
+  clientNForceDisconnection: async () => ({ id: await connected('notificator') }),
+  sendMessageToNotificator: async () => ({ id: await connected('notificator'), message: 'lunch' }),
+  poolNotifyChanges: async () => ({}),
+  repositoriesNotifyChanges: async () => ({}),
   userGetList: async () => ({}),
   userGet: async () => ({ name: 'olga' }),
   userAdd: async () => ({ user: { name: newName('user') } }),
@@ -371,6 +419,16 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
     await admin.systemStartNodesNetworkScan({});
     return {};
   },
+  systemGetActivityLogsList: async () => ({}),
+  systemGetActivityLog: async () => ({ name: await todaysLog('activity') }),
+  systemRemoveActivityLog: async () => ({ name: await todaysLog('activity') }),
+  systemGetActionLogsList: async () => ({}),
+  systemGetActionLog: async () => ({ name: await todaysLog('action') }),
+  systemRemoveActionLog: async () => ({ name: await todaysLog('action') }),
+  logGetList: async () => ({}),
+  logAddMessage: async () => ({ message: 'lunch' }),
+  logAddInternalMessage: async () => ({ message: 'lunch' }),
+  logClear: async () => ({}),
   login: async () => ({ name: 'olga', password: ADMIN_PASSWORD }),
   whoAmI: async () => ({}),
   tokenAdd: async () => ({ description: 'nightly', days: 1 }),

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { Operations } from '../../client/src/generated.ts';
+import { aConnection } from '../support/aConnection.ts';
 import { aJob } from '../support/aJob.ts';
 import { anEngine } from '../support/anEngine.ts';
 import type { FakeNode } from '../support/fakeNode.ts';
@@ -218,6 +219,14 @@ const cases: readonly Case<Name>[] = [
     const id = await completedJob(farm);
     await farm.admin.backupJob({ id });
     return { id, actionMode: ['duplicate-entry'] };
+  }),
+  define('sendMessageToConsole', 'sendMessageToConsole', async (farm) => {
+    await farm.context.connections.add(aConnection(farm.clock));
+    return { id: 'a-connection', message: 'lunch' };
+  }),
+  define('clientForceDisconnection', 'clientForceDisconnection', async (farm) => {
+    await farm.context.connections.add(aConnection(farm.clock));
+    return { id: 'a-connection' };
   }),
   define('poolAdd with nodes', 'poolAdd', async (farm) => {
     for (const name of ['alpha', 'beta']) await farm.addNode(name);

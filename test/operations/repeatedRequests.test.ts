@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Operations } from '../../client/src/generated.ts';
 import { operations } from '../../shared/contract/index.ts';
+import { aConnection } from '../support/aConnection.ts';
 import { aJob } from '../support/aJob.ts';
 import { anEngine } from '../support/anEngine.ts';
 import { assertUnchanged, changedItems, farmState } from '../support/farmState.ts';
@@ -38,8 +39,18 @@ const newName = async (): Promise<string> => {
   await idle();
   return `node ${nodes}`;
 };
+let connections = 0;
+const connected = async (kind: 'console' | 'notificator'): Promise<string> => {
+  connections += 1;
+  const connection = aConnection(farm.context.clock, { id: `connection-${connections}`, kind });
+  await farm.context.connections.add(connection);
+  return connection.id;
+};
 const workingNode = async () => ({ id: (await working()).id });
 const workedOn = async () => ({ id: (await working()).jobId });
+
+const todaysLog = (kind: string): string =>
+  `${kind}-${new Date(farm.clock.now()).toISOString().slice(0, 10)}.log`;
 
 let templateIds = 2_000;
 const newTemplateId = (): number => {
@@ -177,6 +188,22 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     await sleeper.leave();
     return [{ id: sleeper.id }, { id: await idle() }];
   },
+  clientForceDisconnection: async () => [{ id: await connected('console') }, { id: 'another' }],
+  clientNForceDisconnection: async () => [{ id: await connected('notificator') }, { id: 'another' }],
+  sendMessageToConsole: async () => {
+    const id = await connected('console');
+    return [
+      { id, message: 'lunch' },
+      { id, message: 'dinner' },
+    ];
+  },
+  sendMessageToNotificator: async () => {
+    const id = await connected('notificator');
+    return [
+      { id, message: 'lunch' },
+      { id, message: 'dinner' },
+    ];
+  },
   userAdd: async () => {
     const name = await newName();
     return [{ user: { name, password: 'one' } }, { user: { name, password: 'one', email: 'a@b.c' } }];
@@ -237,6 +264,8 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     await farm.admin.repositoriesAdd({ repository: { name, paths } });
     return [{ name }, { name: 'another' }];
   },
+  poolNotifyChanges: async () => [{}, {}],
+  repositoriesNotifyChanges: async () => [{}, {}],
   templatePush: async () => {
     const id = newTemplateId();
     return [{ definition: anEngine(id) }, { definition: anEngine(id, { description: 'another' }) }];
@@ -266,14 +295,25 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     return [{ configuration: { historyDays: 30, version } }, { configuration: { historyDays: 31, version } }];
   },
   systemSoftRestart: async () => [{}, {}],
+  systemRemoveActivityLog: async () => {
+    await farm.admin.logAddMessage({ message: 'here' });
+    return [{ name: todaysLog('activity') }, { name: 'activity-2025-01-01.log' }];
+  },
+  systemRemoveActionLog: async () => [{ name: todaysLog('action') }, { name: 'action-2025-01-01.log' }],
+  logAddMessage: async () => [{ message: 'one' }, { message: 'two' }],
+  logAddInternalMessage: async () => [{ message: 'one' }, { message: 'two' }],
+  logClear: async () => [{}, {}],
   systemStartNodesNetworkScan: async () => [{}, {}],
 };
 /** Its input is nothing but the token, so no other content can come with it. */
 const WITHOUT_CONTENT: ReadonlySet<string> = new Set([
+  'poolNotifyChanges',
+  'repositoriesNotifyChanges',
   'systemSwapEngineStatus',
   'systemResetStatisticsCounters',
   'systemSoftRestart',
   'systemStartNodesNetworkScan',
+  'logClear',
 ]);
 
 describe('a repeated request', () => {

@@ -239,6 +239,27 @@ print(json.dumps(steps))`);
     assert.deepEqual(answer, [true, 0, false, 0]);
   });
 
+  itWithPython('gets and sets the settings, and reads the logs of days as one text', async () => {
+    const answer = await ask(`
+err, settings = MDispatcherAPI.systemGetConfiguration()
+before = settings.getHistoryDays()
+settings.setHistoryDays(77)
+steps = [before, MDispatcherAPI.systemSetConfiguration(settings, False).getErrorCode()]
+steps.append(MDispatcherAPI.systemGetConfiguration()[1].getHistoryDays())
+steps.append(MDispatcherAPI.systemSoftRestart().getErrorCode())
+steps.append(MDispatcherAPI.systemGetConfiguration()[1].getHistoryDays())
+steps.append(MDispatcherAPI.systemStartNodesNetworkScan().getErrorCode())
+steps.append(MDispatcherAPI.logAddMessage("from python").getErrorCode())
+err, names = MDispatcherAPI.systemGetActivityLogsList()
+err, text = MDispatcherAPI.systemGetActivityLog(names[0])
+steps.append("message from python\\n" in text)
+steps.append(MDispatcherAPI.systemRemoveActivityLog("activity-2020-01-01.log").getErrorCode())
+steps.append(MDispatcherAPI.logClear().getErrorCode())
+print(json.dumps(steps))`);
+
+    assert.deepEqual(answer, [90, 0, 77, 0, 90, 0, 0, true, 6, 0]);
+  });
+
   itWithPython('tells bounds of statistics and history, clears them and restarts counters', async () => {
     const answer = await ask(`
 import time

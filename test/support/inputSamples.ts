@@ -3,6 +3,7 @@ import type { Operations } from '../../client/src/generated.ts';
 import { anEngine } from './anEngine.ts';
 import { someCapabilities } from './fakeNode.ts';
 
+const toConnection = { id: 'L0SM9cOFvHcCIhw=', templateId: 43, message: 'lunch', brodcast: false };
 const notification = { jobStart: true, jobEnd: 'errors', chunkStart: null, chunkEnd: 'always' } as const;
 
 const changes = {
@@ -51,6 +52,14 @@ const changes = {
   paused: true,
 } as const;
 
+const logSearch = {
+  text: 'job',
+  user: 'olga',
+  operation: 'jobSubmit',
+  from: '2026-01-01T00:00:00.000Z',
+  to: '2026-01-02T00:00:00.000Z',
+  limit: 10,
+} as const;
 const grants = { rights: ['manage-pools'], pools: ['gpu'], maximumPriority: 60 } as const;
 const group = { name: 'lighters', description: 'of shots', ...grants } as const;
 const user = {
@@ -155,6 +164,19 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   nodeGetCommandAnswer: { id: 1, commandId: 'a command' },
   sendMessageToNode: { ...onNode, templateId: 43, message: 'lunch', brodcast: false },
   nodeWake: { ...onNode, pool: 'gpu' },
+  clientGetList: {},
+  clientGet: { id: 'L0SM9cOFvHcCIhw=' },
+  clientGetByUsername: { username: 'olga' },
+  clientGetSocketUrl: {},
+  clientForceDisconnection: { id: 'L0SM9cOFvHcCIhw=', requestToken },
+  sendMessageToConsole: { ...toConnection, requestToken },
+  clientNGetList: {},
+  clientNGet: { id: 'L0SM9cOFvHcCIhw=' },
+  clientNGetByUsername: { username: 'olga' },
+  clientNForceDisconnection: { id: 'L0SM9cOFvHcCIhw=', requestToken },
+  sendMessageToNotificator: { ...toConnection, requestToken },
+  poolNotifyChanges: { requestToken },
+  repositoriesNotifyChanges: { requestToken },
   userGetList: page,
   userGet: { name: 'olga' },
   userAdd: { user, requestToken },
@@ -244,6 +266,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
       failuresExcludeJob: 3,
       jobsExcludeTemplate: 3,
       historyDays: 90,
+      logDays: 30,
       version: 0,
     },
     store: true,
@@ -251,6 +274,16 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   },
   systemSoftRestart: { requestToken },
   systemStartNodesNetworkScan: { requestToken },
+  systemGetActivityLogsList: {},
+  systemGetActivityLog: { name: 'activity-2026-01-01.log', ...logSearch },
+  systemRemoveActivityLog: { name: 'activity-2026-01-01.log', requestToken },
+  systemGetActionLogsList: {},
+  systemGetActionLog: { name: 'action-2026-01-01.log', ...logSearch },
+  systemRemoveActionLog: { name: 'action-2026-01-01.log', requestToken },
+  logGetList: { limit: 10 },
+  logAddMessage: { message: 'lunch', requestToken },
+  logAddInternalMessage: { message: 'lunch', requestToken },
+  logClear: { requestToken },
   systemGetNodesNetworkScan: { limit: 10, answer: 'silent' },
   login: { name: 'olga', password: 'wrong', hours: 12, skipDirectory: true },
   logout: {},

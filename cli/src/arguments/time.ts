@@ -17,6 +17,15 @@ export function parseTime(text: string, now = Date.now()): string | null {
   return new Date(moment).toISOString();
 }
 
+/** A moment that has been: `2026-01-31 18:30` (local) or ISO 8601, as the UTC time that the dispatcher takes. */
+export function parsePastTime(text: string): string {
+  const moment = calendarTime(text.trim());
+  if (moment === undefined || Number.isNaN(moment)) {
+    throw new InvalidArgumentError('It must be such as 2026-01-31 18:30.');
+  }
+  return new Date(moment).toISOString();
+}
+
 function relative(text: string, now: number): number | undefined {
   const match = /^\+(\d+)\s*(s|m|min|h|d)$/.exec(text);
   return match === null ? undefined : now + Number(match[1]) * (seconds[match[2] ?? ''] ?? 0) * 1_000;

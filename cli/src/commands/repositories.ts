@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addAddRepository } from './repositories/add.ts';
+import { addAnnounceRepositories } from './repositories/announce.ts';
 import { addConfigureRepository } from './repositories/configure.ts';
 import { addGetRepository } from './repositories/get.ts';
 import { addListRepositories } from './repositories/list.ts';
@@ -16,6 +17,7 @@ export function addRepositories(program: Command): void {
     addAddRepository,
     addConfigureRepository,
     addRemoveRepository,
+    addAnnounceRepositories,
   ])
     add(repositories);
 }

@@ -1071,14 +1071,118 @@ class MClient(Entity):
     """A Console that is connected."""
 
     _fields = {
+        "id": (ID, None),
+        "username": (PLAIN, ""),
+        "address": (PLAIN, ""),
+        "version": (PLAIN, ""),
+        "connectedAt": (TIME, None),
+        "topics": (PLAIN, []),
     }
+
+    def getId(self) -> int:
+        """Id of the connection; a client that connects again has another."""
+        return self._get("id")
+
+    def setId(self, value: int) -> None:
+        """Id of the connection; a client that connects again has another."""
+        self._set("id", value)
+
+    def getUsername(self) -> str:
+        return self._get("username")
+
+    def setUsername(self, value: str) -> None:
+        self._set("username", value)
+
+    def getAddress(self) -> str:
+        """Network address that it comes from."""
+        return self._get("address")
+
+    def setAddress(self, value: str) -> None:
+        """Network address that it comes from."""
+        self._set("address", value)
+
+    def getVersion(self) -> str:
+        """Name and version of the program, as it gave them."""
+        return self._get("version")
+
+    def setVersion(self, value: str) -> None:
+        """Name and version of the program, as it gave them."""
+        self._set("version", value)
+
+    def getConnectedAt(self) -> float:
+        """UTC time, ISO 8601 with milliseconds."""
+        return self._get("connectedAt")
+
+    def setConnectedAt(self, value: float) -> None:
+        """UTC time, ISO 8601 with milliseconds."""
+        self._set("connectedAt", value)
+
+    def getTopics(self) -> List[str]:
+        """Topics that it is subscribed to."""
+        return self._get("topics")
+
+    def setTopics(self, value: List[str]) -> None:
+        """Topics that it is subscribed to."""
+        self._set("topics", value)
 
 
 class MNClient(Entity):
     """A notificator that is connected."""
 
     _fields = {
+        "id": (ID, None),
+        "username": (PLAIN, ""),
+        "address": (PLAIN, ""),
+        "version": (PLAIN, ""),
+        "connectedAt": (TIME, None),
+        "topics": (PLAIN, []),
     }
+
+    def getId(self) -> int:
+        """Id of the connection; a client that connects again has another."""
+        return self._get("id")
+
+    def setId(self, value: int) -> None:
+        """Id of the connection; a client that connects again has another."""
+        self._set("id", value)
+
+    def getUsername(self) -> str:
+        return self._get("username")
+
+    def setUsername(self, value: str) -> None:
+        self._set("username", value)
+
+    def getAddress(self) -> str:
+        """Network address that it comes from."""
+        return self._get("address")
+
+    def setAddress(self, value: str) -> None:
+        """Network address that it comes from."""
+        self._set("address", value)
+
+    def getVersion(self) -> str:
+        """Name and version of the program, as it gave them."""
+        return self._get("version")
+
+    def setVersion(self, value: str) -> None:
+        """Name and version of the program, as it gave them."""
+        self._set("version", value)
+
+    def getConnectedAt(self) -> float:
+        """UTC time, ISO 8601 with milliseconds."""
+        return self._get("connectedAt")
+
+    def setConnectedAt(self, value: float) -> None:
+        """UTC time, ISO 8601 with milliseconds."""
+        self._set("connectedAt", value)
+
+    def getTopics(self) -> List[str]:
+        """Topics that it is subscribed to."""
+        return self._get("topics")
+
+    def setTopics(self, value: List[str]) -> None:
+        """Topics that it is subscribed to."""
+        self._set("topics", value)
 
 
 class MPool(Entity):
@@ -1594,6 +1698,7 @@ class MDispatcherConfiguration(Entity):
         "failuresExcludeJob": (PLAIN, 0),
         "jobsExcludeTemplate": (PLAIN, 0),
         "historyDays": (PLAIN, 0),
+        "logDays": (PLAIN, 0),
         "version": (PLAIN, 0),
     }
 
@@ -1684,6 +1789,14 @@ class MDispatcherConfiguration(Entity):
     def setHistoryDays(self, value: int) -> None:
         """Days that attempts are kept."""
         self._set("historyDays", value)
+
+    def getLogDays(self) -> int:
+        """Days that lines of the activity and action logs are kept."""
+        return self._get("logDays")
+
+    def setLogDays(self, value: int) -> None:
+        """Days that lines of the activity and action logs are kept."""
+        self._set("logDays", value)
 
     def getVersion(self) -> int:
         """Of the settings that you have read; others were not seen by you."""

@@ -16,6 +16,7 @@ const defaults = {
   failuresExcludeJob: 3,
   jobsExcludeTemplate: 3,
   historyDays: 90,
+  logDays: 30,
 };
 
 describe('systemGetConfiguration and systemSetConfiguration', () => {
@@ -174,5 +175,20 @@ describe('systemGetConfiguration and systemSetConfiguration', () => {
     );
 
     assert.deepEqual(again, { version: 1 });
+  });
+
+  it('refuse nothing for settings that stay as they were, whatever those are', async (t) => {
+    const farm = await startFarm(t);
+    const settings = await farm.context.configuration.getSettings();
+    await farm.context.configuration.replace({
+      ...settings,
+      permanent: { ...settings.permanent, busyLeaseSeconds: 10 },
+    });
+
+    await farm.admin.systemSwapEngineStatus({});
+    await farm.admin.systemSetConfiguration({ configuration: { historyDays: 30, version: 2 } });
+
+    const { configuration } = await farm.admin.systemGetConfiguration({});
+    assert.deepEqual([configuration.engineRunning, configuration.historyDays], [false, 30]);
   });
 });
