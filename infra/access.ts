@@ -145,7 +145,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   },
   db: {
     tables: {
-      queue: ['get', 'put', 'update'],
+      queue: ['get', 'batchGet', 'put', 'update', 'batchWrite'],
       farm: ['get', 'batchGet'],
       history: ['query', 'query:byTime', 'put', 'delete', ...recorded],
     },
@@ -180,7 +180,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   console: { tables: { farm: ['get', 'batchGet', 'put', 'update', 'delete'] } },
   projector: {
     tables: {
-      queue: ['get', 'batchGet', 'query', 'put', 'update'],
+      queue: ['get', 'batchGet', 'query', 'put', 'update', 'batchWrite'],
       farm: ['get'],
       history: recorded,
     },

@@ -1227,6 +1227,18 @@ export const operations = {
       },
     ],
   },
+  dbBackupFlush: {
+    text: 'Waits until everything that goes into a backup is there, history too; a backup itself is written when it is answered. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   dbClearHistoryBounds: {
     text: 'Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm.',
     needsLogin: true,
@@ -1275,6 +1287,18 @@ export const operations = {
       },
     ],
   },
+  dbFlush: {
+    text: 'Waits until everything that was written to the queue before has come through the change feed: whatever follows from it has been done or is in a queue. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   dbGetHistoryBounds: {
     text: 'Tells when the first and the last attempt in history ended, and how many attempts there are. It counts all of them, which costs an eighth of a read unit for each KB of keys.',
     needsLogin: true,
@@ -1299,6 +1323,18 @@ export const operations = {
     text: 'Tells from when to when there are samples of statistics, and how many. There is one for each minute of the last two days in which something happened, and one an hour before and between.',
     needsLogin: true,
     fields: [],
+  },
+  dbHistoryFlush: {
+    text: 'Waits until every attempt that has ended before this call is in history. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
   },
   systemGetActionLog: {
     text: 'Retrieves an action log page by page: every call that was to change something, by whom, from which address, and what came of it. A page may hold fewer lines than asked for when something is searched.',

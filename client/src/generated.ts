@@ -944,6 +944,7 @@ export type ErrorCode =
   | 'already-exists'
   | 'unsupported-format'
   | 'too-many-logins'
+  | 'flush-timeout'
   | 'archive-busy'
   | 'backup-damaged'
   | 'directory-unavailable';
@@ -2188,6 +2189,14 @@ export interface Operations {
       readonly attemptCount: number;
     };
   };
+  /** Waits until everything that goes into a backup is there, history too; a backup itself is written when it is answered. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up. */
+  dbBackupFlush: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm. */
   dbClearHistoryBounds: {
     readonly input: {
@@ -2232,6 +2241,14 @@ export interface Operations {
       } | null;
     };
   };
+  /** Waits until everything that was written to the queue before has come through the change feed: whatever follows from it has been done or is in a queue. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up. */
+  dbFlush: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Tells when the first and the last attempt in history ended, and how many attempts there are. It counts all of them, which costs an eighth of a read unit for each KB of keys. */
   dbGetHistoryBounds: {
     readonly input: { readonly [name: string]: never };
@@ -2274,6 +2291,14 @@ export interface Operations {
       /** False if there are more than could be counted within fifteen seconds: sampleCount is how far the count came. */
       readonly isComplete: boolean;
     };
+  };
+  /** Waits until every attempt that has ended before this call is in history. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up. */
+  dbHistoryFlush: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
   };
   /** Retrieves an action log page by page: every call that was to change something, by whom, from which address, and what came of it. A page may hold fewer lines than asked for when something is searched. */
   systemGetActionLog: {
@@ -3022,15 +3047,18 @@ export const routes: {
   backupJobAndDelete: { method: 'POST', path: '/v1/backup/backupJobAndDelete', takesRequestToken: true },
   backupQuery: { method: 'GET', path: '/v1/backup/backupQuery', takesRequestToken: false },
   backupRestoreJob: { method: 'POST', path: '/v1/backup/backupRestoreJob', takesRequestToken: true },
+  dbBackupFlush: { method: 'POST', path: '/v1/db/dbBackupFlush', takesRequestToken: true },
   dbClearHistoryBounds: { method: 'POST', path: '/v1/db/dbClearHistoryBounds', takesRequestToken: true },
   dbClearStatisticsBounds: {
     method: 'POST',
     path: '/v1/db/dbClearStatisticsBounds',
     takesRequestToken: true,
   },
+  dbFlush: { method: 'POST', path: '/v1/db/dbFlush', takesRequestToken: true },
   dbGetHistoryBounds: { method: 'GET', path: '/v1/db/dbGetHistoryBounds', takesRequestToken: false },
   dbGetStatistics: { method: 'GET', path: '/v1/db/dbGetStatistics', takesRequestToken: false },
   dbGetStatisticsBounds: { method: 'GET', path: '/v1/db/dbGetStatisticsBounds', takesRequestToken: false },
+  dbHistoryFlush: { method: 'POST', path: '/v1/db/dbHistoryFlush', takesRequestToken: true },
   systemGetActionLog: { method: 'GET', path: '/v1/system/systemGetActionLog', takesRequestToken: false },
   systemGetActionLogsList: {
     method: 'GET',

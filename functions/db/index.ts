@@ -2,11 +2,14 @@
 import * as db from '../../shared/contract/db.ts';
 import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
+import { dbBackupFlush } from './dbBackupFlush.ts';
 import { dbClearHistoryBounds } from './dbClearHistoryBounds.ts';
 import { dbClearStatisticsBounds } from './dbClearStatisticsBounds.ts';
+import { dbFlush } from './dbFlush.ts';
 import { dbGetHistoryBounds } from './dbGetHistoryBounds.ts';
 import { dbGetStatistics } from './dbGetStatistics.ts';
 import { dbGetStatisticsBounds } from './dbGetStatisticsBounds.ts';
+import { dbHistoryFlush } from './dbHistoryFlush.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
@@ -17,6 +20,9 @@ export const createHandler = (context: Context): HttpHandler =>
       dbGetStatistics,
       dbClearStatisticsBounds,
       dbClearHistoryBounds,
+      dbFlush,
+      dbHistoryFlush,
+      dbBackupFlush,
     },
     context,
   );

@@ -7,6 +7,7 @@ import type { Context } from '../../shared/runtime/context.ts';
 import { fromStreamRecord } from '../../shared/store/streamRecords.ts';
 import type { FeedRecord } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
+import { acknowledgeFlushes } from './acknowledgeFlushes.ts';
 import { followChunks } from './followChunks.ts';
 import { followFarm } from './followFarm.ts';
 import { followJobs } from './followJobs.ts';
@@ -30,6 +31,7 @@ export function createHandler(
       await recordActivity(context, alive);
       await followChunks(context, alive);
       await followAll(context, alive);
+      await acknowledgeFlushes(context, alive);
       return { batchItemFailures: [] };
     } catch (error) {
       context.logger.log('record-failed', { source: 'feed', firstId: records[0]?.id ?? null }, error);

@@ -657,27 +657,37 @@ def dbExportQueueSQL(sql: MStringRef) -> MUSTERERR:
     return run(_dbExportQueueSQL, sql)
 
 
-_dbFlush = Operation("dbFlush", "", "", False, False, (), ())
+_dbFlush = Operation("dbFlush", "POST", "/v1/db/dbFlush", True, False, (), ())
 
 
 def dbFlush() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Waits until everything that was written to the queue before has come through the change feed: whatever
+    follows from it has been done or is in a queue. Nothing has to be flushed to be safe: what was answered is
+    written. After 20 seconds it gives up.
+    """
     return run(_dbFlush)
 
 
-_dbHistoryFlush = Operation("dbHistoryFlush", "", "", False, False, (), ())
+_dbHistoryFlush = Operation("dbHistoryFlush", "POST", "/v1/db/dbHistoryFlush", True, False, (), ())
 
 
 def dbHistoryFlush() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Waits until every attempt that has ended before this call is in history. Nothing has to be flushed to be
+    safe: what was answered is written. After 20 seconds it gives up.
+    """
     return run(_dbHistoryFlush)
 
 
-_dbBackupFlush = Operation("dbBackupFlush", "", "", False, False, (), ())
+_dbBackupFlush = Operation("dbBackupFlush", "POST", "/v1/db/dbBackupFlush", True, False, (), ())
 
 
 def dbBackupFlush() -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Waits until everything that goes into a backup is there, history too; a backup itself is written when it is
+    answered. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up.
+    """
     return run(_dbBackupFlush)
 
 

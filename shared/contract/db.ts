@@ -4,7 +4,7 @@ import { described } from '../model/described.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { statisticsSampleSchema } from '../model/statistics.ts';
 import { timeSchema } from '../model/time.ts';
-import { defineRead, defineWrite, pageInput } from './operation.ts';
+import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'db';
 const callers = ['user'] as const;
@@ -87,3 +87,30 @@ export const dbClearHistoryBounds = defineWrite({
   output: cleared,
   text: 'Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm.',
 });
+
+const flush = (name: string, what: string) =>
+  defineWrite({
+    group,
+    name,
+    callers,
+    right: 'manage-databases',
+    input: () => ({}),
+    output: nothing,
+    errors: ['flush-timeout'],
+    text: `Waits until ${what}. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up.`,
+  });
+
+export const dbFlush = flush(
+  'dbFlush',
+  'everything that was written to the queue before has come through the change feed: whatever follows from it has been done or is in a queue',
+);
+
+export const dbHistoryFlush = flush(
+  'dbHistoryFlush',
+  'every attempt that has ended before this call is in history',
+);
+
+export const dbBackupFlush = flush(
+  'dbBackupFlush',
+  'everything that goes into a backup is there, history too; a backup itself is written when it is answered',
+);

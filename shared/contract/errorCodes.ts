@@ -110,6 +110,13 @@ export const errorCodes = {
     retryable: false,
     message: 'There were too many failed logins; try again after {until}.',
   },
+  'flush-timeout': {
+    status: 504,
+    number: 23,
+    retryable: true,
+    message:
+      'After {seconds} s the change feed has not come so far; what was written is safe. Repeat the call.',
+  },
   'archive-busy': {
     status: 409,
     number: 28,

@@ -16,6 +16,7 @@ import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
 import { type CommandStore, commandStore } from '../store/commandStore.ts';
 import { type ConfigurationStore, configurationStore } from '../store/configurationStore.ts';
 import { type ConnectionStore, connectionStore } from '../store/connectionStore.ts';
+import { type FlushStore, flushStore } from '../store/flushStore.ts';
 import { type GroupStore, groupStore } from '../store/groupStore.ts';
 import { type HistoryStore, historyStore } from '../store/historyStore.ts';
 import { type IdStore, idStore } from '../store/idStore.ts';
@@ -87,6 +88,7 @@ export interface Context extends Omit<Ports, 'table' | 'templates'> {
   readonly history: HistoryStore;
   readonly backups: BackupStore;
   readonly statistics: StatisticsStore;
+  readonly flushes: FlushStore;
 }
 
 /** Builds a context, once per cold start. */
@@ -120,5 +122,6 @@ export function createContext({ table, ...ports }: Ports): Context {
     history: historyStore(table),
     backups: backupStore(table),
     statistics: statisticsStore(table),
+    flushes: flushStore(table, ports.clock),
   };
 }

@@ -39,6 +39,10 @@ export const keys = {
   matchClassPartition: 'CLASSES',
   request: (caller: string, requestToken: string): Key => ({ pk: `REQUESTS#${caller}`, sk: requestToken }),
   tombstone: (id: number): Key => ({ pk: `TOMBSTONES#${shardOf(id)}`, sk: sort(id) }),
+  flushMarker: (flushId: string, number: number): Key => ({
+    pk: `FLUSHES#${flushId}#${number}`,
+    sk: 'marker',
+  }),
   /** Guards the tree of folders and the graph of dependencies against cycles made at the same time. */
   treeVersion: { pk: 'TREE', sk: 'version' } as Key,
 

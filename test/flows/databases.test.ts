@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { timeAfter } from '../../shared/model/clock.ts';
 import { aJob } from '../support/aJob.ts';
 import { startFarm, type TestFarm } from '../support/startFarm.ts';
+import { whileDraining } from '../support/whileDraining.ts';
 
 async function workedFarm(farm: TestFarm): Promise<void> {
   const node = await farm.addNode('alpha');
@@ -35,6 +36,17 @@ describe('the databases of a farm', () => {
     assert.equal(history.sampleCount, 3);
     assert.equal((await farm.admin.dbGetHistoryBounds({})).sampleCount, 0);
     assert.equal((await farm.admin.dbGetStatisticsBounds({})).sampleCount, 0);
+  });
+
+  it('are flushed when the feed has told what was written before', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(3) });
+    for (let work = await node.claim(); work !== null; work = await node.report());
+
+    await whileDraining(farm, farm.admin.dbHistoryFlush({}));
+
+    assert.equal((await farm.admin.chunkGetHistory({ jobId })).attempts.length, 3);
   });
 
   it('are cleared by the tick when the call that asked for it has died', async (t) => {

@@ -10,6 +10,7 @@ import { inputSamples } from '../support/inputSamples.ts';
 import { type Field, fieldsOf, INFINITE, wrongValues } from '../support/inputSchemas.ts';
 import { sharedFarm } from '../support/sharedFarm.ts';
 import { JOIN_TOKEN } from '../support/startFarm.ts';
+import { waitsForFeed, whileMarkersAreMet } from '../support/whileDraining.ts';
 
 type Json = Record<string, unknown>;
 interface Answer {
@@ -450,7 +451,8 @@ describe('random damage', () => {
         fc.asyncProperty(damage(sampleOf(operation)), async (input) => {
           const before = farmState(farm);
 
-          const answer = await sendInput(operation, input);
+          const sent = sendInput(operation, input);
+          const answer = await (waitsForFeed(operation.name) ? whileMarkersAreMet(farm, sent) : sent);
 
           if (answer.status < 300) return;
           assertError(answer);
@@ -458,7 +460,14 @@ describe('random damage', () => {
           assert.ok(declared.includes(answer.error.code), answer.error.code);
           assert.deepEqual(changedItems(before, farmState(farm)), []);
         }),
-        { numRuns: operation.name === 'login' ? 10 : operation.kind === 'read' ? 25 : 60 },
+        {
+          numRuns:
+            operation.name === 'login' || waitsForFeed(operation.name)
+              ? 10
+              : operation.kind === 'read'
+                ? 25
+                : 60,
+        },
       );
     });
   }

@@ -14,6 +14,7 @@ import { type FakeNode, someCapabilities } from '../support/fakeNode.ts';
 import { changedItems, farmState } from '../support/farmState.ts';
 import { sharedFarm } from '../support/sharedFarm.ts';
 import { JOIN_TOKEN } from '../support/startFarm.ts';
+import { waitsForFeed, whileMarkersAreMet } from '../support/whileDraining.ts';
 
 type Name = keyof Operations;
 
@@ -159,6 +160,9 @@ const expected: { readonly [N in Name]: Row } = {
   dbGetStatistics:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   dbClearStatisticsBounds:           [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
   dbClearHistoryBounds:              [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
+  dbFlush:                           [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
+  dbHistoryFlush:                    [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
+  dbBackupFlush:                     [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
   systemQueryEngineStatus:           [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   systemSwapEngineStatus:            [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   systemResetStatisticsCounters:     [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
@@ -406,6 +410,9 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   dbGetStatistics: async () => ({}),
   dbClearStatisticsBounds: async () => aDay,
   dbClearHistoryBounds: async () => aDay,
+  dbFlush: async () => ({}),
+  dbHistoryFlush: async () => ({}),
+  dbBackupFlush: async () => ({}),
   systemQueryEngineStatus: async () => ({}),
   systemResetStatisticsCounters: async () => ({}),
   systemSwapEngineStatus: async () => ({}),
@@ -489,7 +496,8 @@ const inOwnSession = (caller: CallerName, input: object): object =>
 /** `ok`, or code and rule of the refusal. */
 async function answerTo<N extends Name>(client: Client, name: N, input: unknown): Promise<string[]> {
   try {
-    await client[name](input as never);
+    const call = client[name](input as never);
+    await (waitsForFeed(name) ? whileMarkersAreMet(farm, call) : call);
     return ['ok'];
   } catch (error) {
     if (!(error instanceof RollcallError)) throw error;

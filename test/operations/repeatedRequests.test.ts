@@ -10,6 +10,7 @@ import { assertUnchanged, changedItems, farmState } from '../support/farmState.t
 import { assertRefusedWhole } from '../support/refusal.ts';
 import { sharedFarm } from '../support/sharedFarm.ts';
 import { startFarm } from '../support/startFarm.ts';
+import { waitsForFeed, whileDraining } from '../support/whileDraining.ts';
 
 type Name = keyof Operations;
 type Input<N extends Name> = Operations[N]['input'];
@@ -290,6 +291,9 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
   systemResetStatisticsCounters: async () => [{}, {}],
   dbClearStatisticsBounds: async () => [january, february],
   dbClearHistoryBounds: async () => [january, february],
+  dbFlush: async () => [{}, {}],
+  dbHistoryFlush: async () => [{}, {}],
+  dbBackupFlush: async () => [{}, {}],
   systemSetConfiguration: async () => {
     const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
     return [{ configuration: { historyDays: 30, version } }, { configuration: { historyDays: 31, version } }];
@@ -311,6 +315,9 @@ const WITHOUT_CONTENT: ReadonlySet<string> = new Set([
   'repositoriesNotifyChanges',
   'systemSwapEngineStatus',
   'systemResetStatisticsCounters',
+  'dbFlush',
+  'dbHistoryFlush',
+  'dbBackupFlush',
   'systemSoftRestart',
   'systemStartNodesNetworkScan',
   'logClear',
@@ -328,7 +335,9 @@ describe('a repeated request', () => {
 
     it(`of ${name} gets the same answer and has the effect of one`, async () => {
       const [input, other] = (await requests[name]?.()) ?? [];
-      const call = farm.admin[name] as (input: object) => Promise<unknown>;
+      const send = farm.admin[name] as (input: object) => Promise<unknown>;
+      const call: typeof send = (given) =>
+        waitsForFeed(name) ? whileDraining(farm, send(given)) : send(given);
 
       const first = await call({ ...input, requestToken });
       farm.clock.advance(10_000);

@@ -252,6 +252,9 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   dbGetStatistics: { ...range, ...page },
   dbClearStatisticsBounds: { ...range, requestToken },
   dbClearHistoryBounds: { ...range, requestToken },
+  dbFlush: { requestToken },
+  dbHistoryFlush: { requestToken },
+  dbBackupFlush: { requestToken },
   systemGetConfiguration: {},
   systemSetConfiguration: {
     configuration: {

@@ -114,6 +114,7 @@ describe('error codes', () => {
       'too-many-logins':    [18, 429, false],
       'directory-unavailable': [34, 503, true],
       'unsupported-format': [19, 415, false],
+      'flush-timeout':      [23, 504, true],
       'archive-busy':       [28, 409, true],
       'backup-damaged':     [29, 409, false],
     };
