@@ -1414,6 +1414,11 @@ export const operations = {
       },
     ],
   },
+  systemGetOIDCConfiguration: {
+    text: 'Retrieves how users log in by a provider of identities, without the client secret.',
+    needsLogin: true,
+    fields: [],
+  },
   systemQueryEngineStatus: {
     text: 'Tells whether the selection engine is running.',
     needsLogin: true,
@@ -1478,6 +1483,25 @@ export const operations = {
   },
   systemSetLDAPConfiguration: {
     text: 'Changes how the directory of users is asked; what is left out stays. It counts within five seconds everywhere. Only administrators may, since who chooses the directory decides who everybody is. Refuses servers without TLS beyond this machine, and a group that does not exist.',
+    needsLogin: true,
+    fields: [
+      { name: 'configuration', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'store',
+        type: 'boolean',
+        isRequired: false,
+        text: 'Whether they are stored; otherwise they count until the next soft restart. Otherwise true.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  systemSetOIDCConfiguration: {
+    text: 'Changes how users log in by a provider of identities; what is left out stays. It counts within five seconds everywhere. Only administrators may, since who chooses the provider decides who everybody is. Refuses a provider without TLS beyond this machine, and a group that does not exist.',
     needsLogin: true,
     fields: [
       { name: 'configuration', type: 'json', isRequired: true, text: '' },
@@ -1605,6 +1629,42 @@ export const operations = {
     text: 'Revokes the token of this call. Processes that have seen it may believe it for 30 seconds more.',
     needsLogin: true,
     fields: [],
+  },
+  oidcLoginBegin: {
+    text: 'Begins a login by the provider of identities of the farm: tells where to go with a browser, which comes back to the return address within ten minutes. Refuses return addresses that are not allowed.',
+    needsLogin: false,
+    fields: [
+      {
+        name: 'returnAddress',
+        type: 'text',
+        isRequired: true,
+        text: 'Where the provider sends the browser back to: an address on this machine with any port, or one of the settings.',
+      },
+    ],
+  },
+  oidcLoginFinish: {
+    text: 'Gives a token to a user who has come back from the provider of identities, and makes the user `@directory@` and their name with the first one. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused.',
+    needsLogin: false,
+    fields: [
+      {
+        name: 'state',
+        type: 'text',
+        isRequired: true,
+        text: 'Secret of this login: keep it where others do not read it, and end the login with it.',
+      },
+      {
+        name: 'callback',
+        type: 'text',
+        isRequired: true,
+        text: 'What the address that the browser has come back to has after its question mark.',
+      },
+      {
+        name: 'hours',
+        type: 'number',
+        isRequired: false,
+        text: 'How long the token is good, 1-720. Otherwise 720.',
+      },
+    ],
   },
   passwordChange: {
     text: "Changes the caller's own password, which voids all of the caller's tokens, and gives a new one. Refuses users of a directory, whose password is there.",

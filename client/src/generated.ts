@@ -747,6 +747,34 @@ export type Notificator = {
   readonly topics: readonly string[];
 };
 
+export type OidcConfiguration = {
+  /** Whether users of the provider may log in. */
+  readonly enabled: boolean;
+  /** The provider: what it calls itself. Only loopback addresses may go without TLS. */
+  readonly issuer: string;
+  /** What the provider knows Rollcall as. */
+  readonly clientId: string;
+  /** What is asked for; `openid` is a must. */
+  readonly scopes: readonly string[];
+  /** Claim with the name that a user has here. Nobody may choose it for themselves at the provider. */
+  readonly nameClaim: string;
+  /** Claim with the groups of a user. */
+  readonly groupsClaim: string;
+  /** Groups that users of the provider are in, set anew at each login. */
+  readonly groups: readonly {
+    /** Group as the claim names it. */
+    readonly providerGroup: string;
+    /** Group that its members are in here. */
+    readonly group: string;
+  }[];
+  /** Where browsers may be sent back to, besides loopback addresses with any port, which the command line uses. */
+  readonly returnAddresses: readonly string[];
+  /** Whether a client secret is kept. It is never shown. */
+  readonly hasClientSecret: boolean;
+  /** Grows with each change; 0 before the first. */
+  readonly version: number;
+};
+
 export type OutputChecks = {
   /** First group is the progress in percent, or `done/total` in two groups. */
   readonly progressPattern: string | null;
@@ -947,7 +975,9 @@ export type ErrorCode =
   | 'flush-timeout'
   | 'archive-busy'
   | 'backup-damaged'
-  | 'directory-unavailable';
+  | 'directory-unavailable'
+  | 'sso-refused'
+  | 'sso-unavailable';
 
 export interface Operations {
   /** Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`. */
@@ -2407,6 +2437,13 @@ export interface Operations {
       readonly nextPageToken: string | null;
     };
   };
+  /** Retrieves how users log in by a provider of identities, without the client secret. */
+  systemGetOIDCConfiguration: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      readonly configuration: OidcConfiguration;
+    };
+  };
   /** Tells whether the selection engine is running. */
   systemQueryEngineStatus: {
     readonly input: { readonly [name: string]: never };
@@ -2531,6 +2568,43 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Changes how users log in by a provider of identities; what is left out stays. It counts within five seconds everywhere. Only administrators may, since who chooses the provider decides who everybody is. Refuses a provider without TLS beyond this machine, and a group that does not exist. */
+  systemSetOIDCConfiguration: {
+    readonly input: {
+      readonly configuration: {
+        /** Whether users of the provider may log in. */
+        readonly enabled?: boolean | undefined;
+        /** The provider: what it calls itself. Only loopback addresses may go without TLS. */
+        readonly issuer?: string | undefined;
+        /** What the provider knows Rollcall as. */
+        readonly clientId?: string | undefined;
+        /** What is asked for; `openid` is a must. */
+        readonly scopes?: readonly string[] | undefined;
+        /** Claim with the name that a user has here. Nobody may choose it for themselves at the provider. */
+        readonly nameClaim?: string | undefined;
+        /** Claim with the groups of a user. */
+        readonly groupsClaim?: string | undefined;
+        /** Groups that users of the provider are in, set anew at each login. */
+        readonly groups?:
+          | readonly {
+              /** Group as the claim names it. */
+              readonly providerGroup: string;
+              /** Group that its members are in here. */
+              readonly group: string;
+            }[]
+          | undefined;
+        /** Where browsers may be sent back to, besides loopback addresses with any port, which the command line uses. */
+        readonly returnAddresses?: readonly string[] | undefined;
+        /** Secret that the provider knows Rollcall by; null for none. It is kept apart from all other data and never shown. */
+        readonly clientSecret?: string | null | undefined;
+      };
+      /** Whether they are stored; otherwise they count until the next soft restart. */
+      readonly store?: boolean | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: { readonly [name: string]: never };
+  };
   /** Restarts the dispatcher softly: temporary settings are dropped, and every node registers again, one that works after its chunk. Nothing that runs is stopped and nothing is lost; nodes that are offline learn of it when they come back. Consoles hear `system/changed`. */
   systemSoftRestart: {
     readonly input: {
@@ -2623,6 +2697,36 @@ export interface Operations {
   logout: {
     readonly input: { readonly [name: string]: never };
     readonly output: { readonly [name: string]: never };
+  };
+  /** Begins a login by the provider of identities of the farm: tells where to go with a browser, which comes back to the return address within ten minutes. Refuses return addresses that are not allowed. */
+  oidcLoginBegin: {
+    readonly input: {
+      /** Where the provider sends the browser back to: an address on this machine with any port, or one of the settings. */
+      readonly returnAddress: string;
+    };
+    readonly output: {
+      /** Where to go with a browser. */
+      readonly address: string;
+      /** Secret of this login: keep it where others do not read it, and end the login with it. */
+      readonly state: string;
+    };
+  };
+  /** Gives a token to a user who has come back from the provider of identities, and makes the user `@directory@` and their name with the first one. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused. */
+  oidcLoginFinish: {
+    readonly input: {
+      /** Secret of this login: keep it where others do not read it, and end the login with it. */
+      readonly state: string;
+      /** What the address that the browser has come back to has after its question mark. */
+      readonly callback: string;
+      /** How long the token is good, 1-720. */
+      readonly hours?: number | undefined;
+    };
+    readonly output: {
+      /** Send it as `Authorization: Bearer TOKEN`. It is told this once. */
+      readonly token: string;
+      /** UTC time, ISO 8601 with milliseconds. */
+      readonly expiresAt: string;
+    };
   };
   /** Changes the caller's own password, which voids all of the caller's tokens, and gives a new one. Refuses users of a directory, whose password is there. */
   passwordChange: {
@@ -3086,6 +3190,11 @@ export const routes: {
     path: '/v1/system/systemGetNodesNetworkScan',
     takesRequestToken: false,
   },
+  systemGetOIDCConfiguration: {
+    method: 'GET',
+    path: '/v1/system/systemGetOIDCConfiguration',
+    takesRequestToken: false,
+  },
   systemQueryEngineStatus: {
     method: 'GET',
     path: '/v1/system/systemQueryEngineStatus',
@@ -3116,6 +3225,11 @@ export const routes: {
     path: '/v1/system/systemSetLDAPConfiguration',
     takesRequestToken: true,
   },
+  systemSetOIDCConfiguration: {
+    method: 'POST',
+    path: '/v1/system/systemSetOIDCConfiguration',
+    takesRequestToken: true,
+  },
   systemSoftRestart: { method: 'POST', path: '/v1/system/systemSoftRestart', takesRequestToken: true },
   systemStartNodesNetworkScan: {
     method: 'POST',
@@ -3133,6 +3247,8 @@ export const routes: {
   logGetList: { method: 'GET', path: '/v1/log/logGetList', takesRequestToken: false },
   login: { method: 'POST', path: '/v1/session/login', takesRequestToken: false },
   logout: { method: 'POST', path: '/v1/session/logout', takesRequestToken: false },
+  oidcLoginBegin: { method: 'POST', path: '/v1/session/oidcLoginBegin', takesRequestToken: false },
+  oidcLoginFinish: { method: 'POST', path: '/v1/session/oidcLoginFinish', takesRequestToken: false },
   passwordChange: { method: 'POST', path: '/v1/session/passwordChange', takesRequestToken: false },
   tokenAdd: { method: 'POST', path: '/v1/session/tokenAdd', takesRequestToken: false },
   tokenGetList: { method: 'GET', path: '/v1/session/tokenGetList', takesRequestToken: false },

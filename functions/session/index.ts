@@ -4,6 +4,8 @@ import { groupHandler, type HttpHandler } from '../../shared/http/groupHandler.t
 import type { Context } from '../../shared/runtime/context.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { oidcLoginBegin } from './oidcLoginBegin.ts';
+import { oidcLoginFinish } from './oidcLoginFinish.ts';
 import { passwordChange } from './passwordChange.ts';
 import { tokenAdd } from './tokenAdd.ts';
 import { tokenGetList } from './tokenGetList.ts';
@@ -13,6 +15,16 @@ import { whoAmI } from './whoAmI.ts';
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
     session,
-    { login, logout, passwordChange, tokenAdd, tokenGetList, tokenRevoke, whoAmI },
+    {
+      login,
+      logout,
+      oidcLoginBegin,
+      oidcLoginFinish,
+      passwordChange,
+      tokenAdd,
+      tokenGetList,
+      tokenRevoke,
+      whoAmI,
+    },
     context,
   );

@@ -9,12 +9,14 @@ import { systemGetActivityLogsList } from './systemGetActivityLogsList.ts';
 import { systemGetConfiguration } from './systemGetConfiguration.ts';
 import { systemGetLDAPConfiguration } from './systemGetLDAPConfiguration.ts';
 import { systemGetNodesNetworkScan } from './systemGetNodesNetworkScan.ts';
+import { systemGetOIDCConfiguration } from './systemGetOIDCConfiguration.ts';
 import { systemQueryEngineStatus } from './systemQueryEngineStatus.ts';
 import { systemRemoveActionLog } from './systemRemoveActionLog.ts';
 import { systemRemoveActivityLog } from './systemRemoveActivityLog.ts';
 import { systemResetStatisticsCounters } from './systemResetStatisticsCounters.ts';
 import { systemSetConfiguration } from './systemSetConfiguration.ts';
 import { systemSetLDAPConfiguration } from './systemSetLDAPConfiguration.ts';
+import { systemSetOIDCConfiguration } from './systemSetOIDCConfiguration.ts';
 import { systemSoftRestart } from './systemSoftRestart.ts';
 import { systemStartNodesNetworkScan } from './systemStartNodesNetworkScan.ts';
 import { systemSwapEngineStatus } from './systemSwapEngineStatus.ts';
@@ -31,6 +33,8 @@ export const createHandler = (context: Context): HttpHandler =>
       systemRemoveActivityLog,
       systemGetLDAPConfiguration,
       systemSetLDAPConfiguration,
+      systemGetOIDCConfiguration,
+      systemSetOIDCConfiguration,
       systemGetConfiguration,
       systemGetNodesNetworkScan,
       systemQueryEngineStatus,

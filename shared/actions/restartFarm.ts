@@ -12,6 +12,7 @@ const TRIES = 5;
  */
 export async function restartFarm(context: Context, once: Once): Promise<void> {
   await dropTrial(context, context.ldapSettings, 'bindSecret');
+  await dropTrial(context, context.oidcSettings, 'clientSecretName');
   const { value: revision } = await once.reserve(
     async () => (await context.configuration.getSettings()).revision + 1,
   );

@@ -136,6 +136,20 @@ export const errorCodes = {
     message:
       'The directory of users does not answer, so users of the directory cannot log in now; repeat the request later.',
   },
+  'sso-refused': {
+    status: 401,
+    number: 35,
+    retryable: false,
+    message: 'The login is refused: {reason}; begin another one.',
+  },
+  'sso-unavailable': {
+    status: 503,
+    number: 36,
+    // A login that comes back is ended whatever comes of it.
+    retryable: false,
+    message:
+      'The provider of identities does not answer, or not as it should, so nobody can log in by it now; begin another login later.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,8 +1,9 @@
 /** Logging in, and the tokens that come of it. */
 import * as z from 'zod/mini';
-import { boundedInt } from '../model/bounded.ts';
+import { boundedInt, boundedText } from '../model/bounded.ts';
 import { described } from '../model/described.ts';
 import { nameSchema } from '../model/ids.ts';
+import { returnAddressSchema } from '../model/oidcConfiguration.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { timeSchema } from '../model/time.ts';
 import { passwordSchema, tokenSchema, userSchema } from '../model/user.ts';
@@ -17,6 +18,10 @@ const user = onDemand(() => {
 const token = onDemand(() => tokenSchema().shape);
 const secret = onDemand(() =>
   described(z.string(), 'Send it as `Authorization: Bearer TOKEN`. It is told this once.'),
+);
+const given = onDemand(() => z.strictObject({ token: secret(), expiresAt: timeSchema() }));
+const hours = onDemand(() =>
+  described(z._default(boundedInt(1, 720), 720), 'How long the token is good, 1-720.'),
 );
 const whose = onDemand(() => ({
   kind: described(
@@ -36,15 +41,57 @@ export const login = defineProtocol({
   input: () => ({
     name: nameSchema(),
     password: passwordSchema(),
-    hours: described(z._default(boundedInt(1, 720), 720), 'How long the token is good, 1-720.'),
+    hours: hours(),
     skipDirectory: described(
       z._default(z.boolean(), false),
       'Whether only users of the farm are meant, although it has a directory of users.',
     ),
   }),
-  output: () => z.strictObject({ token: secret(), expiresAt: timeSchema() }),
+  output: given,
   errors: ['directory-unavailable', 'login-refused', 'too-many-logins'],
   text: 'Gives a token to a user who knows the password, be they of the farm or of its directory, where they are `@directory@` and their name. While the directory does not answer, users of the farm log in and others are told so. Refuses further tries for up to 15 minutes after 10 failures for a name from one address, or 100 for a name or from an address.',
+});
+
+const state = () =>
+  described(
+    boundedText(1, 256),
+    'Secret of this login: keep it where others do not read it, and end the login with it.',
+  );
+
+export const oidcLoginBegin = defineProtocol({
+  group,
+  name: 'oidcLoginBegin',
+  callers: ['anyone'],
+  input: () => ({
+    returnAddress: described(
+      returnAddressSchema(),
+      'Where the provider sends the browser back to: an address on this machine with any port, or one of the settings.',
+    ),
+  }),
+  output: () =>
+    z.strictObject({
+      address: described(z.string(), 'Where to go with a browser.'),
+      state: state(),
+    }),
+  errors: ['sso-unavailable', 'too-many-logins', 'transition-refused'],
+  text: 'Begins a login by the provider of identities of the farm: tells where to go with a browser, which comes back to the return address within ten minutes. Refuses return addresses that are not allowed.',
+});
+
+export const oidcLoginFinish = defineProtocol({
+  group,
+  name: 'oidcLoginFinish',
+  callers: ['anyone'],
+  input: () => ({
+    state: state(),
+    callback: described(
+      boundedText(1, 8_192),
+      'What the address that the browser has come back to has after its question mark.',
+    ),
+    hours: hours(),
+  }),
+  output: given,
+  errors: ['sso-refused', 'sso-unavailable', 'too-many-logins', 'transition-refused'],
+  text: 'Gives a token to a user who has come back from the provider of identities, and makes the user `@directory@` and their name with the first one. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused.',
 });
 
 export const logout = defineProtocol({
@@ -74,7 +121,7 @@ export const passwordChange = defineProtocol({
   name: 'passwordChange',
   callers,
   input: () => ({ password: passwordSchema(), newPassword: passwordSchema() }),
-  output: () => z.strictObject({ token: secret(), expiresAt: timeSchema() }),
+  output: given,
   errors: ['conflict', 'login-refused', 'too-many-logins', 'transition-refused'],
   text: "Changes the caller's own password, which voids all of the caller's tokens, and gives a new one. Refuses users of a directory, whose password is there.",
 });

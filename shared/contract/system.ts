@@ -8,6 +8,7 @@ import { ldapConfigurationSchema, ldapFields } from '../model/ldapConfiguration.
 import { type LogKind, logNameSchema } from '../model/logLine.ts';
 import { nodeStatusNames } from '../model/node.ts';
 import { nodesScanSchema, scanAnswers } from '../model/nodesScan.ts';
+import { oidcConfigurationSchema, oidcFields } from '../model/oidcConfiguration.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { timeSchema } from '../model/time.ts';
 import { passwordSchema } from '../model/user.ts';
@@ -229,6 +230,36 @@ export const systemSetLDAPConfiguration = defineWrite({
   output: nothing,
   errors: ['conflict', 'not-found'],
   text: 'Changes how the directory of users is asked; what is left out stays. It counts within five seconds everywhere. Only administrators may, since who chooses the directory decides who everybody is. Refuses servers without TLS beyond this machine, and a group that does not exist.',
+});
+
+export const systemGetOIDCConfiguration = defineRead({
+  group,
+  name: 'systemGetOIDCConfiguration',
+  callers,
+  right: 'manage-system',
+  input: () => ({}),
+  output: () => z.strictObject({ configuration: oidcConfigurationSchema() }),
+  text: 'Retrieves how users log in by a provider of identities, without the client secret.',
+});
+
+export const systemSetOIDCConfiguration = defineWrite({
+  group,
+  name: 'systemSetOIDCConfiguration',
+  callers,
+  right: 'manage-system',
+  input: () => ({
+    configuration: z.strictObject({
+      ...z.partial(z.strictObject(oidcFields())).shape,
+      clientSecret: described(
+        z.optional(z.nullable(passwordSchema())),
+        'Secret that the provider knows Rollcall by; null for none. It is kept apart from all other data and never shown.',
+      ),
+    }),
+    store: store(),
+  }),
+  output: nothing,
+  errors: ['conflict', 'not-found'],
+  text: 'Changes how users log in by a provider of identities; what is left out stays. It counts within five seconds everywhere. Only administrators may, since who chooses the provider decides who everybody is. Refuses a provider without TLS beyond this machine, and a group that does not exist.',
 });
 
 export const systemResetStatisticsCounters = defineWrite({

@@ -1,6 +1,6 @@
 /** What the action log keeps of an input: enough to see what was asked, nothing that is secret, nothing that is long. */
 
-const SECRET_NAME = /passw|secret|token|credential|private.?key|^authorization$/i;
+const SECRET_NAME = /passw|secret|token|credential|private.?key|^(authorization|state|callback)$/i;
 /** Names and addresses in texts such as command lines. */
 const SECRET_IN_TEXT = /((?:passw\w*|secret|token)["']?\s*[=:]\s*["']?)[^\s"']+/gi;
 const LOGIN_IN_ADDRESS = /(\/\/)[^/\s@]+@/g;

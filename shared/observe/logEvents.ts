@@ -21,6 +21,14 @@ export const logEvents = {
     level: 'warn',
     text: 'The directory of users did not answer, or not as it should; its users cannot log in.',
   },
+  'sso-unavailable': {
+    level: 'warn',
+    text: 'The provider of identities did not answer, or not as it should; its users cannot log in.',
+  },
+  'sso-refused': {
+    level: 'warn',
+    text: 'Somebody came back from the provider of identities without a proof of who they are.',
+  },
   'consoles-late': {
     level: 'error',
     text: 'Consoles hear of a change more than half a minute late.',

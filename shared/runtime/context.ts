@@ -3,6 +3,7 @@ import type { BlobStore } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import type { Clock } from '../model/clock.ts';
 import { defaultLdapConfiguration, type LdapConfiguration } from '../model/ldapConfiguration.ts';
+import { defaultOidcConfiguration, type OidcConfiguration } from '../model/oidcConfiguration.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { ConsolePush } from '../push/consolePush.ts';
 import type { DispatchQueue } from '../queues/dispatchQueue.ts';
@@ -29,6 +30,7 @@ import { type MatchClassStore, matchClassStore } from '../store/matchClassStore.
 import { type MessageStore, messageStore } from '../store/messageStore.ts';
 import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
 import { type NodesScanStore, nodesScanStore } from '../store/nodesScanStore.ts';
+import { type OidcLoginStore, oidcLoginStore } from '../store/oidcLoginStore.ts';
 import { type PoolStore, poolStore } from '../store/poolStore.ts';
 import { type RepositoryStore, repositoryStore } from '../store/repositoryStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
@@ -81,10 +83,12 @@ export interface Context extends Omit<Ports, 'table' | 'templates'> {
   readonly groups: GroupStore;
   readonly tokens: TokenStore;
   readonly logins: LoginStore;
+  readonly oidcLogins: OidcLoginStore;
   readonly logs: LogStore;
   readonly requests: RequestStore;
   readonly configuration: ConfigurationStore;
   readonly ldapSettings: SettingsStore<LdapConfiguration>;
+  readonly oidcSettings: SettingsStore<OidcConfiguration>;
   readonly history: HistoryStore;
   readonly backups: BackupStore;
   readonly statistics: StatisticsStore;
@@ -115,10 +119,12 @@ export function createContext({ table, ...ports }: Ports): Context {
     groups,
     tokens: tokenStore(table, ports.clock, users, groups),
     logins: loginStore(table, ports.clock),
+    oidcLogins: oidcLoginStore(table, ports.clock),
     logs: logStore(table, ports.clock),
     requests: requestStore(table, ports.clock),
     configuration: configurationStore(table, ports.clock),
     ldapSettings: settingsStore(table, ports.clock, 'ldap', defaultLdapConfiguration),
+    oidcSettings: settingsStore(table, ports.clock, 'oidc', defaultOidcConfiguration),
     history: historyStore(table),
     backups: backupStore(table),
     statistics: statisticsStore(table),

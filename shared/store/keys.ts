@@ -79,6 +79,7 @@ export const keys = {
   group: (name: string): Key => ({ pk: 'GROUPS', sk: name }),
   groupPartition: 'GROUPS',
   loginTries: (subject: string, window: number): Key => ({ pk: `LOGINS#${subject}`, sk: String(window) }),
+  oidcLogin: (hash: string): Key => ({ pk: `OIDCLOGINS#${hash}`, sk: 'login' }),
   pool: (name: string): Key => ({ pk: 'POOLS', sk: name }),
   poolPartition: 'POOLS',
   repository: (name: string): Key => ({ pk: 'REPOSITORIES', sk: name }),
@@ -96,7 +97,7 @@ export const keys = {
   limit: (name: string): Key => ({ pk: 'LIMITS', sk: name }),
   limitPartition: 'LIMITS',
   configuration: { pk: 'CONFIGURATION', sk: 'dispatcher' } as Key,
-  settings: (kind: 'ldap'): Key => ({ pk: 'DIRECTORIES', sk: kind }),
+  settings: (kind: 'ldap' | 'oidc'): Key => ({ pk: 'DIRECTORIES', sk: kind }),
   nodesScan: { pk: 'SCANS', sk: 'nodes' } as Key,
   counter: (name: 'job' | 'node'): Key => ({ pk: 'COUNTERS', sk: name }),
 

@@ -51,6 +51,8 @@ const nodes = 'it is for node tokens';
 const joiners = 'it is for join tokens';
 const needs = (right: Right): string => `it needs the right ${right}`;
 const stale = 'the attempt is of another node';
+/** The farm has no provider of identities, whoever asks. */
+const noSso = 'an administrator turns it on';
 const owners = 'the job belongs to olga';
 
 type Row = readonly [
@@ -154,6 +156,8 @@ const expected: { readonly [N in Name]: Row } = {
   backupGetBoundaries:               [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   backupQuery:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   systemGetLDAPConfiguration:        [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  systemGetOIDCConfiguration:        [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  systemSetOIDCConfiguration:        [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   systemSetLDAPConfiguration:        [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   dbGetStatisticsBounds:             [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   dbGetHistoryBounds:                [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
@@ -182,6 +186,8 @@ const expected: { readonly [N in Name]: Row } = {
   logAddInternalMessage:             [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   logClear:                          [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   login:                             ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  oidcLoginBegin:                    [noSso, noSso, noSso, noSso, noSso, noSso, noSso, noSso, noSso, noSso],
+  oidcLoginFinish:                   [noSso, noSso, noSso, noSso, noSso, noSso, noSso, noSso, noSso, noSso],
   whoAmI:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   logout:                            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   passwordChange:                    [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
@@ -404,6 +410,8 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   backupGetBoundaries: async () => ({}),
   backupQuery: async () => ({}),
   systemGetLDAPConfiguration: async () => ({}),
+  systemGetOIDCConfiguration: async () => ({}),
+  systemSetOIDCConfiguration: async () => ({ configuration: { clientId: 'rollcall' } }),
   systemSetLDAPConfiguration: async () => ({ configuration: { baseDn: 'dc=example' } }),
   dbGetStatisticsBounds: async () => ({}),
   dbGetHistoryBounds: async () => ({}),
@@ -437,6 +445,8 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   logAddInternalMessage: async () => ({ message: 'lunch' }),
   logClear: async () => ({}),
   login: async () => ({ name: 'olga', password: ADMIN_PASSWORD }),
+  oidcLoginBegin: async () => ({ returnAddress: 'http://127.0.0.1:40000/callback' }),
+  oidcLoginFinish: async () => ({ state: 'a state', callback: 'code=a-code' }),
   whoAmI: async () => ({}),
   tokenAdd: async () => ({ description: 'nightly', days: 1 }),
   tokenGetList: async () => ({}),
@@ -510,7 +520,9 @@ const refusal = (caller: CallerName, result: string): string[] =>
     ? ['ok']
     : result === stale
       ? ['stale-attempt', 'undefined']
-      : [['none', 'garbage', 'expired'].includes(caller) ? 'unauthenticated' : 'forbidden', result];
+      : result === noSso
+        ? ['transition-refused', noSso]
+        : [['none', 'garbage', 'expired'].includes(caller) ? 'unauthenticated' : 'forbidden', result];
 
 describe('callers', () => {
   it('are tried with every operation of the contract', () => {

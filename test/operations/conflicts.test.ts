@@ -354,6 +354,15 @@ const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][]
     },
   ],
   [
+    'systemSetOIDCConfiguration',
+    'conflict',
+    {
+      kinds: ['DIRECTORIES'],
+      input: async () => ({ configuration: { clientId: 'rollcall' } }),
+      what: 'OIDC configuration',
+    },
+  ],
+  [
     'systemSwapEngineStatus',
     'conflict',
     { kinds: ['CONFIGURATION'], input: async () => ({}), what: 'engine' },

@@ -87,6 +87,10 @@ const cases: readonly Case<Name>[] = [
     configuration: { baseDn: 'dc=example' },
     store: false,
   })),
+  define('systemSetOIDCConfiguration', 'systemSetOIDCConfiguration', async () => ({
+    configuration: { clientId: 'rollcall' },
+    store: false,
+  })),
   define('systemSetConfiguration', 'systemSetConfiguration', async () => ({
     configuration: { historyDays: 30, version: 0 },
     store: false,

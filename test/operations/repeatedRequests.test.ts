@@ -287,6 +287,10 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     { configuration: { bindDn: 'cn=one', bindPassword: 'of one' } },
     { configuration: { bindDn: 'cn=two', bindPassword: 'of two' } },
   ],
+  systemSetOIDCConfiguration: async () => [
+    { configuration: { clientSecret: 'one' } },
+    { configuration: { clientSecret: 'two' } },
+  ],
   systemSwapEngineStatus: async () => [{}, {}],
   systemResetStatisticsCounters: async () => [{}, {}],
   dbClearStatisticsBounds: async () => [january, february],

@@ -96,6 +96,18 @@ const ldapConfiguration = {
   timeoutSeconds: 5,
 } as const;
 
+const oidcConfiguration = {
+  enabled: false,
+  issuer: 'https://id.example.com',
+  clientId: 'rollcall',
+  clientSecret: 'of rollcall',
+  scopes: ['openid', 'groups'],
+  nameClaim: 'preferred_username',
+  groupsClaim: 'groups',
+  groups: [{ providerGroup: '/render/lighting', group: 'lighters' }],
+  returnAddresses: ['https://console.example.com/login'],
+} as const;
+
 const requestToken = 'token-of-the-sample';
 const session = 'a session';
 const attempt = { jobId: 1, generation: 1, index: 0, total: 1, attempt: 1, token: 'a token' };
@@ -244,6 +256,8 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   },
   systemGetLDAPConfiguration: {},
   systemSetLDAPConfiguration: { configuration: ldapConfiguration, store: true, requestToken },
+  systemGetOIDCConfiguration: {},
+  systemSetOIDCConfiguration: { configuration: oidcConfiguration, store: true, requestToken },
   systemQueryEngineStatus: {},
   systemSwapEngineStatus: { requestToken },
   systemResetStatisticsCounters: { requestToken },
@@ -289,6 +303,8 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   logClear: { requestToken },
   systemGetNodesNetworkScan: { limit: 10, answer: 'silent' },
   login: { name: 'olga', password: 'wrong', hours: 12, skipDirectory: true },
+  oidcLoginBegin: { returnAddress: 'http://127.0.0.1:40000/callback' },
+  oidcLoginFinish: { state: 'a state', callback: 'code=a-code&state=another', hours: 12 },
   logout: {},
   whoAmI: {},
   passwordChange: { password: 'wrong', newPassword: 'better' },

@@ -3,6 +3,7 @@ import { addGetConfig } from './system/config/get.ts';
 import { addSetConfig } from './system/config/set.ts';
 import { addLdap } from './system/ldap.ts';
 import { addSystemLogs } from './system/logs.ts';
+import { addOidc } from './system/oidc.ts';
 import { addRestart } from './system/restart.ts';
 import { addScan } from './system/scan.ts';
 
@@ -18,5 +19,5 @@ export function addSystem(program: Command): void {
     .summary('show and change settings')
     .description('Shows and changes the settings of the farm.');
   for (const add of [addGetConfig, addSetConfig]) add(config);
-  for (const add of [addLdap, addRestart, addScan, addSystemLogs]) add(system);
+  for (const add of [addLdap, addOidc, addRestart, addScan, addSystemLogs]) add(system);
 }

@@ -113,6 +113,8 @@ describe('error codes', () => {
       'already-exists':     [17, 409, false],
       'too-many-logins':    [18, 429, false],
       'directory-unavailable': [34, 503, true],
+      'sso-refused':        [35, 401, false],
+      'sso-unavailable':    [36, 503, false],
       'unsupported-format': [19, 415, false],
       'flush-timeout':      [23, 504, true],
       'archive-busy':       [28, 409, true],

@@ -19,6 +19,12 @@ describe('the summary of an input', () => {
     );
   });
 
+  it('has nothing that ends a login by a provider of identities', () => {
+    const summary = summarizeInput({ state: 'a secret', callback: 'code=one&state=two', hours: 12 });
+
+    assert.equal(summary, '{"state":"***","callback":"***","hours":12}');
+  });
+
   for (const [text, shown] of [
     ['render --password=one -x', 'render --password=*** -x'],
     ['token: one', 'token: ***'],
