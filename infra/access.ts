@@ -77,11 +77,19 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     mailboxes: ['send', 'remove'],
   },
   clients: {
-    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'update'] },
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'update'],
+      history: recorded,
+    },
     live: ['url'],
   },
   notificators: {
-    tables: { queue: ['get', 'put', 'update'], farm: ['get', 'batchGet', 'query', 'put', 'update'] },
+    tables: {
+      queue: ['get', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'update'],
+      history: recorded,
+    },
   },
   users: {
     tables: {
@@ -188,7 +196,11 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     mailboxes: ['send'],
   },
   // Who is disconnected is looked up with all that makes a token good.
-  consolePush: { tables: { farm: ['get', 'batchGet', 'query', 'delete'] }, live: ['push'] },
+  consolePush: {
+    // Of `queue` it reads the feed alone, and knows it by the name of the table.
+    tables: { queue: [], farm: ['get', 'batchGet', 'query', 'delete'] },
+    live: ['push'],
+  },
   dispatch: {
     tables: {
       queue: ['get', 'query', 'query:ready', 'query:requeued', 'put', 'update'],

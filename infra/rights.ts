@@ -97,7 +97,8 @@ function tableGrant(table: TableName, rights: readonly TableRight[], { tables }:
   );
   return {
     rights: [
-      { actions: verbs.map((verb) => tableActions[verb]), resources: [arn] },
+      // A function that only follows the feed of a table knows its name and may not touch it.
+      ...(verbs.length === 0 ? [] : [{ actions: verbs.map((verb) => tableActions[verb]), resources: [arn] }]),
       ...(indexes.length === 0
         ? []
         : [{ actions: [tableActions.query], resources: indexes.map((index) => `${arn}/index/${index}`) }]),

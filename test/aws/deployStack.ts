@@ -56,7 +56,7 @@ export async function deployStack(
   await call(endpoint, {
     Action: 'CreateStack',
     StackName: STACK,
-    TemplateBody: JSON.stringify(template),
+    TemplateURL: await upload(endpoint, template),
     'Capabilities.member.1': 'CAPABILITY_NAMED_IAM',
   });
   const outputs = await untilCreated(endpoint);
@@ -88,12 +88,24 @@ export async function deployStack(
   return { resolve, nameOf: (id) => resolve({ Ref: id }) };
 }
 
-/** Type and properties alone: a template that is sent in a call has its limit, and no account outlives the run. */
-const named = ({ Type, Properties }: Resource, name: string | undefined): Resource => {
-  const property = nameProperties[Type];
-  if (property === undefined || name === undefined) return { Type, Properties };
-  return { Type, Properties: { ...Properties, [property]: name } };
+const named = (resource: Resource, name: string | undefined): Resource => {
+  const property = nameProperties[resource.Type];
+  if (property === undefined || name === undefined) return resource;
+  return { ...resource, Properties: { ...resource.Properties, [property]: name } };
 };
+
+/** Keeps the template where it is deployed from: sent in the call itself, 51,200 bytes are the most. */
+async function upload(endpoint: string, template: object): Promise<string> {
+  const url = `${endpoint}/rollcall-templates`;
+  for (const [to, body] of [
+    [url, null],
+    [`${url}/stack.json`, JSON.stringify(template)],
+  ] as const) {
+    const response = await fetch(to, { method: 'PUT', body });
+    if (!response.ok) throw new Error(`PUT ${to} answered ${response.status}: ${await response.text()}`);
+  }
+  return `${url}/stack.json`;
+}
 
 /** Every reference in the template to something that is deployed, once. */
 function referencesTo(value: unknown, deployed: Readonly<Record<string, Resource>>): unknown[] {
