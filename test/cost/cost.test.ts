@@ -150,13 +150,14 @@ describe('a bill', () => {
   it('counts for a million chunks a call, a log and a PUT each', () => {
     const { run } = bill;
 
-    // A call is repeated here and there, when a shard of the table is hot: up to one in a hundred.
+    // A call is repeated here and there, when a shard of the table is hot, and a chunk of the slice is still under way at
+    // its end: up to one in a hundred each.
     for (const [dollars, each] of [
       [run.dollars.logs['S3 PUTs'], 5],
       [run.dollars.logs['API Gateway'], 1],
       [run.dollars.chunks['API Gateway'], 1],
     ] as const)
-      assert.ok(dollars !== undefined && dollars >= each && dollars < each * 1.02, `${dollars} for ${each}`);
+      assert.ok(dollars !== undefined && dollars > each * 0.99 && dollars < each * 1.02, `${dollars} for ${each}`);
     assert.equal(run.total.toFixed(6), sum(Object.values(run.dollars).map(total)).toFixed(6));
     assert.ok(run.assumed > 0 && run.assumed < run.total / 4, `${run.assumed} of ${run.total} is assumed`);
   });

@@ -83,7 +83,7 @@ describe('curves', () => {
         assert.deepEqual(
           units(point),
           [
-            [6, 1],
+            [7, 1],
             [5, 4.5],
             [6, 2.25],
             [1, 0],
@@ -103,7 +103,7 @@ describe('curves', () => {
 
   it('say what grows', () => {
     assert.deepEqual(growing(curves.backlog), []);
-    assert.match(growing(curves.nodes).join(), /^tick from 7.5 to \d+(\.5)? R$/);
+    assert.match(growing(curves.nodes).join(), /^tick from 8.5 to \d+(\.5)? R$/);
   });
 
   it('wake every idle node in the first pass while they are few, also behind those that do not fit', () => {

@@ -38,6 +38,7 @@ describe('nodeClaim', () => {
       realtimeLog: false,
       commandNo: 0,
       heartbeatSeconds: 30,
+      farmRevision: 0,
     });
   });
 

@@ -22,6 +22,7 @@ describe('nodeRegister', () => {
       realtimeLog: false,
       commandNo: 0,
       heartbeatSeconds: 300,
+      farmRevision: 0,
     });
     assert.equal(claimed.work, null);
   });

@@ -49,6 +49,7 @@ describe('nodeSetProcessPriority and nodeSetRealtimeLog', () => {
       realtimeLog: true,
       commandNo: 3,
       heartbeatSeconds: 300,
+      farmRevision: 0,
     });
   });
 

@@ -44,6 +44,7 @@ describe('nodePause and nodeResume', () => {
       realtimeLog: false,
       commandNo: 1,
       heartbeatSeconds: 30,
+      farmRevision: 0,
     });
     assert.deepEqual([working.status, working.paused], ['working', true]);
     assert.equal(next, null);
