@@ -56,7 +56,7 @@ const WARM_UP_JOBS = 1;
 export const simulateSlice = (options: SliceOptions): Promise<Slice> => new RunningSlice(options).run();
 
 /** Nobody doubts what the agents say here. */
-const witness = { rendered() {}, acknowledged() {}, trace() {} };
+const witness = { rendered() {}, acknowledged() {}, registers() {}, trace() {} };
 
 class RunningSlice {
   readonly #options: SliceOptions;

@@ -43,8 +43,9 @@ export async function readPart(
   const attempts: HistoryChunk[] = [];
   let cursor = from;
   let size = 0;
+  const lines = context.archiveLines ?? LINES;
   const room = (): number =>
-    size >= BYTES ? 0 : Math.min(ITEMS_PER_READ, LINES - chunks.length - attempts.length);
+    size >= BYTES ? 0 : Math.min(ITEMS_PER_READ, lines - chunks.length - attempts.length);
   while (cursor.at !== 'end' && room() > 0) {
     if (cursor.at === 'chunks') {
       const page = await context.chunks.page(

@@ -62,6 +62,8 @@ export interface Ports {
   readonly secrets: SecretStore;
   readonly templates: readonly Template[];
   readonly logger: Logger;
+  /** Lines of a part of a body in the archive: few where small jobs are to have several parts. @default 5000 */
+  readonly archiveLines?: number;
 }
 
 export interface Context extends Omit<Ports, 'table' | 'templates'> {

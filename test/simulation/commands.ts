@@ -3,9 +3,10 @@
 import { RollcallError, UnreachableError } from '../../client/src/client.ts';
 import { type Operations, routes } from '../../client/src/generated.ts';
 import type { Gateway } from './gateway.ts';
+import { Operators } from './operators.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtualTime.ts';
-import type { Orders } from './witness.ts';
+import type { Orders, Witness } from './witness.ts';
 
 type Submission = Operations['jobSubmit']['input']['job'];
 
@@ -35,19 +36,28 @@ export class People {
   /** Jobs that a caller was told of. */
   readonly jobIds: number[] = [];
   readonly nodeIds = new Set<number>();
+  readonly operators: Operators;
 
   constructor(options: {
     readonly gateway: Gateway;
     readonly time: VirtualTime;
     readonly random: Random;
     readonly token: string;
-    readonly orders: Orders;
+    readonly witness: Witness;
   }) {
     this.#gateway = options.gateway;
     this.#time = options.time;
     this.#random = options.random;
     this.#token = options.token;
-    this.#orders = options.orders;
+    this.#orders = options.witness.orders;
+    this.operators = new Operators({
+      call: (name, input) => this.call(name, input),
+      newToken: () => this.#newToken(),
+      time: options.time,
+      random: options.random.fork('operators'),
+      witness: options.witness,
+      jobIds: this.jobIds,
+    });
   }
 
   /** Resolves when nobody waits for an answer any more. */
@@ -69,10 +79,7 @@ export class People {
     name: N,
     input: Operations[N]['input'],
   ): Promise<Operations[N]['output'] | undefined> {
-    this.#requests += 1;
-    const sent = routes[name].takesRequestToken
-      ? { requestToken: `request-token-of-people-${this.#requests}`, ...input }
-      : input;
+    const sent = routes[name].takesRequestToken ? { requestToken: this.#newToken(), ...input } : input;
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.#gateway.call(name, this.#token, sent as Operations[N]['input'], () => true);
@@ -80,11 +87,15 @@ export class People {
         const isRefused = error instanceof RollcallError && !error.retryable;
         if (!isRefused && !(error instanceof UnreachableError) && !(error instanceof RollcallError))
           throw error;
-        if (error instanceof RollcallError && error.code === 'internal' && tries === TRIES) throw error;
         if (isRefused || tries === TRIES) return undefined;
         await this.#time.pause(200 * tries);
       }
     }
+  }
+
+  #newToken(): string {
+    this.#requests += 1;
+    return `request-token-of-people-${this.#requests}`;
   }
 
   async submit(chunks: number): Promise<void> {
@@ -93,6 +104,7 @@ export class People {
     const isFollowing = this.jobIds.length > 0 && random.chance(0.3);
     const job: Submission = {
       name: `job ${this.#requests}`,
+      parentId: this.operators.folder(),
       templateId: random.chance(0.25) ? templateIds.licensed : templateIds.plain,
       endFrame: Math.max(1, chunks * size - random.integer(0, size - 1)),
       packetSize: size,
@@ -127,6 +139,14 @@ export class People {
     const random = this.#random;
     const nodeId = random.pick([...this.nodeIds]);
     const jobId = this.jobIds.length === 0 ? undefined : random.pick(this.jobIds);
+    if (random.chance(0.1)) {
+      await this.operators.commandFarm();
+      return;
+    }
+    if (jobId !== undefined && random.chance(0.1)) {
+      await this.operators.commandArchive(jobId);
+      return;
+    }
     if (jobId === undefined || random.chance(0.35)) await this.#commandNode(nodeId, jobId);
     else await this.#commandJob(jobId, random.integer(1, 30));
   }
@@ -139,8 +159,11 @@ export class People {
     const known = this.jobIds.filter((id) => id === (moment.jobId ?? id));
     const jobId = known.length === 0 ? undefined : random.pick(known);
     if (jobId !== undefined && (nodeId === undefined || random.chance(0.5))) {
+      const choice = random.next();
       // A recount meets whatever is under way.
-      if (random.chance(0.3)) await this.call('jobUpdateStatus', { id: jobId });
+      if (choice < 0.3) await this.call('jobUpdateStatus', { id: jobId });
+      else if (choice < 0.4) await this.operators.commandFarm();
+      else if (choice < 0.6) await this.operators.commandArchive(jobId);
       else await this.#commandJob(jobId, chunkId ?? random.integer(1, 30));
       await this.#time.pause(random.exponential(MEAN_PAUSE_MS));
       await this.call('jobEdit', { id: jobId, changes: { paused: false } });
@@ -186,6 +209,8 @@ export class People {
         this.#orders.jobsRestarted.add(jobId);
         this.#orders.jobsDeleted.add(jobId);
         await this.call('jobDelete', { id: jobId });
+        // Whoever brought it back meanwhile must not think that it stays.
+        this.#orders.jobsDeleted.add(jobId);
         return;
       case 8:
         await this.call('jobUpdateStatus', { id: jobId });
@@ -241,9 +266,15 @@ export class People {
     }
   }
 
-  /** Undoes what keeps work from being done, as whoever wants the frames would. */
-  async release(): Promise<void> {
+  /**
+   * Undoes what keeps work from being done, as whoever wants the frames would, once nothing is on its way into the archive
+   * or out of it.
+   */
+  async release(isArchiveAtRest: () => boolean): Promise<void> {
+    await this.operators.finish();
     await this.finish();
+    await this.operators.restoreAll();
+    while (!isArchiveAtRest()) await this.#time.pause(MEAN_PAUSE_MS);
     const engine = await this.call('systemQueryEngineStatus', {});
     if (engine?.running === false) await this.call('systemSwapEngineStatus', {});
     const nodes = await this.call('nodeGetList', { limit: 200 });

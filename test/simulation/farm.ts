@@ -1,5 +1,8 @@
-/** The dispatcher in virtual time: the handlers that deploy, on simulated table, queues, feed and instances. */
+/** The dispatcher in virtual time: the handlers that deploy, on simulated table, blobs, queues, feed and instances. */
+import './compressionAtOnce.ts';
+import { createHandler as createBackup } from '../../functions/backup/index.ts';
 import { createHandler as createChunks } from '../../functions/chunks/index.ts';
+import { createHandler as createDb } from '../../functions/db/index.ts';
 import { createHandler as createDispatch } from '../../functions/dispatch/index.ts';
 import { createHandler as createHooks } from '../../functions/hooks/index.ts';
 import { createHandler as createIdling } from '../../functions/idling/index.ts';
@@ -9,7 +12,6 @@ import { createHandler as createNodes } from '../../functions/nodes/index.ts';
 import { createHandler as createProjector } from '../../functions/projector/index.ts';
 import { createHandler as createRecount } from '../../functions/recount/index.ts';
 import { createHandler as createSystem } from '../../functions/system/index.ts';
-import type { BlobStore } from '../../shared/blobs/blobStore.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
 import { FIRST_USER, newUser } from '../../shared/model/user.ts';
 import { createLogger } from '../../shared/observe/logger.ts';
@@ -27,6 +29,7 @@ import { InstanceTable } from './instanceTable.ts';
 import { type Instance, Lambdas } from './lambdas.ts';
 import { MemoryTable } from './memoryTable.ts';
 import type { Random } from './random.ts';
+import { SimulatedBlobs } from './simulatedBlobs.ts';
 import { SimulatedFeed } from './simulatedFeed.ts';
 import { SimulatedQueues } from './simulatedQueues.ts';
 import type { VirtualTime } from './virtualTime.ts';
@@ -51,6 +54,7 @@ export type Handlers = ReturnType<typeof handlersOn>;
 
 export interface Farm {
   readonly table: MemoryTable;
+  readonly blobs: SimulatedBlobs;
   readonly queues: SimulatedQueues;
   readonly feed: SimulatedFeed;
   readonly gateway: Gateway;
@@ -58,15 +62,6 @@ export interface Farm {
   readonly context: Context;
   tick(): Promise<void>;
 }
-
-/** Nobody uploads logs or backs up jobs in a simulation. */
-const blobs: BlobStore = {
-  uploadLink: async () => 'https://blobs.invalid/upload',
-  findDownloadLink: async () => undefined,
-  writeOnce: async () => {},
-  read: async () => undefined,
-  remove: async () => {},
-};
 
 /** No directory is simulated. */
 const noSecrets = async (): Promise<never> => {
@@ -100,6 +95,8 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     },
     ...(options.onCapacity && { onCapacity: options.onCapacity }),
   });
+  const blobs = new SimulatedBlobs();
+  const archiveLines = random.fork('archive').pick([2, 6, 5_000]);
   const queues = new SimulatedQueues(time, faults, random.fork('queues'));
   const handlersRandom = random.fork('handlers');
   let made = 0;
@@ -116,7 +113,8 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       ...queueClients(queues, instance),
       secrets: withoutSecrets,
       ...nobodyConnected,
-      blobs,
+      blobs: blobs.storeFor(instance),
+      archiveLines,
       templates: options.templates,
       logger,
     });
@@ -136,15 +134,16 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
   queues.subscribe('queue:dispatch', (event) => lambdas.invoke(({ dispatch }) => dispatch(event)));
   queues.subscribe('queue:recount', (event) => lambdas.invoke(({ recount }) => recount(event)));
   queues.subscribe('queue:hooks', (event) => lambdas.invoke(({ hooks }) => hooks(event)));
+  const outside = { port: (call: () => Promise<unknown>) => call() } as Pick<Instance, 'port'>;
   const context = createContext({
     clock: time,
     random: () => handlersRandom.next(),
     newToken,
     table,
-    ...queueClients(queues, { port: (call) => call() } as Pick<Instance, 'port'> as Instance),
+    ...queueClients(queues, outside as Instance),
     secrets: withoutSecrets,
     ...nobodyConnected,
-    blobs,
+    blobs: blobs.storeFor(outside),
     templates: options.templates,
     logger,
   });
@@ -161,6 +160,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
   await context.tokens.add(USER_TOKEN, { kind: 'user', name: FIRST_USER }, { expiresAt: null });
   return {
     table,
+    blobs,
     queues,
     feed,
     gateway: new Gateway(time, faults, random.fork('network'), lambdas),
@@ -198,6 +198,8 @@ function handlersOn(context: Context) {
       chunks: createChunks(context),
       nodes: createNodes(context),
       system: createSystem(context),
+      backup: createBackup(context),
+      db: createDb(context),
       nodeProtocol: createNodeProtocol(context),
     },
     projector: createProjector(context, (name) => (name === 'queue' || name === 'farm' ? name : undefined)),

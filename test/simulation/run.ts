@@ -96,6 +96,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     onViolation: fail,
     find: (table, key) => farm.table.peek(table, key),
     items: (table, prefix) => farm.table.all(table, prefix),
+    blobs: () => farm.blobs,
     limits: new Map([['licence', LICENCES]]),
     countsAreExact: !hasCrashes,
     isTraced: options.isTraced ?? false,
@@ -114,7 +115,9 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       witness.trace(() => `log ${line.slice(0, 400)}`);
       const entry = JSON.parse(line);
       // Our own fault, not that of whoever called: whatever was thrown there was not foreseen.
-      const isFault = ['request-failed', 'record-failed', 'duty-failed'].includes(entry.event);
+      const isFault = ['request-failed', 'record-failed', 'duty-failed', 'archive-work-failed'].includes(
+        entry.event,
+      );
       if (isFault && !isForeseen(String(entry.error))) fail(new Violation('no internal error', line));
       if (repairEvents.has(entry.event) && !hasCrashes) {
         fail(new Violation('only crashes need repairs', line, entry.jobId));
@@ -138,9 +141,9 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     time,
     random: random.fork('people'),
     token: tokens.user,
-    orders: witness.orders,
+    witness,
   });
-  story = new Story({ time, faults, random: random.fork('story'), farm, agents, people, size });
+  story = new Story({ time, faults, random: random.fork('story'), farm, agents, people, size, witness });
   let wasPutAside = false;
   try {
     const isDrained = await story.run(fail);
@@ -148,7 +151,8 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     wasPutAside = farm.feed.dropped + farm.queues.deadLetters > 0;
     if (!wasPutAside) {
       if (!isDrained) throw story.whatIsLeft();
-      story.assertDrained(witness);
+      story.assertDrained();
+      if (violation !== undefined) throw violation;
     }
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
@@ -250,6 +254,7 @@ interface StoryParts {
   readonly agents: readonly SimulatedAgent[];
   readonly people: People;
   readonly size: Size;
+  readonly witness: Witness;
 }
 
 /** What happens in a run, first to last. */
@@ -270,6 +275,9 @@ class Story {
   async run(onViolation: (violation: Violation) => void): Promise<boolean> {
     const { time, faults, random, agents, size } = this.#parts;
     for (const agent of agents) time.after(random.between(0, 20_000), () => agent.start());
+    for (let folders = random.integer(0, 2); folders > 0; folders -= 1) {
+      time.after(random.between(0, 5_000), () => this.#do(() => this.#parts.people.operators.addFolder()));
+    }
     for (const chunks of size.jobs) {
       time.after(random.between(0, size.stormMs / 2), () =>
         this.#do(() => this.#parts.people.submit(chunks)),
@@ -293,7 +301,7 @@ class Story {
     }
     const calmAt = time.now();
     this.#do(async () => {
-      await this.#parts.people.release();
+      await this.#parts.people.release(() => this.#parts.witness.archive.isAtRest);
       this.#isReleased = true;
     });
     // The tick at the end of the storm may have been a missing one.
@@ -307,8 +315,13 @@ class Story {
   }
 
   /** At the end the items, the counts and the history tell the same story. */
-  assertDrained(witness: Witness): void {
-    const { farm, agents } = this.#parts;
+  assertDrained(): void {
+    const { farm, agents, witness } = this.#parts;
+    witness.archive.assertDrained();
+    const here = new Set(agents.filter(({ isRunning }) => isRunning).map(({ settings }) => settings.name));
+    witness.restarts.assertReached((id) =>
+      here.has(String(farm.table.peek('farm', keys.node(id))?.['name'])),
+    );
     for (const state of this.#jobs()) this.#assertJob(state);
     for (const node of this.#nodes()) {
       if (node.assignment !== null) {
@@ -333,7 +346,9 @@ class Story {
         throw new Violation('5 limits', `${limit.sk} is at ${limit['inUse']} in the end`);
     }
     for (const { jobId, generation, index, attempt, outcome } of witness.ended()) {
-      const record = farm.table.peek('history', keys.attempt(jobId, generation, index, attempt));
+      const key = keys.attempt(jobId, generation, index, attempt);
+      const record = farm.table.peek('history', key);
+      if (record === undefined && witness.history.wasCleared(key)) continue;
       if (record?.['outcome'] !== outcome) {
         throw new Violation(
           'history has every attempt',
@@ -344,7 +359,7 @@ class Story {
     }
     for (const id of this.#parts.people.jobIds) {
       const isThere = farm.table.peek('queue', keys.jobState(id)) !== undefined;
-      const isDeleted = witness.orders.jobsDeleted.has(id);
+      const isDeleted = witness.orders.jobsDeleted.has(id) || witness.archive.wasTaken(id);
       if (!isThere && !isDeleted) throw new Violation('6 nothing told is lost', `job ${id} is gone`, id);
     }
   }
@@ -563,8 +578,9 @@ class Story {
 
   /** What the feed alone keeps right, whatever dies: a record comes again until it was followed. */
   #watchFeed(onViolation: (violation: Violation) => void): void {
-    const { time, farm } = this.#parts;
+    const { time, farm, witness } = this.#parts;
     time.after(5_000, () => {
+      witness.archive.assertWhole();
       for (const state of farm.feed.dropped === 0 ? this.#jobs() : []) {
         const { id, generation } = state;
         const isLost = farm.feed.isAtRest && isClaimable(state) !== state.isIndexed;

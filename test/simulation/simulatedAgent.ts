@@ -25,6 +25,8 @@ export interface AgentWitness {
   rendered(attempt: AssignmentKey, result: RunResult): void;
   /** The dispatcher has accepted a report. */
   acknowledged(attempt: AssignmentKey, outcome: RunResult['outcome']): void;
+  /** An agent opens a session, maybe while it runs something. */
+  registers(name: string, runningToken: string | undefined): void;
   trace(line: () => string): void;
 }
 
@@ -159,6 +161,7 @@ export class SimulatedAgent {
       dispatcher: {
         register: (input) => {
           onCall('nodeRegister', undefined);
+          witness.registers(name, life.runningToken);
           return life.enter(gateway.call('nodeRegister', joinToken, input, isReachable));
         },
         connect: calls,

@@ -12,7 +12,12 @@ import { specOf, stateOf } from '../../shared/store/jobStore.ts';
 import { keys, kindOf } from '../../shared/store/keys.ts';
 import { nodeStateOf } from '../../shared/store/nodeStore.ts';
 import type { FeedRecord, Item, Key } from '../../shared/store/table.ts';
+import type { TableName } from '../../shared/store/tables.ts';
+import { ArchiveWitness } from './archiveWitness.ts';
+import { HistoryWitness } from './historyWitness.ts';
+import { RestartWitness } from './restartWitness.ts';
 import type { AgentWitness } from './simulatedAgent.ts';
+import type { SimulatedBlobs } from './simulatedBlobs.ts';
 
 /** A rule of the design did not hold. */
 export class Violation extends Error {
@@ -36,6 +41,8 @@ export interface Orders {
   /** Jobs that somebody reinitialised, cut anew or deleted. */
   readonly jobsRestarted: Set<number>;
   readonly jobsDeleted: Set<number>;
+  /** Jobs that somebody backed up to delete them. */
+  readonly jobsArchived: Set<number>;
   /** Whether anybody started chunks again on their node. */
   redos: boolean;
 }
@@ -54,9 +61,10 @@ interface WitnessOptions {
   readonly start: number;
   readonly onViolation: (violation: Violation) => void;
   /** An item as it is. */
-  readonly find: (table: 'queue' | 'farm', key: Key) => Item | undefined;
+  readonly find: (table: TableName, key: Key) => Item | undefined;
   /** Items of partitions as they are. */
-  readonly items: (table: 'queue' | 'farm', partitionPrefix: string) => Iterable<Item>;
+  readonly items: (table: TableName, partitionPrefix: string) => Iterable<Item>;
+  readonly blobs: () => SimulatedBlobs;
   readonly limits: ReadonlyMap<string, number>;
   /** Whether nothing happens in the run after which counts may be wrong until they are repaired. */
   readonly countsAreExact: boolean;
@@ -78,9 +86,13 @@ export class Witness implements AgentWitness {
     chunksSet: new Set(),
     jobsRestarted: new Set(),
     jobsDeleted: new Set(),
+    jobsArchived: new Set(),
     redos: false,
   };
   readonly lines: string[] = [];
+  readonly archive: ArchiveWitness;
+  readonly history: HistoryWitness;
+  readonly restarts: RestartWitness;
   /** Chunks that ended for good, in whatever generation: one life each. */
   chunkLives = 0;
   readonly #options: WitnessOptions;
@@ -99,6 +111,11 @@ export class Witness implements AgentWitness {
 
   constructor(options: WitnessOptions) {
     this.#options = options;
+    const violate = this.#violate.bind(this);
+    this.history = new HistoryWitness({ ...options, violate });
+    this.restarts = new RestartWitness({ ...options, violate });
+    const { chunksSet } = this.orders;
+    this.archive = new ArchiveWitness({ ...options, history: this.history, chunksSet, violate });
   }
 
   trace(line: () => string): void {
@@ -122,10 +139,26 @@ export class Witness implements AgentWitness {
     );
   }
 
-  /** Of an item of the queue or the farm. */
-  changed({ table, before, after, expired }: FeedRecord): void {
+  registers(name: string, runningToken: string | undefined): void {
+    if (runningToken !== undefined) this.restarts.registers(name, runningToken);
+  }
+
+  changed(record: FeedRecord): void {
+    const { table, before, after, expired } = record;
     const item = after ?? before;
-    if (item === undefined || table === 'history' || table === 'archive') return;
+    if (item === undefined) return;
+    if (table === 'history') {
+      this.history.changed(record);
+      return;
+    }
+    if (table === 'archive') {
+      this.trace(
+        () => `archive ${item.pk}/${item.sk} ${after?.['phase'] ?? ''} ${after === undefined ? 'gone' : ''}`,
+      );
+      this.archive.changed(record);
+      return;
+    }
+    this.restarts.changed(record);
     switch (kindOf(item)) {
       case 'CHUNKS':
         this.#chunkChanged(before && chunkOf(before), after && chunkOf(after));
@@ -161,6 +194,7 @@ export class Witness implements AgentWitness {
     const chunk = is ?? was;
     if (chunk === undefined) return;
     const { jobId } = chunk;
+    this.archive.chunkChanged(jobId);
     const name = `chunk ${jobId}/${chunk.generation}/${chunk.index}`;
     this.trace(() => `${name}: ${was?.status} ${was?.token} -> ${is?.status} ${is?.token} ${is?.outcome}`);
     if (was?.token != null && is?.token !== was.token) {
@@ -202,7 +236,8 @@ export class Witness implements AgentWitness {
       this.#places.set(is.token, place);
     }
     if (was === undefined) {
-      if (is.status !== 'running' && is.status !== 'queued' && !isSetByHand) {
+      const mayBegin = isSetByHand || this.archive.isReturning(jobId);
+      if (is.status !== 'running' && is.status !== 'queued' && !mayBegin) {
         this.#violate('1 a chunk is in one state', `${name} came into being ${is.status}`, jobId);
       }
       return;
@@ -249,13 +284,22 @@ export class Witness implements AgentWitness {
     if (is !== undefined && isEnded(is)) this.#seeEnd(id, is.status);
     if (was !== undefined && isEnded(was)) this.#seeEnd(id, was.status);
     if (is === undefined) {
-      if (!this.orders.jobsDeleted.has(id)) this.#violate('6 nothing told is lost', `job ${id} is gone`, id);
+      const isMeant = this.orders.jobsDeleted.has(id) || this.archive.wasTaken(id);
+      if (!isMeant) this.#violate('6 nothing told is lost', `job ${id} is gone`, id);
       return;
     }
-    if (was === undefined) return;
+    if (was === undefined) {
+      if (this.archive.isReturning(id)) this.#cameBack(is);
+      return;
+    }
+    const goes = is.status === 'deleting' && was.status !== 'deleting';
+    if (goes && this.orders.jobsArchived.has(id) && !this.orders.jobsDeleted.has(id)) {
+      this.archive.took(was);
+    }
     if (is.version < was.version) this.#violate('versions grow', `job ${id} fell to ${is.version}`, id);
     if (is.generation !== was.generation) {
-      if (is.generation < was.generation || !this.orders.jobsRestarted.has(id)) {
+      const isMeant = this.orders.jobsRestarted.has(id) || (goes && this.orders.jobsArchived.has(id));
+      if (is.generation < was.generation || !isMeant) {
         this.#violate('generations', `job ${id} went from ${was.generation} to ${is.generation}`, id);
       }
       return;
@@ -289,6 +333,20 @@ export class Witness implements AgentWitness {
       if (!this.#isSetByHand(id))
         this.#violate('2 leaves an end only by command', `job ${id} became ${is.status}`, id);
     }
+  }
+
+  /** What was done after the backup is undone; its attempts will be made again, under the same numbers. */
+  #cameBack(state: JobState): void {
+    this.orders.jobsDeleted.delete(state.id);
+    for (const [token, { jobId, generation, index, attempt }] of this.#ended) {
+      if (jobId !== state.id) continue;
+      const item = [...this.#options.items('queue', `CHUNKS#${jobId}#${generation}#`)]
+        .map(chunkOf)
+        .find((chunk) => chunk.index === index);
+      const isKept = generation < state.generation || (item !== undefined && attempt <= item.attempt);
+      if (!isKept) this.#ended.delete(token);
+    }
+    this.archive.cameBack(state);
   }
 
   /**
