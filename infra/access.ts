@@ -44,7 +44,7 @@ export interface Access {
 const recorded = ['update', 'batchWrite'] as const;
 
 /** Blobs are in folders by kind. */
-export type BlobFolder = 'logs' | 'backups';
+export type BlobFolder = 'logs' | 'backups' | 'exports';
 export type BlobRight = 'upload' | 'download' | 'remove';
 
 /** Every function that answers HTTP calls knows its caller by `get` and `batchGet` of `farm`: token, user and groups. */
@@ -153,10 +153,11 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   },
   db: {
     tables: {
-      queue: ['get', 'batchGet', 'put', 'update', 'batchWrite'],
-      farm: ['get', 'batchGet'],
+      queue: ['get', 'batchGet', 'query', 'put', 'update', 'batchWrite'],
+      farm: ['get', 'batchGet', 'query'],
       history: ['query', 'query:byTime', 'put', 'delete', ...recorded],
     },
+    blobs: { exports: ['upload', 'download'] },
   },
   session: {
     tables: {
@@ -213,7 +214,17 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   hooks: { tables: { queue: ['get'] } },
   idling: {
     tables: {
-      queue: ['get', 'batchGet', 'query', 'query:open', 'put', 'update', 'delete', 'batchWrite'],
+      queue: [
+        'get',
+        'batchGet',
+        'query',
+        'query:open',
+        'put',
+        'update',
+        'delete',
+        'batchWrite',
+        'query:children',
+      ],
       farm: ['get', 'batchGet', 'query', 'query:online', 'update'],
       history: ['query', 'query:byTime', 'put', 'delete', ...recorded],
       archive: ['get', 'query', 'put', 'update', 'delete'],

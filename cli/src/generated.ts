@@ -1287,6 +1287,11 @@ export const operations = {
       },
     ],
   },
+  dbExportQueueSQL: {
+    text: 'Retrieves the queue as standard SQL: jobs, their attributes and chunks; pools, users, groups and repositories for reading along. There are no passwords and no tokens in it. What changes meanwhile may be in it or not, job by job.',
+    needsLogin: true,
+    fields: [],
+  },
   dbFlush: {
     text: 'Waits until everything that was written to the queue before has come through the change feed: whatever follows from it has been done or is in a queue. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up.',
     needsLogin: true,

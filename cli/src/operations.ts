@@ -122,6 +122,7 @@ export const commandsOf: Readonly<Record<UserOperation, readonly [string, ...str
   systemSetOIDCConfiguration: ['system oidc set'],
   dbClearHistoryBounds: ['db clear'],
   dbClearStatisticsBounds: ['db clear'],
+  dbExportQueueSQL: ['db export'],
   dbFlush: ['db flush'],
   dbGetHistoryBounds: ['db bounds'],
   dbGetStatistics: ['db statistics'],

@@ -973,6 +973,7 @@ export type ErrorCode =
   | 'unsupported-format'
   | 'too-many-logins'
   | 'flush-timeout'
+  | 'queue-too-large'
   | 'archive-busy'
   | 'backup-damaged'
   | 'directory-unavailable'
@@ -2271,6 +2272,20 @@ export interface Operations {
       } | null;
     };
   };
+  /** Retrieves the queue as standard SQL: jobs, their attributes and chunks; pools, users, groups and repositories for reading along. There are no passwords and no tokens in it. What changes meanwhile may be in it or not, job by job. */
+  dbExportQueueSQL: {
+    readonly input: { readonly [name: string]: never };
+    readonly output: {
+      /** The text; null if it has more than 4 MB. */
+      readonly sql: string | null;
+      /** Link to the text, packed by gzip and good for five minutes; null if the text is here. */
+      readonly url: string | null;
+      /** Jobs and folders in it. */
+      readonly jobCount: number;
+      /** Chunks in it: those that were touched, of the present generation. */
+      readonly chunkCount: number;
+    };
+  };
   /** Waits until everything that was written to the queue before has come through the change feed: whatever follows from it has been done or is in a queue. Nothing has to be flushed to be safe: what was answered is written. After 20 seconds it gives up. */
   dbFlush: {
     readonly input: {
@@ -3158,6 +3173,7 @@ export const routes: {
     path: '/v1/db/dbClearStatisticsBounds',
     takesRequestToken: true,
   },
+  dbExportQueueSQL: { method: 'GET', path: '/v1/db/dbExportQueueSQL', takesRequestToken: false },
   dbFlush: { method: 'POST', path: '/v1/db/dbFlush', takesRequestToken: true },
   dbGetHistoryBounds: { method: 'GET', path: '/v1/db/dbGetHistoryBounds', takesRequestToken: false },
   dbGetStatistics: { method: 'GET', path: '/v1/db/dbGetStatistics', takesRequestToken: false },

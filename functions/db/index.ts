@@ -5,6 +5,7 @@ import type { Context } from '../../shared/runtime/context.ts';
 import { dbBackupFlush } from './dbBackupFlush.ts';
 import { dbClearHistoryBounds } from './dbClearHistoryBounds.ts';
 import { dbClearStatisticsBounds } from './dbClearStatisticsBounds.ts';
+import { dbExportQueueSQL } from './dbExportQueueSQL.ts';
 import { dbFlush } from './dbFlush.ts';
 import { dbGetHistoryBounds } from './dbGetHistoryBounds.ts';
 import { dbGetStatistics } from './dbGetStatistics.ts';
@@ -20,6 +21,7 @@ export const createHandler = (context: Context): HttpHandler =>
       dbGetStatistics,
       dbClearStatisticsBounds,
       dbClearHistoryBounds,
+      dbExportQueueSQL,
       dbFlush,
       dbHistoryFlush,
       dbBackupFlush,

@@ -1,9 +1,12 @@
-/** The bucket of logs. */
+/** The bucket of logs, backups and exports. */
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { defaultConfiguration } from '../../shared/model/configuration.ts';
 import type { Stage } from '../stage.ts';
+
+/** Who wants an export for longer keeps it elsewhere. */
+const EXPORT_DAYS = 30;
 
 export interface BlobsProps {
   readonly stage: Stage;
@@ -25,6 +28,7 @@ export class Blobs extends Construct {
       lifecycleRules: [
         // As long as the attempts that they belong to.
         { prefix: 'logs/', expiration: Duration.days(defaultConfiguration().historyDays) },
+        { prefix: 'exports/', expiration: Duration.days(EXPORT_DAYS) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });

@@ -649,11 +649,15 @@ def dbImportQueueSQL(sql: Any) -> MUSTERERR:
     return run(_dbImportQueueSQL, sql)
 
 
-_dbExportQueueSQL = Operation("dbExportQueueSQL", "", "", False, False, (), ())
+_dbExportQueueSQL = Operation("dbExportQueueSQL", "GET", "/v1/db/dbExportQueueSQL", False, False, (Out("sql", MStringRef),), ())
 
 
 def dbExportQueueSQL(sql: MStringRef) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+    """
+    Retrieves the queue as standard SQL: jobs, their attributes and chunks; pools, users, groups and
+    repositories for reading along. There are no passwords and no tokens in it. What changes meanwhile may be in
+    it or not, job by job.
+    """
     return run(_dbExportQueueSQL, sql)
 
 

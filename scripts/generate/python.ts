@@ -216,7 +216,7 @@ function outOf(
   schemas: Schemas,
 ): { readonly field: string; readonly properties: Properties } {
   if (type === 'MStringRef') {
-    const field = Object.keys(output).find((name) => output[name]?.['type'] === 'string') ?? '';
+    const field = Object.keys(output).find((name) => nonNull(output[name] ?? {})['type'] === 'string') ?? '';
     return { field, properties: {} };
   }
   const field = Object.keys(output).find((name) => propertiesOf(output[name] ?? {}, schemas) !== undefined);

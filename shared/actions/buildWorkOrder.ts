@@ -10,13 +10,6 @@ import type { AssignmentKey, NodeItem } from '../model/node.ts';
 import type { OutputChecks } from '../model/outputChecks.ts';
 import type { Context } from '../runtime/context.ts';
 
-/** Names of the limits that a chunk of a job holds. */
-export const limitNames = async (
-  context: Context,
-  { templateId }: Pick<JobSpec, 'templateId'>,
-): Promise<string[]> =>
-  ((await context.templates.findKept(templateId))?.limits ?? []).map(({ name }) => name);
-
 /** Builds the work order of a chunk for a node. */
 export async function buildWorkOrder(
   context: Context,

@@ -51,6 +51,8 @@ function actorOf(
   caller: Caller | undefined,
   given: Readonly<Record<string, unknown>> | undefined,
 ): string | undefined {
+  const isOfPeople = operation.callers.includes('user') || operation.callers.includes('anyone');
+  if (!isOfPeople) return undefined;
   if (caller?.kind === 'user') return caller.name;
   const name = operation.callers.includes('anyone') ? given?.['name'] : undefined;
   return typeof name === 'string' ? name : undefined;

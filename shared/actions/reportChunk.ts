@@ -16,7 +16,6 @@ import type { AssignmentKey, NodeItem } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import type { ChunkEnd, ChunkName } from '../store/chunkStore.ts';
 import type { CountName } from '../store/jobStore.ts';
-import { limitNames } from './buildWorkOrder.ts';
 import {
   assignTaken,
   becomeFree,
@@ -66,8 +65,11 @@ export async function reportChunk(
     load: undefined,
     status: 'working' as const,
   };
-  const limits = spec === undefined ? [] : await limitNames(context, spec);
-  const mayStay = report.wantsNext && spec !== undefined && configuration.engineRunning;
+  const template = spec === undefined ? undefined : await context.templates.findKept(spec.templateId);
+  const limits = (template?.limits ?? []).map(({ name }) => name);
+  // Without its template, which may have been removed, the next chunk could not be built.
+  const mayStay =
+    report.wantsNext && spec !== undefined && template !== undefined && configuration.engineRunning;
   if (!mayStay) await giveSlotBack(context, attempt, end.status);
   const taken = mayStay
     ? await takeInSameJob(context, remembered, spec, attempt, end.status, limits)

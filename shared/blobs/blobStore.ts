@@ -25,3 +25,6 @@ export const logName = (jobId: number, generation: number, chunkId: number, atte
 /** Name of a part of a body in the archive; parts count from 0. */
 export const archivePartName = (folder: string, part: number): string =>
   `backups/${folder}/${String(part).padStart(6, '0')}.ndjson.gz`;
+
+/** Name of an export of the queue. */
+export const exportName = (token: string): string => `exports/${token}.sql.gz`;

@@ -88,6 +88,26 @@ export const dbClearHistoryBounds = defineWrite({
   text: 'Clears the attempts that ended between two times, both included, from history; jobs and chunks stay as they are. What is too much for one call is cleared in steps within the next minutes. The same call again does no harm.',
 });
 
+export const dbExportQueueSQL = defineRead({
+  group,
+  name: 'dbExportQueueSQL',
+  callers,
+  right: 'manage-databases',
+  input: () => ({}),
+  output: () =>
+    z.strictObject({
+      sql: described(z.nullable(z.string()), 'The text; null if it has more than 4 MB.'),
+      url: described(
+        z.nullable(z.string()),
+        'Link to the text, packed by gzip and good for five minutes; null if the text is here.',
+      ),
+      jobCount: described(z.int(), 'Jobs and folders in it.'),
+      chunkCount: described(z.int(), 'Chunks in it: those that were touched, of the present generation.'),
+    }),
+  errors: ['queue-too-large'],
+  text: 'Retrieves the queue as standard SQL: jobs, their attributes and chunks; pools, users, groups and repositories for reading along. There are no passwords and no tokens in it. What changes meanwhile may be in it or not, job by job.',
+});
+
 const flush = (name: string, what: string) =>
   defineWrite({
     group,

@@ -117,6 +117,13 @@ export const errorCodes = {
     message:
       'After {seconds} s the change feed has not come so far; what was written is safe. Repeat the call.',
   },
+  'queue-too-large': {
+    status: 409,
+    number: 24,
+    retryable: false,
+    message:
+      'The queue cannot be exported within {seconds} s; back up jobs that have ended and delete them, then repeat the call.',
+  },
   'archive-busy': {
     status: 409,
     number: 28,

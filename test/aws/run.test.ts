@@ -30,6 +30,7 @@ const flows = [
   'rest',
   'scheduling',
   'system',
+  'templates',
 ];
 
 if (isEmulatorInstalled() || process.env['CI'] === 'true') await tellAll();

@@ -98,7 +98,7 @@ describe('other arguments', () => {
     for (const { name, id } of templates) assert.equal(parseTemplate(name), id);
     assert.deepEqual([...templateNames].sort(), templates.map(({ name }) => name).sort());
     assert.equal(parseTemplate('43'), 43);
-    assert.throws(() => parseTemplate('nuke'), /command \(43\), ffmpeg \(48\), tracer \(900\), povray/);
+    assert.throws(() => parseTemplate('paint'), /command \(43\), ffmpeg \(48\), tracer \(900\), povray/);
     assert.throws(() => parseTemplate('constructor'), /command \(43\)/);
   });
 

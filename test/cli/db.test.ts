@@ -1,10 +1,30 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { aJob } from '../support/aJob.ts';
 import { startFarm } from '../support/startFarm.ts';
 import { aLoggedInRollcall } from './rollcall.ts';
 
 describe('rollcall db', () => {
+  it('prints the queue as SQL, or writes it into a new file', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    await farm.admin.jobSubmit({ job: aJob(3, { name: 'for sale' }) });
+    const file = join(mkdtempSync(join(tmpdir(), 'rollcall-export-')), 'queue.sql');
+    t.after(() => rmSync(dirname(file), { recursive: true }));
+
+    const printed = await rollcall.run(['db', 'export']);
+    const written = await rollcall.run(['db', 'export', '--output', file]);
+    const again = await rollcall.run(['db', 'export', '--output', file]);
+
+    assert.match(printed.stdout, /^BEGIN;\nCREATE TABLE db_jobs .*'for sale'.*COMMIT;\n$/s);
+    assert.equal(written.stdout, `Wrote 1 job and 0 chunks to ${file}.\n`);
+    assert.equal(readFileSync(file, 'utf8'), printed.stdout);
+    assert.match(again.stderr, /EEXIST/);
+  });
+
   it('shows bounds and samples, clears up to a time after asking, and restarts the counters', async (t) => {
     const farm = await startFarm(t);
     const rollcall = await aLoggedInRollcall(t, farm.url);

@@ -131,7 +131,10 @@ describe('mrtool', () => {
     );
     assert.equal(await mrtool(farm, '-q', 'p'), 'parent|name\r\ngpu|alpha\r\nnight|alpha\r\n');
     assert.equal(await mrtool(farm, '-q', 'c'), 'name|status|jobid\r\nalpha|in progress|1\r\n');
-    assert.match(await mrtool(farm, '-q', 't'), /^UID\r\n---\r\n43\tcommand\r\n/);
+    assert.match(
+      await mrtool(farm, '-q', 't'),
+      /^UID\r\n---\r\n1\tmaya-software\r\n37\tmaya-vray\r\n43\tcommand\r\n/,
+    );
   });
 
   it('requeues a chunk, pauses, reinitialises and removes a job', async (t) => {

@@ -157,7 +157,10 @@ describe('a bill', () => {
       [run.dollars.logs['API Gateway'], 1],
       [run.dollars.chunks['API Gateway'], 1],
     ] as const)
-      assert.ok(dollars !== undefined && dollars > each * 0.99 && dollars < each * 1.02, `${dollars} for ${each}`);
+      assert.ok(
+        dollars !== undefined && dollars > each * 0.99 && dollars < each * 1.02,
+        `${dollars} for ${each}`,
+      );
     assert.equal(run.total.toFixed(6), sum(Object.values(run.dollars).map(total)).toFixed(6));
     assert.ok(run.assumed > 0 && run.assumed < run.total / 4, `${run.assumed} of ${run.total} is assumed`);
   });

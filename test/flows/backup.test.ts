@@ -37,12 +37,12 @@ describe('the archive', () => {
     await farm.drain();
     farm.writes.crashAfter(2);
     const cutOff = farm.admin.backupJobAndDelete({ id, overwriteMode: 'overwrite' });
-    await assert.rejects(cutOff, { code: 'internal' });
+    await assert.rejects(cutOff);
     farm.writes.calm();
 
     await untilGone(farm);
     farm.writes.crashAfter(2);
-    await assert.rejects(farm.admin.backupRestoreJob({ id }), { code: 'internal' });
+    await assert.rejects(farm.admin.backupRestoreJob({ id }));
     farm.writes.calm();
     await farm.tick();
     await farm.drain();

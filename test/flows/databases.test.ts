@@ -1,6 +1,7 @@
 /** What the farm remembers of itself, from the first minute to the clearing of it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { timeAfter } from '../../shared/model/clock.ts';
 import { aJob } from '../support/aJob.ts';
 import { startFarm, type TestFarm } from '../support/startFarm.ts';
@@ -47,6 +48,27 @@ describe('the databases of a farm', () => {
     await whileDraining(farm, farm.admin.dbHistoryFlush({}));
 
     assert.equal((await farm.admin.chunkGetHistory({ jobId })).attempts.length, 3);
+  });
+
+  it('are exported as SQL, under a link when that is long', async (t) => {
+    const farm = await startFarm(t);
+    const { id: jobId } = await farm.admin.jobSubmit({ job: aJob(3) });
+    const short = await farm.admin.dbExportQueueSQL({});
+    const value = 'x'.repeat(30_000);
+    const large = Object.fromEntries(['one', 'two', 'three', 'four'].map((name) => [name, { value }]));
+    const attributes = { command: { value: '/bin/true' }, ...large };
+    for (let count = 0; count < 40; count += 1) await farm.admin.jobSubmit({ job: aJob(1, { attributes }) });
+
+    const long = await farm.admin.dbExportQueueSQL({});
+
+    assert.match(
+      String(short.sql),
+      new RegExp(`INSERT INTO db_jobs .* VALUES \\(${jobId}, -1, 'job', 'a job'`),
+    );
+    assert.equal(long.sql, null);
+    assert.equal(long.jobCount, 41);
+    const text = gunzipSync(await (await fetch(String(long.url))).bytes()).toString('utf8');
+    assert.equal(text.split(value).length, 161);
   });
 
   it('are cleared by the tick when the call that asked for it has died', async (t) => {

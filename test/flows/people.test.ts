@@ -69,6 +69,10 @@ describe('people', () => {
     assert.deepEqual((await rita.repositoriesGetList({})).repositories, []);
     assert.deepEqual((await rita.groupGetList({})).groups.length, 1);
     assert.equal((await rita.systemQueryEngineStatus({})).running, true);
+    assert.equal((await rita.templateGet({ id: 43 })).template.name, 'command');
+    assert.deepEqual((await rita.backupQuery({})).jobs, []);
+    assert.equal((await rita.dbGetHistoryBounds({})).sampleCount, 0);
+    await assert.rejects(rita.logClear({}), { code: 'forbidden' });
     assert.deepEqual((await rita.whoAmI({})).rights, ['manage-nodes']);
     await assert.rejects(rita.nodeClaim({ session: 'x', attemptToken: null }), { code: 'forbidden' });
   });

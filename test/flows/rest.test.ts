@@ -101,7 +101,7 @@ describe('the REST API', () => {
     assert.match(authToken, /^[\w-]{24}$/);
     assert.deepEqual(pools.ResponseData.pools, [{ name: 'gpu', description: '', members: ['alpha'] }]);
     assert.deepEqual(
-      templates.ResponseData.templates.map(({ id, name }: { id: number; name: string }) => [id, name])[0],
+      templates.ResponseData.templates.map(({ id, name }: { id: number; name: string }) => [id, name])[2],
       [43, 'command'],
     );
     assert.equal(logout.status, 200);

@@ -126,6 +126,7 @@ describe('rights', () => {
         mailboxes,
         secrets,
         `${bucketName()}/backups/*`,
+        `${bucketName()}/exports/*`,
         `${bucketName()}/logs/*`,
         `${connections}/POST/@connections/*`,
         `${connections}/DELETE/@connections/*`,
@@ -409,7 +410,7 @@ describe('what holds data', () => {
     }
   });
 
-  it('is encrypted, and the bucket is private and forgets logs with the attempts', () => {
+  it('is encrypted, and the bucket is private and forgets logs with the attempts, exports after a month', () => {
     const bucket = template.one('AWS::S3::Bucket');
     const rules = (bucket['LifecycleConfiguration'] as { Rules: Properties[] }).Rules;
 
@@ -426,6 +427,7 @@ describe('what holds data', () => {
       rules.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays]),
       [
         ['logs/', 90],
+        ['exports/', 30],
         [undefined, undefined],
       ],
     );

@@ -273,6 +273,31 @@ print(json.dumps(steps))`);
     assert.deepEqual(answer, [0, 4, 0, 0, [0, 0, 0], 0]);
   });
 
+  itWithPython('fills a text with the queue as SQL, also with a long one', async () => {
+    const answer = await ask(`
+import sqlite3
+queue = sqlite3.connect(":memory:")
+sql = MDispatcherAPI.MStringRef()
+steps = [MDispatcherAPI.dbExportQueueSQL(sql).getErrorCode()]
+queue.executescript(sql.getString())
+steps.append(queue.execute("SELECT count(*) FROM db_mails").fetchone())
+for count in range(40):
+    job = MClientAPI.MJob()
+    job.setName("long")
+    job.setTemplateId(43)
+    job.attributeSetString("command", "/bin/true")
+    for name in ["one", "two", "three", "four"]:
+        job.attributeSetString(name, "x" * 30000)
+    MDispatcherAPI.jobSubmit(job, "admin")
+steps.append(MDispatcherAPI.dbExportQueueSQL(sql).getErrorCode())
+queue = sqlite3.connect(":memory:")
+queue.executescript(sql.getString())
+steps.append(queue.execute("SELECT count(*) FROM db_jobs WHERE job_name = 'long'").fetchone())
+print(json.dumps(steps))`);
+
+    assert.deepEqual(answer, [0, [0], 0, [40]]);
+  });
+
   itWithPython("answers a refusal with the server's number and text, and with nothing else", async () => {
     const answer = await ask(`
 err, job = MDispatcherAPI.jobGet(999999)

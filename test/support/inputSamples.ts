@@ -266,6 +266,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   dbGetStatistics: { ...range, ...page },
   dbClearStatisticsBounds: { ...range, requestToken },
   dbClearHistoryBounds: { ...range, requestToken },
+  dbExportQueueSQL: {},
   dbFlush: { requestToken },
   dbHistoryFlush: { requestToken },
   dbBackupFlush: { requestToken },

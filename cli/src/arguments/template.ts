@@ -14,7 +14,7 @@ export const templateNames: readonly string[] = Object.keys(templateIds);
 
 /** Those that were pushed are known to the dispatcher alone: they are named by number. */
 export function parseTemplate(text: string): number {
-  const id = numberOf(text) ?? templateIds[text];
+  const id = numberOf(text) ?? ofTheProject(text);
   if (id !== undefined) return id;
   const names = Object.entries(templateIds).map(([name, number]) => `${name} (${number})`);
   throw new InvalidArgumentError(`It must be ${names.join(', ')} or the number of another template.`);
@@ -22,7 +22,7 @@ export function parseTemplate(text: string): number {
 
 /** The number of a template, which may have been pushed, from its number or name. */
 export async function findTemplateId(client: Client, text: string): Promise<number> {
-  const id = numberOf(text) ?? templateIds[text];
+  const id = numberOf(text) ?? ofTheProject(text);
   if (id !== undefined) return id;
   const { entries } = await collect(MOST, async (page) => {
     const { templates, nextPageToken } = await client.templateGetList({ ...page });
@@ -32,6 +32,9 @@ export async function findTemplateId(client: Client, text: string): Promise<numb
   if (found === undefined) throw usageError(`there is no template ${text}; rollcall templates lists them`);
   return found.id;
 }
+
+const ofTheProject = (name: string): number | undefined =>
+  Object.hasOwn(templateIds, name) ? templateIds[name] : undefined;
 
 function numberOf(text: string): number | undefined {
   const id = /^\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addBounds } from './db/bounds.ts';
 import { addClear } from './db/clear.ts';
+import { addExport } from './db/export.ts';
 import { addFlush } from './db/flush.ts';
 import { addStatistics } from './db/statistics.ts';
 import { addZero } from './db/zero.ts';
@@ -10,5 +11,5 @@ export function addDb(program: Command): void {
     .command('db')
     .summary('statistics and history of the farm')
     .description('Shows and clears what the farm remembers: statistics of every minute, and every attempt.');
-  for (const add of [addBounds, addStatistics, addClear, addZero, addFlush]) add(db);
+  for (const add of [addBounds, addStatistics, addClear, addZero, addFlush, addExport]) add(db);
 }

@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, NamedTuple, Optional, Sequence, Tuple, Type
 
-from .connection import Connection, environmentConnection
+from .connection import Connection, download, environmentConnection
 from .entity import Entity, Kind, MStringRef
 from .errors import MUSTERERR, NO_SUCH_OPERATION, WRONG_ARGUMENT, Failure
 
@@ -140,7 +140,9 @@ def _loaded(type: Type[Entity], values: Dict[str, Any]) -> Entity:
 def _fill(operation: Operation, arguments: Sequence[Any], answer: Dict[str, Any]) -> None:
     for take, argument in zip(operation.takes, arguments):
         if isinstance(take, Out) and isinstance(argument, MStringRef):
-            argument.setString(answer[take.field])
+            # A long text is not in the answer but under a link.
+            text = answer[take.field]
+            argument.setString(download(answer["url"]) if text is None else text)
         elif isinstance(take, Out):
             argument._load(answer[take.field] if take.field else answer)
         elif isinstance(take, Part):

@@ -46,15 +46,15 @@ export function rightsStories(startAwsFarm: StartAwsFarm): void {
 
     it('fails for another index than the one that it may read', async (t) => {
       const farm = await startAwsFarm(t);
-      const table = tableOf(farm, 'dispatch');
-      const read = (index: string) => table.query({ table: 'farm', index, partition: 'IDLE#0' } as never);
+      const table = tableOf(farm, 'nodes');
+      const read = (index: string) => table.query({ table: 'farm', index, partition: 'ONLINE' } as never);
 
-      await read('idle');
-      await assert.rejects(read('online'), { name: 'AccessDeniedException' });
+      await read('online');
+      await assert.rejects(read('idle'), { name: 'AccessDeniedException' });
 
       assert.deepEqual(
         farm.takeBreaches().map(({ resource }) => resource),
-        ['arn:aws:dynamodb:us-east-1:000000000000:table/rollcall-try-farm/index/online'],
+        ['arn:aws:dynamodb:us-east-1:000000000000:table/rollcall-try-farm/index/idle'],
       );
     });
 

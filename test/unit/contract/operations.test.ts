@@ -117,6 +117,7 @@ describe('error codes', () => {
       'sso-unavailable':    [36, 503, false],
       'unsupported-format': [19, 415, false],
       'flush-timeout':      [23, 504, true],
+      'queue-too-large':    [24, 409, false],
       'archive-busy':       [28, 409, true],
       'backup-damaged':     [29, 409, false],
     };
