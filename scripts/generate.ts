@@ -22,6 +22,7 @@ import {
   stateMachines,
 } from './generate/docs.ts';
 import { infrastructurePage } from './generate/infrastructure.ts';
+import { liveSource } from './generate/liveTypes.ts';
 import { openApi } from './generate/openapi.ts';
 import { parityPage } from './generate/parity.ts';
 import { pythonFiles } from './generate/python.ts';
@@ -31,7 +32,7 @@ const root = join(import.meta.dirname, '..');
 const description = openApi();
 const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(description, null, 2)}\n`,
-  'client/src/generated.ts': format('client.ts', clientSource(description)),
+  'client/src/generated.ts': format('client.ts', clientSource(description) + liveSource()),
   'cli/src/generated.ts': format('generated.ts', cliOperationsSource(description)),
   'cli/rollcall.1': cliManual(),
   'docs/state-machines.md': stateMachines(),

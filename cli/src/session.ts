@@ -26,8 +26,13 @@ export interface Session {
   readonly url: string;
 }
 
+/** Of somebody who is logged in. */
+export interface UserSession extends Session {
+  readonly token: string;
+}
+
 /** What a command works with. Throws if nobody is logged in to the dispatcher that is meant. */
-export function openSession(command: Command): Session {
+export function openSession(command: Command): UserSession {
   const options = command.optsWithGlobals<GlobalOptions>();
   const kept = options.url !== undefined && options.token !== undefined ? undefined : findCredentials();
   const url = options.url ?? kept?.url ?? LOCAL_URL;
@@ -38,7 +43,7 @@ export function openSession(command: Command): Session {
       `you are not logged in to ${url}; log in: rollcall login${urlOption(options)}`,
     );
   }
-  return { url, client: createClient({ url, token, ...patience }), screen: screenOf(options) };
+  return { url, token, client: createClient({ url, token, ...patience }), screen: screenOf(options) };
 }
 
 /** What `login` works with: a dispatcher, and nobody yet. */

@@ -3286,3 +3286,486 @@ export const routes: {
   nodeUpdate: { method: 'POST', path: '/v1/nodeProtocol/nodeUpdate', takesRequestToken: false },
   nodeUploadLog: { method: 'POST', path: '/v1/nodeProtocol/nodeUploadLog', takesRequestToken: false },
 };
+
+export type LiveTopic =
+  | 'jobs'
+  | 'nodes'
+  | 'chunks'
+  | 'pools'
+  | 'repositories'
+  | 'users'
+  | 'groups'
+  | 'system';
+
+export type LiveEvent =
+  | {
+      readonly event: 'messages/sent';
+      /** The same when the message comes twice. */
+      readonly messageId: string;
+      /** Template that it is for, 0 for none. */
+      readonly templateId: number;
+      readonly message: string;
+      /** User who sent it. */
+      readonly from: string;
+      /** UTC time, ISO 8601 with milliseconds. */
+      readonly sentAt: string;
+    }
+  | {
+      readonly event: 'jobs/added';
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** Present if its state has changed; a job of status `folder` is a folder. */
+      readonly status?:
+        | 'waiting'
+        | 'delayed'
+        | 'queued'
+        | 'in-progress'
+        | 'completed'
+        | 'completed-with-warnings'
+        | 'failed'
+        | 'deleting'
+        | 'folder'
+        | undefined;
+      /** null if there was none. */
+      readonly previousStatus?:
+        | 'waiting'
+        | 'delayed'
+        | 'queued'
+        | 'in-progress'
+        | 'completed'
+        | 'completed-with-warnings'
+        | 'failed'
+        | 'deleting'
+        | 'folder'
+        | null
+        | undefined;
+      /** `version` of the job after the change. */
+      readonly version?: number | undefined;
+      /** Present if what was submitted has changed, by an edit or another parent: the job is to be loaded again. */
+      readonly specVersion?: number | undefined;
+    }
+  | {
+      readonly event: 'jobs/added';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'jobs/changed';
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** Present if its state has changed; a job of status `folder` is a folder. */
+      readonly status?:
+        | 'waiting'
+        | 'delayed'
+        | 'queued'
+        | 'in-progress'
+        | 'completed'
+        | 'completed-with-warnings'
+        | 'failed'
+        | 'deleting'
+        | 'folder'
+        | undefined;
+      /** null if there was none. */
+      readonly previousStatus?:
+        | 'waiting'
+        | 'delayed'
+        | 'queued'
+        | 'in-progress'
+        | 'completed'
+        | 'completed-with-warnings'
+        | 'failed'
+        | 'deleting'
+        | 'folder'
+        | null
+        | undefined;
+      /** `version` of the job after the change. */
+      readonly version?: number | undefined;
+      /** Present if what was submitted has changed, by an edit or another parent: the job is to be loaded again. */
+      readonly specVersion?: number | undefined;
+    }
+  | {
+      readonly event: 'jobs/changed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'jobs/removed';
+      /** Id of a job or folder. */
+      readonly id: number;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** Present if its state has changed; a job of status `folder` is a folder. */
+      readonly status?:
+        | 'waiting'
+        | 'delayed'
+        | 'queued'
+        | 'in-progress'
+        | 'completed'
+        | 'completed-with-warnings'
+        | 'failed'
+        | 'deleting'
+        | 'folder'
+        | undefined;
+      /** null if there was none. */
+      readonly previousStatus?:
+        | 'waiting'
+        | 'delayed'
+        | 'queued'
+        | 'in-progress'
+        | 'completed'
+        | 'completed-with-warnings'
+        | 'failed'
+        | 'deleting'
+        | 'folder'
+        | null
+        | undefined;
+      /** `version` of the job after the change. */
+      readonly version?: number | undefined;
+      /** Present if what was submitted has changed, by an edit or another parent: the job is to be loaded again. */
+      readonly specVersion?: number | undefined;
+    }
+  | {
+      readonly event: 'jobs/removed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'nodes/added';
+      /** Id of a node. */
+      readonly id: number;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** Present if its state has changed. */
+      readonly status?: 'offline' | 'idle' | 'working' | 'paused' | undefined;
+      /** null if there was none. */
+      readonly previousStatus?: 'offline' | 'idle' | 'working' | 'paused' | null | undefined;
+      /** Present if its state has changed. */
+      readonly jobId?: number | null | undefined;
+      readonly chunkId?: number | null | undefined;
+    }
+  | {
+      readonly event: 'nodes/added';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'nodes/changed';
+      /** Id of a node. */
+      readonly id: number;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** Present if its state has changed. */
+      readonly status?: 'offline' | 'idle' | 'working' | 'paused' | undefined;
+      /** null if there was none. */
+      readonly previousStatus?: 'offline' | 'idle' | 'working' | 'paused' | null | undefined;
+      /** Present if its state has changed. */
+      readonly jobId?: number | null | undefined;
+      readonly chunkId?: number | null | undefined;
+    }
+  | {
+      readonly event: 'nodes/changed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'nodes/removed';
+      /** Id of a node. */
+      readonly id: number;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** Present if its state has changed. */
+      readonly status?: 'offline' | 'idle' | 'working' | 'paused' | undefined;
+      /** null if there was none. */
+      readonly previousStatus?: 'offline' | 'idle' | 'working' | 'paused' | null | undefined;
+      /** Present if its state has changed. */
+      readonly jobId?: number | null | undefined;
+      readonly chunkId?: number | null | undefined;
+    }
+  | {
+      readonly event: 'nodes/removed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'chunks/changed';
+      /** Id of a job or folder. */
+      readonly jobId: number;
+      readonly generation: number;
+      /** Id of a chunk within its job. */
+      readonly id: number;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      readonly status: 'waiting' | 'queued' | 'running' | 'completed' | 'warning' | 'failed';
+      /** A chunk that was never touched was `queued`, or `waiting` for its parents. */
+      readonly previousStatus: 'waiting' | 'queued' | 'running' | 'completed' | 'warning' | 'failed';
+      /** `version` of the chunk after the change. */
+      readonly version: number;
+      readonly attempt: number;
+    }
+  | {
+      readonly event: 'chunks/changed';
+      /** Id of a job or folder. */
+      readonly jobId: number;
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'pools/added';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'pools/added';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'pools/changed';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'pools/changed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'pools/removed';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'pools/removed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'repositories/added';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'repositories/added';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'repositories/changed';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'repositories/changed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'repositories/removed';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'repositories/removed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'users/added';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'users/added';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'users/changed';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'users/changed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'users/removed';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'users/removed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'groups/added';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'groups/added';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'groups/changed';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'groups/changed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'groups/removed';
+      readonly name: string;
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the thing after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'groups/removed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    }
+  | {
+      readonly event: 'system/changed';
+      /** Order of the changes of one thing, as a number of any length: one that is not above the last is a repetition. */
+      readonly sequence: string;
+      /** `version` of the settings after the change. */
+      readonly version: number;
+    }
+  | {
+      readonly event: 'system/changed';
+      /** Too much has changed to be told one by one. */
+      readonly refresh: true;
+      /** Nothing more is told of this list for so long: load it now and again after that time, each a random moment later. */
+      readonly quietSeconds: 10;
+    };
+
+/** What the server says. */
+export type LiveMessage =
+  | { readonly kind: 'events'; readonly events: readonly LiveEvent[] }
+  | {
+      readonly kind: 'subscribed';
+      readonly topic: 'jobs' | 'nodes' | 'chunks' | 'pools' | 'repositories' | 'users' | 'groups' | 'system';
+      readonly ids: readonly number[] | null;
+    }
+  | {
+      readonly kind: 'unsubscribed';
+      readonly topic: 'jobs' | 'nodes' | 'chunks' | 'pools' | 'repositories' | 'users' | 'groups' | 'system';
+    }
+  | {
+      readonly kind: 'pong';
+    }
+  | {
+      readonly kind: 'closing';
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly error: {
+        readonly code: string;
+        readonly number: number;
+        readonly message: string;
+        readonly details: { readonly [name: string]: string | number | boolean | null };
+        readonly retryable: boolean;
+      };
+    };
+
+/** What a client says. */
+export type LiveRequest =
+  | {
+      readonly action: 'subscribe';
+      readonly topic: 'jobs' | 'nodes' | 'chunks' | 'pools' | 'repositories' | 'users' | 'groups' | 'system';
+      /** Only what concerns these, 1-100 of them; null for all. */
+      readonly ids?: readonly number[] | null | undefined;
+    }
+  | {
+      readonly action: 'unsubscribe';
+      readonly topic: 'jobs' | 'nodes' | 'chunks' | 'pools' | 'repositories' | 'users' | 'groups' | 'system';
+    }
+  | {
+      readonly action: 'ping';
+    };
+
+export const live = { protocol: 'rollcall', tokenProtocol: 'bearer.', pingSeconds: 240 } as const;

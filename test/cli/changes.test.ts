@@ -16,20 +16,26 @@ describe('rollcall events', () => {
     const rollcall = await aLoggedInRollcall(t, farm.url);
     await farm.admin.jobSubmit({ job: aJob(1, { name: 'before' }) });
 
-    const watching = rollcall.start(['events', ...OFTEN]);
+    const watching = rollcall.start(['events']);
     await watching.untilNoted('Ctrl-C');
     const { id } = await farm.admin.jobSubmit({ job: aJob(2, { name: 'sh010', priority: 90 }) });
+    await farm.push();
     await watching.until((text) => text.includes('new, of admin'));
     const node = await farm.addNode('alpha');
+    await farm.push();
     await watching.until((text) => text.includes('node alpha  new'));
     await node.claim();
+    await farm.push();
     await watching.until((text) => text.includes('on 1 node') && text.includes('working'));
     await farm.admin.jobEdit({ id, changes: { priority: 10 } });
+    await farm.push();
     await watching.until((text) => text.includes('(priority)'));
     await farm.admin.nodeSetNotes({ id: node.id, notes: 'loud' });
+    await farm.push();
     await watching.until((text) => text.includes('(notes)'));
     await farm.admin.jobDelete({ id });
     await farm.drain();
+    await farm.push();
     await watching.until((text) => text.includes('sh010  deleted'));
     watching.process.kill('SIGINT');
     const { code, lines } = await watching.ended;
@@ -49,9 +55,10 @@ describe('rollcall events', () => {
     const rollcall = await aLoggedInRollcall(t, farm.url);
     const node = await farm.addNode('alpha');
 
-    const watching = rollcall.start(['events', '--json', ...OFTEN]);
+    const watching = rollcall.start(['events', '--json']);
     await watching.untilNoted('Ctrl-C');
     await farm.admin.nodePause({ id: node.id });
+    await farm.push();
     await watching.until((text) => text.includes('\n'));
     watching.process.kill('SIGINT');
     const [line = ''] = (await watching.ended).lines;
@@ -61,6 +68,50 @@ describe('rollcall events', () => {
     assert.deepEqual(
       [event, seen.name, seen.paused, changed],
       ['nodes/changed', 'alpha', true, ['status', 'paused']],
+    );
+  });
+
+  it('prints what has changed while its connection was away', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { name: 'before' }) });
+
+    const watching = rollcall.start(['events']);
+    await watching.untilNoted('Ctrl-C');
+    for (const connection of await farm.context.connections.listAll()) farm.live.disconnect(connection.id);
+    await farm.admin.jobEdit({ id, changes: { priority: 10 } });
+    await farm.admin.jobSubmit({ job: aJob(1, { name: 'meanwhile' }) });
+    await watching.until((text) => text.includes('meanwhile  new'));
+    watching.process.kill('SIGINT');
+    const { lines, stderr } = await watching.ended;
+
+    assert.deepEqual(withoutTimes(lines), [
+      `job ${id}  before  queued 0/1 chunk (priority)`,
+      `job ${id + 1}  meanwhile  new, of admin queued 0/1 chunk`,
+    ]);
+    assert.equal(stderr, 'Watching for changes; Ctrl-C ends.\n');
+  });
+
+  it('reads the list when much has changed at once, and prints each change', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+
+    const watching = rollcall.start(['events', ...OFTEN]);
+    await watching.untilNoted('Ctrl-C');
+    for (let count = 1; count <= 12; count += 1) {
+      await farm.admin.jobSubmit({ job: aJob(1, { name: `many ${count}` }) });
+    }
+    await farm.push();
+    await watching.until((text) => text.includes('many 12  new'));
+    watching.process.kill('SIGINT');
+    const { lines } = await watching.ended;
+
+    assert.deepEqual(
+      withoutTimes(lines),
+      Array.from(
+        { length: 12 },
+        (_, index) => `job ${index + 1}  many ${index + 1}  new, of admin queued 0/1 chunk`,
+      ),
     );
   });
 

@@ -7,10 +7,13 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { Job } from '../../client/src/generated.ts';
 import { aJob } from '../support/aJob.ts';
-import { startFarm } from '../support/startFarm.ts';
+import { until } from '../support/realFarm.ts';
+import { startFarm, type TestFarm } from '../support/startFarm.ts';
 import { aLoggedInRollcall, type Rollcall } from './rollcall.ts';
 
 const OFTEN = ['--interval', '0.05'];
+/** Only what is told is seen. */
+const SELDOM = ['--interval', '3600'];
 
 describe('rollcall watch', () => {
   it('prints a line a change and ends with the job', async (t) => {
@@ -104,6 +107,91 @@ describe('rollcall watch', () => {
     assert.match(stderr, /the work goes on\. Watch again: rollcall watch 1/);
   });
 
+  it('ends in the moment in which the job does, however seldom it looks', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+
+    const watching = rollcall.start(['watch', String(id), ...SELDOM]);
+    const connection = await aSubscriber(farm);
+    await node.claim();
+    await farm.push();
+    await watching.until((text) => text.includes('on 1 node'));
+    await node.report();
+    await farm.drain();
+    await farm.push();
+    const { code, lines, stderr } = await watching.ended;
+
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(lines.at(-1) ?? '', / completed /);
+    assert.deepEqual(connection.subscriptions, { jobs: { ids: [id] } });
+    assert.match(connection.version, /^rollcall\/\d+\.\d+\.\d+$/);
+  });
+
+  it('looks again when it is connected again, so that it misses no end', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+
+    const watching = rollcall.start(['watch', String(id), ...SELDOM]);
+    const connection = await aSubscriber(farm);
+    await node.claim();
+    await farm.push();
+    await watching.until((text) => text.includes('on 1 node'));
+    farm.live.disconnect(connection.id);
+    await node.report();
+    await farm.drain();
+    const { code, lines, stderr } = await watching.ended;
+
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(lines.at(-1) ?? '', / completed /);
+  });
+
+  it('says why its connection was ended and goes on', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+
+    const watching = rollcall.start(['watch', String(id), ...SELDOM]);
+    const connection = await aSubscriber(farm);
+    await farm.admin.clientForceDisconnection({ id: connection.id });
+    await farm.push();
+    await watching.untilNoted('connecting again');
+    await farm.admin.jobDelete({ id });
+    const { code, stderr } = await watching.ended;
+
+    assert.equal(code, 3);
+    assert.match(stderr, /^The dispatcher has ended the connection: .+; connecting again\n$/);
+  });
+
+  it('looks every so often where there are no WebSockets, and says so once', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    const proxy = await aProxy(t, farm.url, () => false);
+
+    const watching = rollcall.start([
+      ...['watch', String(id), '--url', proxy.url, '--token', tokenOf(rollcall)],
+      ...OFTEN,
+    ]);
+    await watching.untilNoted('looking every');
+    await node.claim();
+    await watching.until((text) => text.includes('on 1 node'));
+    await node.report();
+    await farm.drain();
+    const { code, lines, stderr } = await watching.ended;
+
+    assert.equal(code, 0);
+    assert.match(lines.at(-1) ?? '', / completed /);
+    assert.equal(
+      stderr,
+      `Changes are not told, there is no WebSocket at ${new URL(proxy.url).host}; looking every 0.05 s\n`,
+    );
+  });
+
   it('survives a dispatcher that is away for a moment', async (t) => {
     const farm = await startFarm(t);
     const rollcall = await aLoggedInRollcall(t, farm.url);
@@ -154,10 +242,18 @@ describe('rollcall watch', () => {
   });
 });
 
+/** The connection of a command line, once it is subscribed. */
+const aSubscriber = (farm: TestFarm) =>
+  until('it is subscribed', async () =>
+    (await farm.context.connections.listAll()).find(
+      ({ subscriptions }) => Object.keys(subscriptions).length > 0,
+    ),
+  );
+
 const tokenOf = ({ config }: Rollcall): string =>
   JSON.parse(readFileSync(join(config, 'rollcall', 'credentials.json'), 'utf8')).token;
 
-/** Passes reads on to a farm, or drops the connection as a dispatcher does that is started anew. */
+/** Passes reads on to a farm, but no WebSockets, or drops the connection as a dispatcher does that is started anew. */
 async function aProxy(
   t: TestContext,
   farmUrl: string,
@@ -176,7 +272,8 @@ async function aProxy(
     const answer = await fetch(new URL(request.url ?? '', farmUrl), {
       headers: { authorization: request.headers.authorization ?? '' },
     });
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+    const text = (await answer.text()).replaceAll(new URL(farmUrl).host, request.headers.host ?? '');
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
   });
   server.listen(0, '127.0.0.1');
   t.after(() => server.close());

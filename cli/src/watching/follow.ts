@@ -8,7 +8,8 @@ import { safeJson } from '../output/printable.ts';
 import type { Screen } from '../output/screen.ts';
 import { hasEnded } from '../output/styles.ts';
 import { shorten } from '../output/width.ts';
-import type { Session } from '../session.ts';
+import type { UserSession } from '../session.ts';
+import { type Hearing, openHearing } from './hearing.ts';
 import { poll } from './poll.ts';
 import { type Sample, secondsLeft, withSample } from './timeLeft.ts';
 import { barLines, changeLine, type Sight } from './watchLines.ts';
@@ -16,6 +17,8 @@ import { barLines, changeLine, type Sight } from './watchLines.ts';
 /** Nodes tell how far they are every so often; asking more often says nothing new. */
 const PROGRESS_SECONDS = 5;
 const MOST_NODES = 500;
+/** The most jobs that one subscription names; who watches more hears of all. */
+const MOST_IDS = 100;
 
 interface Watched extends Sight {
   readonly samples: readonly Sample[];
@@ -23,10 +26,11 @@ interface Watched extends Sight {
 
 /** Shows the jobs until each has ended, and says by the exit code how they ended. */
 export async function follow(
-  { client, screen }: Session,
+  session: UserSession,
   ids: readonly number[],
   intervalSeconds: number,
 ): Promise<ExitCode> {
+  const { client, screen } = session;
   const running = watchRunning(client);
   const first = await Promise.all(ids.map(async (id) => (await client.jobGet({ id })).job));
   const atStart = await running(first.some(({ runningCount }) => runningCount > 0));
@@ -37,21 +41,33 @@ export async function follow(
     screen.note(`Not watching any more; the work goes on. Watch again: rollcall watch ${ids.join(' ')}`);
   };
   process.prependOnceListener('SIGINT', onInterrupt);
+  let hearing: Hearing | undefined;
   try {
     view.show(watched, undefined);
     if (!watched.every(isOver)) {
+      let unheard: string | undefined;
+      hearing = openHearing(session, {
+        subscriptions: [{ topic: 'jobs', ...(ids.length > MOST_IDS ? {} : { ids: [...new Set(ids)] }) }],
+        intervalSeconds,
+        onTrouble(text) {
+          unheard = text;
+          if (text !== undefined) view.show(watched, text);
+        },
+      });
       await poll(
         intervalSeconds,
         async () => {
           const progress = await running(watched.some(({ job }) => job.runningCount > 0));
           watched = await Promise.all(watched.map((sight) => lookAgain(client, sight, progress)));
-          view.show(watched, undefined);
+          view.show(watched, unheard);
           return !watched.every(isOver);
         },
         (trouble) => view.show(watched, trouble),
+        hearing.pause,
       );
     }
   } finally {
+    hearing?.close();
     view.end();
     process.off('SIGINT', onInterrupt);
   }

@@ -1,5 +1,5 @@
 /** Looking again and again. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { UnreachableError } from '../../../client/src/client.ts';
 
 /** A dispatcher that is started anew comes back within this time; renders that take a night must not lose their watcher. */
@@ -14,6 +14,7 @@ export async function poll(
   /** Says whether there is more to see. */
   look: () => Promise<boolean>,
   onTrouble: (text: string) => void,
+  pause: (milliseconds: number) => Promise<void> = delay,
 ): Promise<void> {
   let silentSince: number | undefined;
   for (let isMore = true; isMore; ) {
