@@ -17,6 +17,11 @@ export const unusedRights: readonly UnusedRight[] = [
   },
   { right: '* dynamodb:ListStreams *', reason: 'Lambda asks for it before it accepts a stream as a source.' },
   {
+    right: '* s3:ListBucket *',
+    reason:
+      'S3 says that an object is not there only to whom may list; to others it says that access is denied.',
+  },
+  {
     right: 'rollcall-try-consolePush sqs:SendMessage rollcall-try-feed-dead',
     reason: 'Lambda itself puts aside what fails, by the rights of the function; told of the projector.',
   },

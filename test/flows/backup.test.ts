@@ -26,13 +26,23 @@ describe('the archive', () => {
     assert.deepEqual([await wholeJob(farm, id), await wholeJob(farm, waiting)], before);
     assert.equal((await farm.admin.jobGet({ id: parentId })).job.name, 'Rome');
     assert.equal((await farm.admin.backupGetBoundaries({})).jobsCount, 3);
+
+    const copy = await farm.admin.backupRestoreJob({ id, actionMode: ['duplicate-entry'] });
+
+    assert.equal((await farm.admin.jobGet({ id: copy.id })).job.status, 'completed-with-warnings');
+    assert.notEqual(copy.id, id);
   });
 
   it('is served by the tick where calls were cut off: to back up, to delete, to restore and to clear away', async (t) => {
     const farm = await startFarm({ after: (end) => t.after(end), diagnostic: () => {} });
     const id = await renderedJob(farm);
     const before = await wholeJob(farm, id);
-    await farm.admin.backupJob({ id });
+    farm.writes.crashAfter(2);
+    await assert.rejects(farm.admin.backupJob({ id }));
+    farm.writes.calm();
+    await farm.tick();
+    await farm.drain();
+    assert.equal((await farm.admin.backupGetBoundaries({})).jobsCount, 1);
     await farm.admin.jobEdit({ id, changes: { priority: 51 } });
     await farm.drain();
     farm.writes.crashAfter(2);
