@@ -12,6 +12,7 @@ import { DispatcherError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/model/clock.ts';
 import type { ReadTemplate } from '../infra/readTemplate.ts';
 import { FunctionError, type FunctionHost } from './invokeFunction.ts';
+import type { SecretsSeen } from './secretsSeen.ts';
 
 export interface HttpFront {
   readonly url: string;
@@ -24,9 +25,16 @@ export interface HttpFrontOptions {
   /** Functions by their names in the account. */
   readonly functions: ReadonlyMap<string, FunctionHost>;
   readonly clock: Clock;
+  /** Told of each call that a function has answered. */
+  readonly onCall: (...call: Parameters<SecretsSeen['noteCall']>) => void;
 }
 
-export async function startHttpFront({ template, functions, clock }: HttpFrontOptions): Promise<HttpFront> {
+export async function startHttpFront({
+  template,
+  functions,
+  clock,
+  onCall,
+}: HttpFrontOptions): Promise<HttpFront> {
   const routes = routesOf(template, functions, 'HTTP');
   const said = routesOf(template, functions, 'WEBSOCKET');
   const answered = answeredRoutes(template);
@@ -35,8 +43,9 @@ export async function startHttpFront({ template, functions, clock }: HttpFrontOp
     const target = routes.get(`${request.method} ${path}`);
     if (target === undefined) return json(404, { message: 'Not Found' });
     const handler: GroupHandler = async (event) => {
-      const result = await target.invoke(event);
-      return result as Awaited<ReturnType<GroupHandler>>;
+      const result = (await target.invoke(event)) as Awaited<ReturnType<GroupHandler>>;
+      onCall(event, result);
+      return result;
     };
     const requestId = randomUUID();
     try {

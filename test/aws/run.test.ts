@@ -8,6 +8,7 @@ import { deployedStories } from './stories/deployed.ts';
 import { faultStories } from './stories/faults.ts';
 import { operationStories } from './stories/operations.ts';
 import { rightsStories, unusedRightsStory } from './stories/rights.ts';
+import { secretsStory } from './stories/secrets.ts';
 
 /** Stories of the embedded farm that are told here too, each on a stage of its own. */
 const flows = [
@@ -44,4 +45,5 @@ async function tellAll(): Promise<void> {
   for (const stories of [deployedStories, faultStories, operationStories, rightsStories])
     stories(farmsIn(stage));
   unusedRightsStory(stage.used);
+  secretsStory(stage.secrets);
 }

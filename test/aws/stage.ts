@@ -12,6 +12,7 @@ import { type DeployedStack, deployStack } from './deployStack.ts';
 import { FunctionHost } from './invokeFunction.ts';
 import { type MovedClock, movedClock } from './movedClock.ts';
 import { type HttpFront, startHttpFront } from './routeRequests.ts';
+import { SecretsSeen } from './secretsSeen.ts';
 import { startWire, type Wire } from './wire.ts';
 import { withTestTemplate } from './withTestTemplate.ts';
 
@@ -29,6 +30,7 @@ export interface Stage {
   readonly functions: ReadonlyMap<string, FunctionHost>;
   readonly http: HttpFront;
   readonly used: UsedRights;
+  readonly secrets: SecretsSeen;
   /** Told of each line that a function logs. */
   onLine: (line: string) => void;
   /**
@@ -68,7 +70,13 @@ export async function startStage(): Promise<Stage> {
       .map((id) => [id, first.nameOf(id)]),
   );
   const functions = new Map<string, FunctionHost>();
-  const http = await startHttpFront({ template, functions: startFunctions(), clock });
+  const secrets = new SecretsSeen();
+  const http = await startHttpFront({
+    template,
+    functions: startFunctions(),
+    clock,
+    onCall: (event, result) => secrets.noteCall(event, result),
+  });
   wire.live = http.live;
 
   const stage: Stage = {
@@ -80,6 +88,7 @@ export async function startStage(): Promise<Stage> {
     functions,
     http,
     used,
+    secrets,
     onLine: () => {},
     async deployAnew() {
       wire.calm();
@@ -114,7 +123,10 @@ export async function startStage(): Promise<Stage> {
         region: emulatorRegion,
         endpoint: wire.url,
         clock: clock.shared,
-        onLine: (line) => stage.onLine(line),
+        onLine: (line) => {
+          secrets.noteLine(line);
+          stage.onLine(line);
+        },
       });
       functions.set(host.name, host);
     }
