@@ -57,36 +57,43 @@ export async function* everyItem(table: Table, query: Query): AsyncGenerator<Ite
   } while (after !== undefined);
 }
 
+interface PageRequest {
+  readonly limit: number;
+  readonly pageToken?: string | undefined;
+}
+
 /** A page of a list that is read whole, in the order of names; `kind` marks its tokens. */
 export function pageOfNames<Entry extends { readonly name: string }>(
   kind: string,
   entries: readonly Entry[],
-  { limit, pageToken: token }: { readonly limit: number; readonly pageToken?: string | undefined },
+  { limit, pageToken: token }: PageRequest,
 ): { entries: Entry[]; nextPageToken: string | null } {
   const after = readTextPageToken(kind, token);
   const rest = entries.filter(({ name }) => after === undefined || name > after);
-  const page = rest.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    entries: page,
-    nextPageToken: last === undefined || rest.length <= limit ? null : pageToken(kind, last.name),
-  };
+  return firstPage(kind, rest, limit, ({ name }) => name);
 }
 
 /** The same in the order of ids. */
 export function pageOfIds<Entry extends { readonly id: number }>(
   kind: string,
   entries: readonly Entry[],
-  { limit, pageToken: token }: { readonly limit: number; readonly pageToken?: string | undefined },
+  { limit, pageToken: token }: PageRequest,
 ): { entries: Entry[]; nextPageToken: string | null } {
   const after = readPageToken(kind, token) ?? 0;
   const rest = entries.filter(({ id }) => id > after).sort((a, b) => a.id - b.id);
-  const page = rest.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    entries: page,
-    nextPageToken: last === undefined || rest.length <= limit ? null : pageToken(kind, last.id),
-  };
+  return firstPage(kind, rest, limit, ({ id }) => id);
+}
+
+function firstPage<Entry>(
+  kind: string,
+  rest: readonly Entry[],
+  limit: number,
+  placeOf: (entry: Entry) => number | string,
+): { entries: Entry[]; nextPageToken: string | null } {
+  const entries = rest.slice(0, limit);
+  const last = entries.at(-1);
+  const isLast = last === undefined || rest.length <= limit;
+  return { entries, nextPageToken: isLast ? null : pageToken(kind, placeOf(last)) };
 }
 
 export interface MergedPage {
