@@ -1,10 +1,9 @@
 /** What follows from a change that concerns the whole farm: work that was held up may go on, nodes are called. */
-import { inEffect } from '../../shared/model/configuration.ts';
 import type { NodesScanItem } from '../../shared/model/nodesScan.ts';
 import type { Context } from '../../shared/runtime/context.ts';
-import { SETTINGS_KEPT_SECONDS, settingsOf } from '../../shared/store/configurationStore.ts';
 import { kindOf } from '../../shared/store/keys.ts';
 import { nodesScanOf } from '../../shared/store/nodesScanStore.ts';
+import { configurationOf, SETTINGS_KEPT_SECONDS } from '../../shared/store/settingsStore.ts';
 import type { FeedRecord, Item } from '../../shared/store/table.ts';
 
 export async function followFarm(context: Context, { table, before, after }: FeedRecord): Promise<void> {
@@ -19,7 +18,7 @@ export async function followFarm(context: Context, { table, before, after }: Fee
 }
 
 async function followSettings(context: Context, before: Item | undefined, after: Item): Promise<void> {
-  const [was, is] = [inEffect(settingsOf(before)), inEffect(settingsOf(after))];
+  const [was, is] = [configurationOf(before), configurationOf(after)];
   if (!was.engineRunning && is.engineRunning) await match(context);
   if (is.revision > was.revision) {
     // Whoever asks sooner may be answered with the revision before.

@@ -4,18 +4,18 @@
  */
 import { noteActivity } from '../../shared/actions/noteActivity.ts';
 import type { AttemptOutcome, ChunkItem } from '../../shared/model/chunk.ts';
-import { type EffectiveConfiguration, inEffect } from '../../shared/model/configuration.ts';
+import type { EffectiveConfiguration } from '../../shared/model/configuration.ts';
 import { type JobState, jobStatuses } from '../../shared/model/job.ts';
 import type { LogLine } from '../../shared/model/logLine.ts';
 import type { Exclusion, NodeItem, NodeState } from '../../shared/model/node.ts';
 import { milliseconds } from '../../shared/model/time.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { chunkOf } from '../../shared/store/chunkStore.ts';
-import { settingsOf } from '../../shared/store/configurationStore.ts';
 import { stateOf } from '../../shared/store/jobStore.ts';
 import { kindOf } from '../../shared/store/keys.ts';
 import { nodeOf, nodeStateOf } from '../../shared/store/nodeStore.ts';
 import { nodesScanOf } from '../../shared/store/nodesScanStore.ts';
+import { configurationOf } from '../../shared/store/settingsStore.ts';
 import type { FeedRecord, Item } from '../../shared/store/table.ts';
 
 export async function recordActivity(context: Context, records: readonly FeedRecord[]): Promise<void> {
@@ -127,7 +127,7 @@ function wentOffline(was: NodeState, is: NodeState): LogLine[] {
 }
 
 function ofSettings(before: Item | undefined, after: Item): LogLine[] {
-  const [was, is] = [inEffect(settingsOf(before)), inEffect(settingsOf(after))];
+  const [was, is] = [configurationOf(before), configurationOf(after)];
   const names = Object.keys(is) as (keyof EffectiveConfiguration)[];
   const changes = names.filter((name) => was[name] !== is[name] && name !== 'revision');
   const texts = changes.map((name) => `${name} ${was[name]} -> ${is[name]}`);

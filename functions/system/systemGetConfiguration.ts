@@ -1,6 +1,6 @@
 import type * as contract from '../../shared/contract/system.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
-import { inEffect } from '../../shared/model/configuration.ts';
+import { inEffect } from '../../shared/model/settings.ts';
 
 export const systemGetConfiguration: OperationFunction<typeof contract.systemGetConfiguration> = async ({
   context,

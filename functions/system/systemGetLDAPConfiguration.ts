@@ -1,11 +1,12 @@
 import type * as contract from '../../shared/contract/system.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { inEffect } from '../../shared/model/settings.ts';
 
 export const systemGetLDAPConfiguration: OperationFunction<
   typeof contract.systemGetLDAPConfiguration
 > = async ({ context }) => {
-  const { present, version } = await context.ldapSettings.getWithVersion();
-  const { bindSecret, ...fields } = present;
+  const settings = await context.ldapSettings.getSettings();
+  const { bindSecret, ...fields } = inEffect(settings);
   const groups = fields.groups.map((entry) => ({ ...entry }));
   return {
     configuration: {
@@ -13,7 +14,7 @@ export const systemGetLDAPConfiguration: OperationFunction<
       urls: [...fields.urls],
       groups,
       hasBindPassword: bindSecret !== null,
-      version,
+      version: settings.version,
     },
   };
 };

@@ -1,11 +1,12 @@
 import type * as contract from '../../shared/contract/system.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { inEffect } from '../../shared/model/settings.ts';
 
 export const systemGetOIDCConfiguration: OperationFunction<
   typeof contract.systemGetOIDCConfiguration
 > = async ({ context }) => {
-  const { present, version } = await context.oidcSettings.getWithVersion();
-  const { clientSecretName, ...fields } = present;
+  const settings = await context.oidcSettings.getSettings();
+  const { clientSecretName, ...fields } = inEffect(settings);
   return {
     configuration: {
       ...fields,
@@ -13,7 +14,7 @@ export const systemGetOIDCConfiguration: OperationFunction<
       groups: fields.groups.map((entry) => ({ ...entry })),
       returnAddresses: [...fields.returnAddresses],
       hasClientSecret: clientSecretName !== null,
-      version,
+      version: settings.version,
     },
   };
 };

@@ -1,12 +1,12 @@
 /** Changes the settings of the farm. */
 import { isDeepStrictEqual } from 'node:util';
-import { changeSettings } from '../domain/settings.ts';
+import { changedConfiguration } from '../domain/configurationRules.ts';
 import { DispatcherError } from '../errors.ts';
 import type { Configuration } from '../model/configuration.ts';
+import type { Changes } from '../model/settings.ts';
 import type { Context } from '../runtime/context.ts';
 
-export interface ConfigurationChanges
-  extends Partial<{ [F in keyof Configuration]: Configuration[F] | undefined }> {
+export interface ConfigurationChanges extends Changes<Configuration> {
   /** Of the settings that the caller has seen. */
   readonly version: number;
 }
@@ -21,7 +21,7 @@ export async function configureFarm(
   store: boolean,
 ): Promise<number> {
   const settings = await context.configuration.getSettings();
-  const next = changeSettings(settings, changes, store);
+  const next = changedConfiguration(settings, changes, store);
   if (isDeepStrictEqual(next, settings)) return settings.version;
   if (settings.version === version && (await context.configuration.replace(next))) return version + 1;
   throw new DispatcherError('conflict', { what: 'configuration', id: version });

@@ -3,8 +3,8 @@ import { waitingFor } from '../domain/dependencies.ts';
 import { isClaimable } from '../domain/jobStatus.ts';
 import { classRule } from '../domain/matchClass.ts';
 import { exclusionRule, jobRules, nodeRule } from '../domain/scheduling.ts';
-import { inEffect } from '../model/configuration.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
+import { inEffect } from '../model/settings.ts';
 import type { Context } from '../runtime/context.ts';
 import { readParents } from './newJobState.ts';
 

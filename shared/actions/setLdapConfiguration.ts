@@ -2,14 +2,15 @@
 import { assertUsableLdap } from '../domain/directoryRules.ts';
 import { invalidInput } from '../errors.ts';
 import type { LdapConfiguration } from '../model/ldapConfiguration.ts';
+import type { Changes } from '../model/settings.ts';
 import type { Context } from '../runtime/context.ts';
-import { changeSettings } from './changeSettings.ts';
+import { changeDirectorySettings, ldapSettings } from './changeDirectorySettings.ts';
 import { assertGroups } from './changeUser.ts';
 
 /** What is left out stays. */
-export type LdapChanges = {
-  readonly [F in keyof Omit<LdapConfiguration, 'bindSecret'>]?: LdapConfiguration[F] | undefined;
-} & { readonly bindPassword?: string | null | undefined };
+export type LdapChanges = Changes<Omit<LdapConfiguration, 'bindSecret'>> & {
+  readonly bindPassword?: string | null | undefined;
+};
 
 /** `store` false holds until the next soft restart. */
 export async function setLdapConfiguration(
@@ -18,10 +19,8 @@ export async function setLdapConfiguration(
   store: boolean,
 ): Promise<void> {
   const { findFilterFault } = await import('../directory/ldapFilters.ts');
-  await changeSettings(context, context.ldapSettings, {
-    what: 'LDAP configuration',
+  await changeDirectorySettings(context, ldapSettings(context), {
     changes,
-    secretField: 'bindSecret',
     secret: bindPassword,
     store,
     async assertUsable(after) {

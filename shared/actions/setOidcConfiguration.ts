@@ -1,14 +1,15 @@
 /** Changes how users log in by a provider of identities. */
 import { assertUsableOidc } from '../domain/oidcRules.ts';
 import type { OidcConfiguration } from '../model/oidcConfiguration.ts';
+import type { Changes } from '../model/settings.ts';
 import type { Context } from '../runtime/context.ts';
-import { changeSettings } from './changeSettings.ts';
+import { changeDirectorySettings, oidcSettings } from './changeDirectorySettings.ts';
 import { assertGroups } from './changeUser.ts';
 
 /** What is left out stays. */
-export type OidcChanges = {
-  readonly [F in keyof Omit<OidcConfiguration, 'clientSecretName'>]?: OidcConfiguration[F] | undefined;
-} & { readonly clientSecret?: string | null | undefined };
+export type OidcChanges = Changes<Omit<OidcConfiguration, 'clientSecretName'>> & {
+  readonly clientSecret?: string | null | undefined;
+};
 
 /** `store` false holds until the next soft restart. */
 export async function setOidcConfiguration(
@@ -16,10 +17,8 @@ export async function setOidcConfiguration(
   { clientSecret, ...changes }: OidcChanges,
   store: boolean,
 ): Promise<void> {
-  await changeSettings(context, context.oidcSettings, {
-    what: 'OIDC configuration',
+  await changeDirectorySettings(context, oidcSettings(context), {
     changes,
-    secretField: 'clientSecretName',
     secret: clientSecret,
     store,
     async assertUsable(after) {

@@ -28,8 +28,14 @@ export const configurationSchema = onDemand(() =>
 );
 export type Configuration = z.infer<ReturnType<typeof configurationSchema>>;
 
+/** The settings as they are kept and count. */
+export interface EffectiveConfiguration extends Configuration {
+  /** Soft restarts so far: a node that sees another number registers again. */
+  readonly revision: number;
+}
+
 /** The settings of a new farm. */
-export const defaultConfiguration = (): Configuration => ({
+export const defaultConfiguration = (): EffectiveConfiguration => ({
   engineRunning: true,
   busyLeaseSeconds: 90,
   busyHeartbeatSeconds: 30,
@@ -42,25 +48,5 @@ export const defaultConfiguration = (): Configuration => ({
   jobsExcludeTemplate: 3,
   historyDays: 90,
   logDays: 30,
-});
-
-/** The settings as they are kept. */
-export interface Settings {
-  readonly permanent: Configuration;
-  /** Go before the permanent ones until the next soft restart. */
-  readonly temporary: Partial<Configuration>;
-  /** Soft restarts so far: a node that sees another number registers again. */
-  readonly revision: number;
-  readonly version: number;
-}
-
-/** What counts now. */
-export interface EffectiveConfiguration extends Configuration {
-  readonly revision: number;
-}
-
-export const inEffect = ({ permanent, temporary, revision }: Settings): EffectiveConfiguration => ({
-  ...permanent,
-  ...temporary,
-  revision,
+  revision: 0,
 });

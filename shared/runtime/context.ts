@@ -2,6 +2,7 @@
 import type { BlobStore } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import type { Clock } from '../model/clock.ts';
+import { defaultConfiguration, type EffectiveConfiguration } from '../model/configuration.ts';
 import { defaultLdapConfiguration, type LdapConfiguration } from '../model/ldapConfiguration.ts';
 import { defaultOidcConfiguration, type OidcConfiguration } from '../model/oidcConfiguration.ts';
 import type { Logger } from '../observe/logger.ts';
@@ -15,13 +16,13 @@ import type { SecretStore } from '../secrets/secretStore.ts';
 import { type BackupStore, backupStore } from '../store/backupStore.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
 import { type CommandStore, commandStore } from '../store/commandStore.ts';
-import { type ConfigurationStore, configurationStore } from '../store/configurationStore.ts';
 import { type ConnectionStore, connectionStore } from '../store/connectionStore.ts';
 import { type FlushStore, flushStore } from '../store/flushStore.ts';
 import { type GroupStore, groupStore } from '../store/groupStore.ts';
 import { type HistoryStore, historyStore } from '../store/historyStore.ts';
 import { type IdStore, idStore } from '../store/idStore.ts';
 import { type JobStore, jobStore } from '../store/jobStore.ts';
+import { keys } from '../store/keys.ts';
 import { type LimitStore, limitStore } from '../store/limitStore.ts';
 import { type LiveLogStore, liveLogStore } from '../store/liveLogStore.ts';
 import { type LoginStore, loginStore } from '../store/loginStore.ts';
@@ -88,7 +89,7 @@ export interface Context extends Omit<Ports, 'table' | 'templates'> {
   readonly oidcLogins: OidcLoginStore;
   readonly logs: LogStore;
   readonly requests: RequestStore;
-  readonly configuration: ConfigurationStore;
+  readonly configuration: SettingsStore<EffectiveConfiguration>;
   readonly ldapSettings: SettingsStore<LdapConfiguration>;
   readonly oidcSettings: SettingsStore<OidcConfiguration>;
   readonly history: HistoryStore;
@@ -124,9 +125,9 @@ export function createContext({ table, ...ports }: Ports): Context {
     oidcLogins: oidcLoginStore(table, ports.clock),
     logs: logStore(table, ports.clock),
     requests: requestStore(table, ports.clock),
-    configuration: configurationStore(table, ports.clock),
-    ldapSettings: settingsStore(table, ports.clock, 'ldap', defaultLdapConfiguration),
-    oidcSettings: settingsStore(table, ports.clock, 'oidc', defaultOidcConfiguration),
+    configuration: settingsStore(table, ports.clock, keys.configuration, defaultConfiguration()),
+    ldapSettings: settingsStore(table, ports.clock, keys.settings('ldap'), defaultLdapConfiguration),
+    oidcSettings: settingsStore(table, ports.clock, keys.settings('oidc'), defaultOidcConfiguration),
     history: historyStore(table),
     backups: backupStore(table),
     statistics: statisticsStore(table),

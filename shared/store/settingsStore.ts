@@ -1,62 +1,54 @@
-/**
- * Settings of one kind, in one item: those that count now, and those that a soft restart comes back to. They differ
- * while somebody tries settings that they have not stored.
- */
+/** Settings of one kind: one item, read often, so each process keeps what counts for a few seconds. */
 import type { Clock } from '../model/clock.ts';
+import { defaultConfiguration, type EffectiveConfiguration } from '../model/configuration.ts';
+import { inEffect, type Settings } from '../model/settings.ts';
+import { isoTime } from '../model/time.ts';
 import { Kept } from './kept.ts';
-import { keys } from './keys.ts';
 import { replaceByVersion } from './replaceByVersion.ts';
-import type { Item, Table } from './table.ts';
+import type { Item, Key, Table } from './table.ts';
 
 /** The longest that a process works with old settings. */
-const KEPT_MS = 5_000;
+export const SETTINGS_KEPT_SECONDS = 5;
 
-export interface KeptSettings<Settings> {
-  readonly present: Settings;
-  readonly stored: Settings;
-  readonly version: number;
-}
-
-export function settingsStore<Settings extends object>(
-  table: Table,
-  clock: Clock,
-  kind: Parameters<typeof keys.settings>[0],
-  defaults: Settings,
-) {
-  const key = keys.settings(kind);
-  const kept = new Kept<'settings', Settings>(clock, KEPT_MS);
-
-  function settingsOf(item: Item | undefined): KeptSettings<Settings> {
-    // What was kept before a field was added has its default.
-    const settings = (field: string): Settings => ({ ...defaults, ...(item?.[field] as Partial<Settings>) });
-    return {
-      present: settings('present'),
-      stored: settings('stored'),
-      version: Number(item?.['version'] ?? 0),
-    };
-  }
+export function settingsStore<Of extends object>(table: Table, clock: Clock, key: Key, defaults: Of) {
+  const kept = new Kept<'settings', Of>(clock, SETTINGS_KEPT_SECONDS * 1_000);
 
   return {
-    /** The settings that count, at most five seconds old. Pattern F3. */
-    async get(): Promise<Settings> {
-      return kept.get('settings') ?? kept.put('settings', settingsOf(await table.get('farm', key)).present);
+    /** What counts, as it was at most five seconds ago. Pattern F1. Pattern F3. */
+    async get(): Promise<Of> {
+      return (
+        kept.get('settings') ??
+        kept.put('settings', inEffect(settingsOf(await table.get('farm', key), defaults)))
+      );
     },
 
-    /** The settings as they are now, and the version to change them by. Pattern F3. */
-    async getWithVersion(): Promise<KeptSettings<Settings>> {
-      return settingsOf(await table.get('farm', key, { consistent: true }));
+    /** The settings as they are now. Pattern F1. Pattern F3. */
+    async getSettings(): Promise<Settings<Of>> {
+      return settingsOf(await table.get('farm', key, { consistent: true }), defaults);
     },
 
-    /** Replaces the settings if nobody did meanwhile. */
-    async replace(
-      { present, stored }: Omit<KeptSettings<Settings>, 'version'>,
-      seenVersion: number,
-    ): Promise<boolean> {
-      const isReplaced = await replaceByVersion(table, key, { present, stored }, seenVersion);
+    /** Replaces the settings if nobody did since their version was read. */
+    async replace({ permanent, temporary, version }: Settings<Of>): Promise<boolean> {
+      const settings = { ...permanent, temporary, changedAt: isoTime(clock.now()) };
+      const isReplaced = await replaceByVersion(table, key, settings, version);
       kept.delete('settings');
       return isReplaced;
     },
   };
 }
 
-export type SettingsStore<Settings extends object> = ReturnType<typeof settingsStore<Settings>>;
+export type SettingsStore<Of extends object> = ReturnType<typeof settingsStore<Of>>;
+
+/** The settings in their item; those that it was kept without have their defaults. */
+export function settingsOf<Of extends object>(item: Item | undefined, defaults: Of): Settings<Of> {
+  const { pk: _pk, sk: _sk, version, temporary, changedAt: _c, ...permanent }: Partial<Item> = item ?? {};
+  return {
+    permanent: { ...defaults, ...(permanent as Partial<Of>) },
+    temporary: (temporary ?? {}) as unknown as Partial<Of>,
+    version: Number(version ?? 0),
+  };
+}
+
+/** The settings of the farm that count by their item. */
+export const configurationOf = (item: Item | undefined): EffectiveConfiguration =>
+  inEffect(settingsOf(item, defaultConfiguration()));

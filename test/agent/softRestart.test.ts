@@ -40,6 +40,6 @@ describe('a soft restart of the farm', { timeout: 120_000 }, () => {
       chunks.map(({ requeueCount }) => requeueCount),
       [0, 0],
     );
-    assert.equal((await farm.context.configuration.getSettings()).revision, 1);
+    assert.equal((await farm.context.configuration.getSettings()).permanent.revision, 1);
   });
 });

@@ -80,8 +80,8 @@ Answers within  3 s
 
     const set = await rollcall.run(['system', 'ldap', 'set', '--base-dn', 'dc=tried', '--until-restart']);
 
-    const { present, stored } = await farm.context.ldapSettings.getWithVersion();
+    const { permanent, temporary } = await farm.context.ldapSettings.getSettings();
     assert.equal(set.stdout, 'Changed how the directory is asked, until the next soft restart.\n');
-    assert.deepEqual([present.baseDn, stored.baseDn], ['dc=tried', '']);
+    assert.deepEqual([temporary.baseDn, permanent.baseDn], ['dc=tried', '']);
   });
 });

@@ -142,9 +142,9 @@ Returns to      this machine, https://console.example.com/login
 `,
     );
     assert.equal(none.stdout, 'Changed the provider that users log in by, until the next soft restart.\n');
-    const { present, stored } = await farm.context.oidcSettings.getWithVersion();
-    assert.deepEqual([present.groups, present.returnAddresses, present.enabled], [[], [], false]);
-    assert.deepEqual([stored.returnAddresses.length, stored.enabled], [1, true]);
+    const { permanent, temporary } = await farm.context.oidcSettings.getSettings();
+    assert.deepEqual([temporary.groups, temporary.returnAddresses, temporary.enabled], [[], [], false]);
+    assert.deepEqual([permanent.returnAddresses.length, permanent.enabled], [1, true]);
   });
 
   it('says what it cannot do', async (t) => {

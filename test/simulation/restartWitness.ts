@@ -1,8 +1,8 @@
 /** Sees soft restarts: they drop what was temporary, reach every node, and take no chunk from any. */
 import type { NodeState } from '../../shared/model/node.ts';
-import { settingsOf } from '../../shared/store/configurationStore.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { nodeStateOf } from '../../shared/store/nodeStore.ts';
+import { configurationOf } from '../../shared/store/settingsStore.ts';
 import type { FeedRecord, Item } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 
@@ -28,11 +28,11 @@ export class RestartWitness {
 
   changed({ before, after }: FeedRecord): void {
     if (after?.pk !== keys.configuration.pk || after.sk !== keys.configuration.sk) return;
-    const [was, is] = [settingsOf(before), settingsOf(after)];
+    const [was, is] = [configurationOf(before), configurationOf(after)];
     if (is.revision < was.revision) this.#options.violate(RULE, `revision ${was.revision} -> ${is.revision}`);
     if (is.revision <= was.revision) return;
-    if (Object.keys(is.temporary).length > 0) {
-      this.#options.violate(RULE, `a restart has kept ${JSON.stringify(is.temporary)}`);
+    if (JSON.stringify(after['temporary']) !== '{}') {
+      this.#options.violate(RULE, `a restart has kept ${JSON.stringify(after['temporary'])}`);
     }
     this.#restartedAt = this.#options.now();
     this.#sessions = new Map([...this.#nodes()].map(({ id, session }) => [id, session]));

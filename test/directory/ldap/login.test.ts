@@ -83,8 +83,8 @@ describe('a login by a directory', () => {
     await assert.rejects(farm.whoLogsIn('olga', ''), { code: 'invalid-input' });
 
     const { ldapDirectory } = await import('../../../shared/directory/ldapDirectory.ts');
-    const { present } = await farm.context.ldapSettings.getWithVersion();
-    const answer = await ldapDirectory(present, 'of the service').authenticate('olga', '');
+    const configuration = await farm.context.ldapSettings.get();
+    const answer = await ldapDirectory(configuration, 'of the service').authenticate('olga', '');
     assert.equal(answer, undefined);
     assert.deepEqual(directory.asked.slice(before), []);
   });

@@ -87,13 +87,51 @@ describe('systemSetLDAPConfiguration', () => {
 
     await set(farm, { baseDn: 'dc=tried', bindPassword: 'tried' }, false);
 
-    const { present, stored } = await farm.context.ldapSettings.getWithVersion();
-    assert.deepEqual([present.baseDn, stored.baseDn], ['dc=tried', 'dc=stored']);
+    const { permanent, temporary } = await farm.context.ldapSettings.getSettings();
+    assert.deepEqual([temporary.baseDn, permanent.baseDn], ['dc=tried', 'dc=stored']);
     assert.deepEqual(secrets(farm).sort(), ['tried', 'whisper it']);
 
     await farm.admin.systemSoftRestart({});
 
     assert.deepEqual([(await get(farm)).baseDn, secrets(farm)], ['dc=stored', ['whisper it']]);
+  });
+
+  it('stores what it is given, and goes on trying the rest', async (t) => {
+    const farm = await startFarm(t);
+    await set(farm, { baseDn: 'dc=tried', timeoutSeconds: 2 }, false);
+
+    await set(farm, { baseDn: 'dc=tried', nameAttribute: 'cn' });
+    const between = await get(farm);
+    await farm.admin.systemSoftRestart({});
+    const after = await get(farm);
+
+    assert.deepEqual(
+      [between, after].map(({ baseDn, nameAttribute, timeoutSeconds }) => [
+        baseDn,
+        nameAttribute,
+        timeoutSeconds,
+      ]),
+      [
+        ['dc=tried', 'cn', 2],
+        ['dc=tried', 'cn', 5],
+      ],
+    );
+  });
+
+  it('refuses to store what is usable only while something else is tried', async (t) => {
+    const farm = await startFarm(t);
+    await set(farm, { urls: ['ldaps://ldap.example.com'], baseDn: 'dc=example' }, false);
+
+    await assertRefusedWhole(
+      farm,
+      'systemSetLDAPConfiguration',
+      'invalid-input',
+      {
+        field: 'configuration.urls',
+        rule: 'must name a server before the directory is enabled',
+      },
+      { configuration: { enabled: true } },
+    );
   });
 
   it('keeps both of two changes at once', async (t) => {
