@@ -793,7 +793,7 @@ export const operations = {
     ],
   },
   userAdd: {
-    text: 'Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
+    text: 'Adds a user. Refuses a name that is taken or begins with `@directory@` or `@sso@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
     needsLogin: true,
     fields: [
       { name: 'user', type: 'json', isRequired: true, text: '' },
@@ -1648,7 +1648,7 @@ export const operations = {
     ],
   },
   oidcLoginFinish: {
-    text: 'Gives a token to a user who has come back from the provider of identities, and makes the user `@directory@` and their name with the first one. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused.',
+    text: 'Gives a token to a user who has come back from the provider of identities, and makes the user `@sso@` and their name with the first one; whoever gets that name at the provider later is refused until that user is removed here. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused.',
     needsLogin: false,
     fields: [
       {

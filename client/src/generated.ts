@@ -1680,7 +1680,7 @@ export interface Operations {
       readonly messageId: string;
     };
   };
-  /** Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`. */
+  /** Adds a user. Refuses a name that is taken or begins with `@directory@` or `@sso@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`. */
   userAdd: {
     readonly input: {
       readonly user: {
@@ -2726,7 +2726,7 @@ export interface Operations {
       readonly state: string;
     };
   };
-  /** Gives a token to a user who has come back from the provider of identities, and makes the user `@directory@` and their name with the first one. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused. */
+  /** Gives a token to a user who has come back from the provider of identities, and makes the user `@sso@` and their name with the first one; whoever gets that name at the provider later is refused until that user is removed here. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused. */
   oidcLoginFinish: {
     readonly input: {
       /** Secret of this login: keep it where others do not read it, and end the login with it. */

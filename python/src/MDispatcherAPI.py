@@ -967,8 +967,8 @@ _userAdd = Operation("userAdd", "POST", "/v1/users/userAdd", True, False, (Part(
 
 def userAdd(user: MUser) -> MUSTERERR:
     """
-    Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and
-    more rights than the caller has. Consoles hear `users/added`.
+    Adds a user. Refuses a name that is taken or begins with `@directory@` or `@sso@`, a group that does not
+    exist, and more rights than the caller has. Consoles hear `users/added`.
     """
     return run(_userAdd, user)
 

@@ -1,7 +1,7 @@
 /** Adds a user. */
 import { invalidInput } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
-import { DIRECTORY_PREFIX, isElsewhere, type User } from '../model/user.ts';
+import { DIRECTORY_PREFIX, isElsewhere, SSO_PREFIX, type User } from '../model/user.ts';
 import type { Context } from '../runtime/context.ts';
 import { addOnce } from './addOnce.ts';
 import { assertGroups } from './changeUser.ts';
@@ -17,7 +17,7 @@ export async function addUser(context: Context, { password, ...user }: NewUser, 
   if (isElsewhere(user.name))
     throw invalidInput(
       'user.name',
-      `must not begin with ${DIRECTORY_PREFIX}: these users are added by their first login`,
+      `must not begin with ${DIRECTORY_PREFIX} or ${SSO_PREFIX}: these users are added by their first login`,
     );
   await assertGroups(context, user.groups);
   await addOnce('user', user.name, context.users, once, async () => ({

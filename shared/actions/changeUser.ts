@@ -1,7 +1,7 @@
 /** Changes a user. */
 import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
-import { FIRST_USER, isElsewhere, type User, type UserItem } from '../model/user.ts';
+import { FIRST_USER, isElsewhere, SSO_PREFIX, type User, type UserItem } from '../model/user.ts';
 import type { Context } from '../runtime/context.ts';
 import { changeByVersion } from './changeByVersion.ts';
 import { hashPassword } from './password.ts';
@@ -39,14 +39,15 @@ export async function assertGroups(context: Context, names: readonly string[]): 
   if (missing !== undefined) throw notFound('group', missing);
 }
 
-/** Who logs in by a directory has no password here. */
+/** Who logs in by a directory or a provider of identities has no password here. */
 export const passwordElsewhere = (name: string): DispatcherError =>
   new DispatcherError('transition-refused', {
     what: 'user',
     id: name,
-    from: 'a user of a directory',
+    ...(name.startsWith(SSO_PREFIX)
+      ? { from: 'a user of the provider of identities', rule: 'change the one at the provider instead' }
+      : { from: 'a user of a directory', rule: 'change the one in the directory instead' }),
     event: 'setting a password',
-    rule: 'change the one in the directory instead',
   });
 
 /** A farm always has an administrator: this one. */

@@ -1,15 +1,13 @@
 /** Logging in by a provider of identities: a browser goes there, and comes back with a proof. */
-import type { oidcProvider } from '../directory/oidcProvider.ts';
+import type { OidcProvider } from '../directory/oidcProvider.ts';
 import { assertReturnAddress, groupsOfProvider } from '../domain/oidcRules.ts';
 import { DispatcherError } from '../errors.ts';
 import type { OidcConfiguration } from '../model/oidcConfiguration.ts';
 import { isoTime } from '../model/time.ts';
-import { DIRECTORY_PREFIX } from '../model/user.ts';
+import { SSO_PREFIX } from '../model/user.ts';
 import type { Context } from '../runtime/context.ts';
 import { admitUser } from './admitUser.ts';
 import { giveToken } from './logIn.ts';
-
-type Provider = ReturnType<typeof oidcProvider>;
 
 /** Logins from an address within a window that are begun or ended and do not succeed. Many share one behind a gateway. */
 const MOST_TRIES = 200;
@@ -53,7 +51,7 @@ export async function finishOidcLogin(
   const identity = await ask(context, () => provider.finish(login, callback));
   const user = await admitUser(context, {
     ...identity,
-    name: `${DIRECTORY_PREFIX}${identity.name}`,
+    name: `${SSO_PREFIX}${identity.name}`,
     groups: groupsOfProvider(configuration, identity.groups),
   });
   if (user === undefined) throw refused('you may not log in here');
@@ -72,7 +70,7 @@ async function countTry(context: Context, address: string): Promise<void> {
 /** Its client is loaded with the first login. */
 async function findProvider(
   context: Context,
-): Promise<{ readonly configuration: OidcConfiguration; readonly provider: Provider }> {
+): Promise<{ readonly configuration: OidcConfiguration; readonly provider: OidcProvider }> {
   const configuration = await context.oidcSettings.get();
   if (!configuration.enabled)
     throw new DispatcherError('transition-refused', {
@@ -87,7 +85,12 @@ async function findProvider(
   if (clientSecret === undefined)
     throw new DispatcherError('try-again', { reason: 'the settings of the provider have just changed' });
   const { oidcProvider } = await import('../directory/oidcProvider.ts');
-  return { configuration, provider: oidcProvider(configuration, clientSecret) };
+  // They name the secret too, and a name never gets another one.
+  const settings = JSON.stringify(configuration);
+  const provider =
+    context.providers.get(settings) ??
+    context.providers.put(settings, oidcProvider(configuration, clientSecret));
+  return { configuration, provider };
 }
 
 /** Asks the provider; the log tells more about what was wrong than whoever wants to log in is told. */

@@ -91,7 +91,7 @@ export const oidcLoginFinish = defineProtocol({
   }),
   output: given,
   errors: ['sso-refused', 'sso-unavailable', 'too-many-logins', 'transition-refused'],
-  text: 'Gives a token to a user who has come back from the provider of identities, and makes the user `@directory@` and their name with the first one. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused.',
+  text: 'Gives a token to a user who has come back from the provider of identities, and makes the user `@sso@` and their name with the first one; whoever gets that name at the provider later is refused until that user is removed here. Their groups follow the provider. A login is ended once: repeated, and more than ten minutes after it was begun, it is refused.',
 });
 
 export const logout = defineProtocol({

@@ -66,7 +66,7 @@ export const userAdd = defineWrite({
   }),
   output: nothing,
   errors: ['already-exists', 'not-found'],
-  text: 'Adds a user. Refuses a name that is taken or begins with `@directory@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
+  text: 'Adds a user. Refuses a name that is taken or begins with `@directory@` or `@sso@`, a group that does not exist, and more rights than the caller has. Consoles hear `users/added`.',
 });
 
 export const userConfigure = defineWrite({

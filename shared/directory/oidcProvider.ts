@@ -15,9 +15,11 @@ import {
   discovery,
   enableNonRepudiationChecks,
   fetchUserInfo,
+  type IDToken,
   None,
 } from 'openid-client';
 import type { OidcConfiguration } from '../model/oidcConfiguration.ts';
+import type { Account } from '../model/user.ts';
 
 /** The provider did not answer, or not as it should; who somebody is, is not known. */
 export class ProviderError extends Error {
@@ -40,13 +42,14 @@ export interface BegunLogin {
 
 export interface Identity {
   readonly name: string;
+  readonly account: Account;
   readonly email: string;
   readonly description: string;
   /** As the provider names them. */
   readonly groups: readonly string[];
 }
 
-/** Of each of the four calls that a login takes at most: together they are shorter than a request may be. */
+/** Of each of the four calls that the end of a login takes at most: together they are shorter than a request may be. */
 const TIMEOUT_SECONDS = 5;
 /** Clocks that differ by less agree. */
 const TOLERANCE_SECONDS = 30;
@@ -61,10 +64,20 @@ const refusals = new Set([
   'OAUTH_KEY_SELECTION_FAILED',
 ]);
 
+/** What the provider tells of itself is asked for once. */
 export function oidcProvider(configuration: OidcConfiguration, clientSecret: string | null) {
   const { issuer, clientId } = configuration;
+  let discovered: Promise<Configuration> | undefined;
 
-  async function discover(): Promise<Configuration> {
+  function discover(): Promise<Configuration> {
+    discovered ??= askForItself().catch((error: unknown) => {
+      discovered = undefined;
+      return fail(error);
+    });
+    return discovered;
+  }
+
+  async function askForItself(): Promise<Configuration> {
     const isOpen = issuer.startsWith('http:');
     const metadata = { [clockTolerance]: TOLERANCE_SECONDS };
     const found = await discovery(new URL(issuer), clientId, metadata, authentication(clientSecret), {
@@ -81,7 +94,7 @@ export function oidcProvider(configuration: OidcConfiguration, clientSecret: str
   return {
     /** Where a browser has to go. */
     async begin({ returnAddress, state, nonce, verifier }: BegunLogin): Promise<string> {
-      const found = await discover().catch(fail);
+      const found = await discover();
       return buildAuthorizationUrl(found, {
         redirect_uri: returnAddress,
         scope: configuration.scopes.join(' '),
@@ -95,7 +108,7 @@ export function oidcProvider(configuration: OidcConfiguration, clientSecret: str
 
     /** Who came back from there with these parameters. Throws ProviderError or IdentityRefusal. */
     async finish({ returnAddress, state, nonce, verifier }: BegunLogin, callback: string): Promise<Identity> {
-      const found = await discover().catch(fail);
+      const found = await discover();
       const address = new URL(returnAddress);
       address.search = callback;
       const claims = await claimsOf(found, address, {
@@ -111,6 +124,7 @@ export function oidcProvider(configuration: OidcConfiguration, clientSecret: str
         throw new IdentityRefusal('the mail address is not verified');
       return {
         name,
+        account: { issuer: claims.iss, subject: claims.sub },
         email: textOf(claims['email']),
         description: textOf(claims['name']),
         groups: textsOf(claims[configuration.groupsClaim]),
@@ -124,7 +138,7 @@ async function claimsOf(
   found: Configuration,
   address: URL,
   checks: Parameters<typeof authorizationCodeGrant>[2],
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<IDToken> {
   const tokens = await authorizationCodeGrant(found, address, checks);
   const claims = tokens.claims();
   if (claims === undefined) throw new IdentityRefusal('there is no token of the identity');
@@ -162,3 +176,5 @@ function textsOf(value: unknown): string[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.filter((one) => typeof one === 'string');
 }
+
+export type OidcProvider = ReturnType<typeof oidcProvider>;

@@ -14,6 +14,9 @@ export const FIRST_USER = 'admin';
 /** What names of users of the directory begin with, as in the reference: nobody there takes the name of somebody here. */
 export const DIRECTORY_PREFIX = '@directory@';
 
+/** What names of users of the provider of identities begin with: nor do these take the name of somebody of the directory. */
+export const SSO_PREFIX = '@sso@';
+
 export const passwordSchema = onDemand(() => boundedText(1, 1_024));
 
 export const userSchema = onDemand(() =>
@@ -41,10 +44,19 @@ export interface UserItem extends User {
   readonly passwordHash: string | null;
   /** Tokens made before are void: set with each password, and when the user is added. */
   readonly tokensSince: string;
+  /** The account of a user of the provider of identities: that of their first login, and no other. */
+  readonly account?: Account;
+}
+
+/** Who somebody is at a provider of identities, for good: names there can be given to others. */
+export interface Account {
+  readonly issuer: string;
+  readonly subject: string;
 }
 
 /** Whether a name is of somebody whom another system knows, who has no password here. */
-export const isElsewhere = (name: string): boolean => name.startsWith(DIRECTORY_PREFIX);
+export const isElsewhere = (name: string): boolean =>
+  name.startsWith(DIRECTORY_PREFIX) || name.startsWith(SSO_PREFIX);
 
 /** What a new user has who is given nothing else. */
 export const newUser: Omit<User, 'name' | 'version'> = {

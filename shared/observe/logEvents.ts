@@ -29,6 +29,10 @@ export const logEvents = {
     level: 'warn',
     text: 'Somebody came back from the provider of identities without a proof of who they are.',
   },
+  'sso-taken': {
+    level: 'warn',
+    text: 'Somebody has, at the provider of identities, the name of a user who is another account there; who removes that user lets them in.',
+  },
   'consoles-late': {
     level: 'error',
     text: 'Consoles hear of a change more than half a minute late.',

@@ -1,6 +1,7 @@
 /** What every handler works with: time, randomness, stores, queues, blobs, templates and the log. */
 import type { BlobStore } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
+import type { OidcProvider } from '../directory/oidcProvider.ts';
 import type { Clock } from '../model/clock.ts';
 import { defaultConfiguration, type EffectiveConfiguration } from '../model/configuration.ts';
 import { defaultLdapConfiguration, type LdapConfiguration } from '../model/ldapConfiguration.ts';
@@ -22,6 +23,7 @@ import { type GroupStore, groupStore } from '../store/groupStore.ts';
 import { type HistoryStore, historyStore } from '../store/historyStore.ts';
 import { type IdStore, idStore } from '../store/idStore.ts';
 import { type JobStore, jobStore } from '../store/jobStore.ts';
+import { Kept } from '../store/kept.ts';
 import { keys } from '../store/keys.ts';
 import { type LimitStore, limitStore } from '../store/limitStore.ts';
 import { type LiveLogStore, liveLogStore } from '../store/liveLogStore.ts';
@@ -67,6 +69,9 @@ export interface Ports {
   readonly archiveLines?: number;
 }
 
+/** How long a process goes on with what a provider of identities has told of itself. */
+const PROVIDER_KEPT_MS = 600_000;
+
 export interface Context extends Omit<Ports, 'table' | 'templates'> {
   readonly templates: TemplateStore;
   readonly ids: IdStore;
@@ -92,6 +97,8 @@ export interface Context extends Omit<Ports, 'table' | 'templates'> {
   readonly configuration: SettingsStore<EffectiveConfiguration>;
   readonly ldapSettings: SettingsStore<LdapConfiguration>;
   readonly oidcSettings: SettingsStore<OidcConfiguration>;
+  /** By their settings. */
+  readonly providers: Kept<string, OidcProvider>;
   readonly history: HistoryStore;
   readonly backups: BackupStore;
   readonly statistics: StatisticsStore;
@@ -128,6 +135,7 @@ export function createContext({ table, ...ports }: Ports): Context {
     configuration: settingsStore(table, ports.clock, keys.configuration, defaultConfiguration()),
     ldapSettings: settingsStore(table, ports.clock, keys.settings('ldap'), defaultLdapConfiguration),
     oidcSettings: settingsStore(table, ports.clock, keys.settings('oidc'), defaultOidcConfiguration),
+    providers: new Kept(ports.clock, PROVIDER_KEPT_MS),
     history: historyStore(table),
     backups: backupStore(table),
     statistics: statisticsStore(table),

@@ -41,8 +41,8 @@ describe('rollcall login --sso', () => {
 
     assert.deepEqual([stranger.status, page.status], [404, 200]);
     assert.match(text, /You can close this window/);
-    assert.match(ended.stdout, /^Logged in to http:\S+ as @directory@olga, until 2026-01-31 00:00:05\.\n$/);
-    assert.deepEqual([ended.code, who.stdout.split('\n')[0]], [0, `@directory@olga on ${farm.url}`]);
+    assert.match(ended.stdout, /^Logged in to http:\S+ as @sso@olga, until 2026-01-31 00:00:05\.\n$/);
+    assert.deepEqual([ended.code, who.stdout.split('\n')[0]], [0, `@sso@olga on ${farm.url}`]);
   });
 
   it('says that the provider has not let them in', async (t) => {

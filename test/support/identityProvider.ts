@@ -21,6 +21,8 @@ export interface IdentityProvider {
   tamper: ((claims: Claims) => Claims) | undefined;
   /** Whether tokens are signed with a key that is nobody's. */
   isForged: boolean;
+  /** How often it was asked about itself. */
+  discoveryCount: number;
   /** Follows redirects from an address, with cookies, until one leads away from here; gives that. */
   browse(address: string): Promise<string>;
   stop(): Promise<void>;
@@ -81,6 +83,7 @@ export async function startIdentityProvider(t: Pick<TestContext, 'after'>): Prom
   });
   const answer = provider.callback();
   server.on('request', async (request, response) => {
+    if (request.url === '/.well-known/openid-configuration') identity.discoveryCount += 1;
     if (request.url?.startsWith('/interaction/') !== true) return answer(request, response);
     const { person } = identity;
     await provider.interactionFinished(
@@ -107,6 +110,7 @@ export async function startIdentityProvider(t: Pick<TestContext, 'after'>): Prom
     person: { preferred_username: 'olga' },
     tamper: undefined,
     isForged: false,
+    discoveryCount: 0,
     async browse(address) {
       const cookies = new Map<string, string>();
       let at = address;

@@ -11,9 +11,11 @@ import {
   startDirectory,
 } from '../../support/directoryServer.ts';
 import { changedItems, farmState } from '../../support/farmState.ts';
+import { startIdentityProvider } from '../../support/identityProvider.ts';
 import { assertRefused } from '../../support/refusal.ts';
 import { itWith } from '../../support/renderers.ts';
 import { farmWithDirectory } from '../../support/withDirectory.ts';
+import { LOCAL_ADDRESS } from '../../support/withProvider.ts';
 
 const refused = { code: 'login-refused' };
 const withDirectory = (sentence: string, run: Parameters<typeof itWith>[2]): void =>
@@ -230,6 +232,35 @@ describe('users of the farm', () => {
     await assert.rejects(farm.whoLogsIn('olga', 'of olga', true), refused);
 
     assert.deepEqual(directory.asked.slice(before), []);
+  });
+});
+
+describe('a name at a directory and at a provider of identities', () => {
+  withDirectory('is of two users, of whom neither gets what the other was given', async (t) => {
+    const farm = await farmWithDirectory(t, await startDirectory(t, person('olga')));
+    const identity = await startIdentityProvider(t);
+    await farm.admin.systemSetOIDCConfiguration({ configuration: identity.configuration });
+    farm.clock.advance(5_000);
+    const nobody = farm.clientWith(undefined);
+
+    const name = await farm.whoLogsIn('olga', 'of olga');
+    await farm.admin.userConfigure({ user: { name, rights: ['manage-pools'] } });
+    const { address, state } = await nobody.oidcLoginBegin({ returnAddress: LOCAL_ADDRESS });
+    const callback = new URL(await identity.browse(address)).search.slice(1);
+    const { token } = await nobody.oidcLoginFinish({ state, callback });
+    const other = await farm.clientWith(token).whoAmI({});
+
+    assert.deepEqual([name, other.name, other.rights], ['@directory@olga', '@sso@olga', []]);
+    const { users } = await farm.admin.userGetList({});
+    assert.deepEqual(
+      users.map((user) => [user.name, user.rights]),
+      [
+        ['@directory@olga', ['manage-pools']],
+        ['@sso@olga', []],
+        ['admin', []],
+      ],
+    );
+    await assert.rejects(farm.whoLogsIn('@sso@olga', 'of olga'), refused);
   });
 });
 

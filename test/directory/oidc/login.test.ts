@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { farmState } from '../../support/farmState.ts';
-import { CLIENT_SECRET, CONSOLE_ADDRESS } from '../../support/identityProvider.ts';
-import { farmWithProvider } from '../../support/withProvider.ts';
+import { CLIENT_SECRET, CONSOLE_ADDRESS, startIdentityProvider } from '../../support/identityProvider.ts';
+import { assertRefused } from '../../support/refusal.ts';
+import { farmWithProvider, LOCAL_ADDRESS } from '../../support/withProvider.ts';
 
 const MINUTE = 60_000;
 const unproved = {
@@ -24,9 +25,28 @@ describe('a login by a provider of identities', () => {
     const first = await farm.whoLogsIn();
     const second = await farm.whoLogsIn();
 
-    const { user } = await farm.admin.userGet({ name: '@directory@olga' });
-    assert.deepEqual([first.name, second.name], ['@directory@olga', '@directory@olga']);
+    const { user } = await farm.admin.userGet({ name: '@sso@olga' });
+    assert.deepEqual([first.name, second.name], ['@sso@olga', '@sso@olga']);
     assert.deepEqual([user.description, user.email, user.isAdmin], ['Olga O.', 'olga@example.com', false]);
+  });
+
+  it('asks the provider about itself once in ten minutes, and again for other settings', async (t) => {
+    const farm = await farmWithProvider(t);
+    const askedBy = async (work: () => Promise<unknown>): Promise<number> => {
+      const before = farm.identity.discoveryCount;
+      await work();
+      return farm.identity.discoveryCount - before;
+    };
+
+    const first = await askedBy(farm.whoLogsIn);
+    farm.clock.advance(10 * MINUTE - 1);
+    const kept = await askedBy(farm.whoLogsIn);
+    farm.clock.advance(1);
+    const late = await askedBy(farm.whoLogsIn);
+    await farm.setProvider({ scopes: ['openid'], nameClaim: 'sub' });
+    const other = await askedBy(farm.comeBack);
+
+    assert.deepEqual([first, kept, late, other], [1, 0, 1, 1]);
   });
 
   it('goes back to an address of the settings too', async (t) => {
@@ -34,7 +54,7 @@ describe('a login by a provider of identities', () => {
 
     const { token } = await farm.finish(await farm.comeBack(CONSOLE_ADDRESS));
 
-    assert.equal((await farm.clientWith(token).whoAmI({})).name, '@directory@olga');
+    assert.equal((await farm.clientWith(token).whoAmI({})).name, '@sso@olga');
   });
 
   it('gives a token for as long as it is asked for', async (t) => {
@@ -75,7 +95,7 @@ describe('a login by a provider of identities', () => {
 
     farm.identity.person = { sub: 'mallory', email: 'olga@example.com', email_verified: false };
 
-    assert.equal(verified.name, '@directory@olga@example.com');
+    assert.equal(verified.name, '@sso@olga@example.com');
     await assert.rejects(farm.whoLogsIn(), unproved);
   });
 
@@ -183,7 +203,7 @@ describe('a login by a provider of identities is refused', () => {
       await assert.rejects(farm.whoLogsIn(), unproved);
 
       assert.equal(farm.logged.filter(({ event }) => event === 'sso-refused').length, 1);
-      await assert.rejects(farm.admin.userGet({ name: '@directory@olga' }), { code: 'not-found' });
+      await assert.rejects(farm.admin.userGet({ name: '@sso@olga' }), { code: 'not-found' });
     });
   }
 
@@ -207,12 +227,107 @@ describe('a login by a provider of identities is refused', () => {
   it('to who is disabled here', async (t) => {
     const farm = await farmWithProvider(t);
     await farm.whoLogsIn();
-    await farm.admin.userConfigure({ user: { name: '@directory@olga', isEnabled: false } });
+    await farm.admin.userConfigure({ user: { name: '@sso@olga', isEnabled: false } });
 
     await assert.rejects(farm.whoLogsIn(), {
       code: 'sso-refused',
       details: { reason: 'you may not log in here' },
     });
+  });
+
+  it('to another account that has got the name, until an administrator removes the user', async (t) => {
+    const farm = await farmWithProvider(t);
+    farm.identity.person = { sub: 'account 1', preferred_username: 'olga' };
+    const { token } = await farm.finish(await farm.comeBack());
+    await farm.admin.userConfigure({ user: { name: '@sso@olga', rights: ['manage-pools'] } });
+    farm.identity.person = { sub: 'account 2', preferred_username: 'olga' };
+
+    await assert.rejects(farm.whoLogsIn(), {
+      code: 'sso-refused',
+      details: {
+        reason:
+          'user @sso@olga is another account of the provider, and an administrator frees the name by removing that user',
+      },
+    });
+
+    const { issuer } = farm.identity;
+    assert.deepEqual(
+      farm.logged.filter(({ event }) => event === 'sso-taken'),
+      [
+        {
+          level: 'warn',
+          event: 'sso-taken',
+          user: '@sso@olga',
+          issuer,
+          subject: 'account 2',
+          knownIssuer: issuer,
+          known: 'account 1',
+        },
+      ],
+    );
+    assert.deepEqual((await farm.clientWith(token).whoAmI({})).rights, ['manage-pools']);
+
+    await farm.admin.userRemove({ name: '@sso@olga' });
+    farm.clock.advance(30_000);
+    const { token: another } = await farm.finish(await farm.comeBack());
+
+    assert.deepEqual((await farm.clientWith(another).whoAmI({})).rights, []);
+    await assert.rejects(farm.clientWith(token).whoAmI({}), { code: 'unauthenticated' });
+    farm.identity.person = { sub: 'account 1', preferred_username: 'olga' };
+    await assert.rejects(farm.whoLogsIn(), { code: 'sso-refused' });
+  });
+
+  it('a password of the farm, and a user of that name made by hand', async (t) => {
+    const farm = await farmWithProvider(t);
+    const { token } = await farm.finish(await farm.comeBack());
+    const id = '@sso@olga';
+
+    await assertRefused(
+      farm.clientWith(token),
+      'passwordChange',
+      'transition-refused',
+      { id, rule: 'change the one at the provider instead' },
+      { password: 'none', newPassword: 'another' },
+    );
+    await assertRefused(
+      farm.admin,
+      'userAdd',
+      'invalid-input',
+      {
+        field: 'user.name',
+        rule: 'must not begin with @directory@ or @sso@: these users are added by their first login',
+      },
+      { user: { name: '@sso@anna' } },
+    );
+  });
+
+  it('to the same name of another provider', async (t) => {
+    const farm = await farmWithProvider(t);
+    await farm.whoLogsIn();
+    const another = await startIdentityProvider(t);
+    await farm.setProvider(another.configuration);
+
+    const { state, address } = await farm
+      .clientWith(undefined)
+      .oidcLoginBegin({ returnAddress: LOCAL_ADDRESS });
+    const callback = new URL(await another.browse(address)).search.slice(1);
+
+    await assert.rejects(farm.finish({ state, callback }), { code: 'sso-refused' });
+  });
+
+  it('to all but one of two accounts that come first with one name', async (t) => {
+    const farm = await farmWithProvider(t);
+    const arrivals = [];
+    for (const sub of ['account 1', 'account 2']) {
+      farm.identity.person = { sub, preferred_username: 'olga' };
+      arrivals.push(await farm.comeBack());
+    }
+    // Whom the code is for says which account it is; the rest is told of who sits there last.
+    farm.identity.person = { preferred_username: 'olga' };
+
+    const ends = await Promise.allSettled(arrivals.map(farm.finish));
+
+    assert.deepEqual(ends.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   });
 
   const elsewhere = [
@@ -248,7 +363,7 @@ describe('a login by a provider of identities is refused', () => {
     });
     farm.clock.advance(15 * MINUTE);
 
-    assert.equal((await farm.whoLogsIn()).name, '@directory@olga');
+    assert.equal((await farm.whoLogsIn()).name, '@sso@olga');
   });
 
   it('while it is turned off, also in between', async (t) => {
@@ -268,8 +383,9 @@ describe('a provider of identities that cannot be asked', () => {
     const arrival = await farm.comeBack();
     await farm.identity.stop();
 
-    await assert.rejects(farm.comeBack(), { code: 'sso-unavailable', status: 503, retryable: false });
-    await assert.rejects(farm.finish(arrival), { code: 'sso-unavailable' });
+    await assert.rejects(farm.finish(arrival), { code: 'sso-unavailable', status: 503, retryable: false });
+    farm.clock.advance(10 * MINUTE);
+    await assert.rejects(farm.comeBack(), { code: 'sso-unavailable' });
 
     const lines = farm.logged.filter(({ event }) => event === 'sso-unavailable');
     assert.equal(lines.length, 2);
