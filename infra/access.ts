@@ -123,7 +123,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   system: {
     tables: {
       queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put'],
+      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
       history: ['get', 'query', 'put', ...recorded],
     },
     secrets: ['write'],

@@ -37,6 +37,7 @@ import { type OidcLoginStore, oidcLoginStore } from '../store/oidcLoginStore.ts'
 import { type PoolStore, poolStore } from '../store/poolStore.ts';
 import { type RepositoryStore, repositoryStore } from '../store/repositoryStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
+import { type SecretNoteStore, secretNoteStore } from '../store/secretNoteStore.ts';
 import { type SettingsStore, settingsStore } from '../store/settingsStore.ts';
 import { type StatisticsStore, statisticsStore } from '../store/statisticsStore.ts';
 import type { Table } from '../store/table.ts';
@@ -97,6 +98,7 @@ export interface Context extends Omit<Ports, 'table' | 'templates'> {
   readonly configuration: SettingsStore<EffectiveConfiguration>;
   readonly ldapSettings: SettingsStore<LdapConfiguration>;
   readonly oidcSettings: SettingsStore<OidcConfiguration>;
+  readonly secretNotes: SecretNoteStore;
   /** By their settings. */
   readonly providers: Kept<string, OidcProvider>;
   readonly history: HistoryStore;
@@ -135,6 +137,7 @@ export function createContext({ table, ...ports }: Ports): Context {
     configuration: settingsStore(table, ports.clock, keys.configuration, defaultConfiguration()),
     ldapSettings: settingsStore(table, ports.clock, keys.settings('ldap'), defaultLdapConfiguration),
     oidcSettings: settingsStore(table, ports.clock, keys.settings('oidc'), defaultOidcConfiguration),
+    secretNotes: secretNoteStore(table, ports.clock),
     providers: new Kept(ports.clock, PROVIDER_KEPT_MS),
     history: historyStore(table),
     backups: backupStore(table),

@@ -98,6 +98,8 @@ export const keys = {
   limitPartition: 'LIMITS',
   configuration: { pk: 'CONFIGURATION', sk: 'dispatcher' } as Key,
   settings: (kind: 'ldap' | 'oidc'): Key => ({ pk: 'DIRECTORIES', sk: kind }),
+  secretNote: (name: string): Key => ({ pk: 'SECRETS', sk: name }),
+  secretNotePartition: 'SECRETS',
   nodesScan: { pk: 'SCANS', sk: 'nodes' } as Key,
   counter: (name: 'job' | 'node'): Key => ({ pk: 'COUNTERS', sk: name }),
 
