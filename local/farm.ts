@@ -214,7 +214,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     liveUrl: () => `${publicUrl.replace(/^http/, 'ws')}${livePath}`,
     blobs,
     secrets: fileSecrets(join(options.data, 'secrets')),
-    templates: options.templates,
+    templates: async () => options.templates,
     logger,
   });
   // Whom a former process held is gone with it.

@@ -2,4 +2,4 @@
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
 import { createHandler } from './index.ts';
 
-export const handler = createHandler(lambdaContext({ templates: [] }));
+export const handler = createHandler(lambdaContext());

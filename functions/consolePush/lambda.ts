@@ -4,8 +4,4 @@ import { lambdaContext, tableOf } from '../../shared/runtime/lambdaContext.ts';
 import { lambdaPushOnDemand } from '../../shared/runtime/lambdaPushOnDemand.ts';
 import { createHandler } from './index.ts';
 
-export const handler = createHandler(
-  lambdaContext({ templates: [], push: lambdaPushOnDemand() }),
-  tableOf,
-  pause,
-);
+export const handler = createHandler(lambdaContext({ push: lambdaPushOnDemand() }), tableOf, pause);

@@ -1,16 +1,16 @@
 /** The entry in AWS. */
-import { lambdaBlobs } from '../../shared/runtime/lambdaBlobs.ts';
+import { lambdaBlobsOnDemand } from '../../shared/runtime/lambdaBlobsOnDemand.ts';
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
 import { lambdaMailboxCredentialsOnDemand } from '../../shared/runtime/lambdaMailboxCredentialsOnDemand.ts';
 import { lambdaQueuesOnDemand } from '../../shared/runtime/lambdaQueuesOnDemand.ts';
-import { templates } from '../../templates/index.ts';
+import { templatesOnDemand } from '../../templates/onDemand.ts';
 import { createHandler } from './index.ts';
 
 export const handler = createHandler(
   lambdaContext({
-    templates,
+    templates: templatesOnDemand,
     queues: lambdaQueuesOnDemand(),
-    blobs: lambdaBlobs(),
+    blobs: lambdaBlobsOnDemand(),
     mailboxCredentials: lambdaMailboxCredentialsOnDemand(),
   }),
 );

@@ -1,7 +1,6 @@
 /** The entry in AWS. */
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
 import { lambdaQueuesOnDemand } from '../../shared/runtime/lambdaQueuesOnDemand.ts';
-import { templates } from '../../templates/index.ts';
 import { createHandler } from './index.ts';
 
-export const handler = createHandler(lambdaContext({ templates, queues: lambdaQueuesOnDemand() }));
+export const handler = createHandler(lambdaContext({ queues: lambdaQueuesOnDemand() }));

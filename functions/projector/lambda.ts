@@ -1,7 +1,10 @@
 /** The entry in AWS. */
 import { lambdaContext, tableOf } from '../../shared/runtime/lambdaContext.ts';
-import { lambdaQueues } from '../../shared/runtime/lambdaQueues.ts';
-import { templates } from '../../templates/index.ts';
+import { lambdaQueuesOnDemand } from '../../shared/runtime/lambdaQueuesOnDemand.ts';
+import { templatesOnDemand } from '../../templates/onDemand.ts';
 import { createHandler } from './index.ts';
 
-export const handler = createHandler(lambdaContext({ templates, queues: lambdaQueues() }), tableOf);
+export const handler = createHandler(
+  lambdaContext({ templates: templatesOnDemand, queues: lambdaQueuesOnDemand() }),
+  tableOf,
+);

@@ -1,6 +1,5 @@
 /** The entry in AWS. */
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
-import { templates } from '../../templates/index.ts';
 import { createHandler } from './index.ts';
 
-export const handler = createHandler(lambdaContext({ templates }));
+export const handler = createHandler(lambdaContext());

@@ -13,15 +13,7 @@ import type { HttpHandler } from '../../shared/http/groupHandler.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { type CallOperation, callOperation, RefusedError } from './callOperation.ts';
 import { frame, refusalFrame } from './frame.ts';
-import { login } from './login.ts';
-import { logout } from './logout.ts';
-import { nodesActions } from './nodesActions.ts';
-import { nodesList } from './nodesList.ts';
-import { poolsList } from './poolsList.ts';
-import { queueActions } from './queueActions.ts';
-import { queueList } from './queueList.ts';
 import { type RestRequest, readRequest } from './readRequest.ts';
-import { templatesList } from './templatesList.ts';
 
 /** The groups whose operations answer. */
 export type RestGroups = Readonly<
@@ -35,15 +27,16 @@ export type RestFunction = (call: {
   readonly operate: CallOperation;
 }) => Promise<Readonly<Record<string, unknown>>>;
 
-const functions: Readonly<Record<RestPath, RestFunction>> = {
-  '/api/login': login,
-  '/api/logout': logout,
-  '/api/pools/list': poolsList,
-  '/api/templates/list': templatesList,
-  '/api/queue/list': queueList,
-  '/api/queue/actions': queueActions,
-  '/api/nodes/list': nodesList,
-  '/api/nodes/actions': nodesActions,
+/** Each is loaded with its first call, and with it what it knows of the contract: mostly that is one group of six. */
+const functions: Readonly<Record<RestPath, () => Promise<RestFunction>>> = {
+  '/api/login': async () => (await import('./login.ts')).login,
+  '/api/logout': async () => (await import('./logout.ts')).logout,
+  '/api/pools/list': async () => (await import('./poolsList.ts')).poolsList,
+  '/api/templates/list': async () => (await import('./templatesList.ts')).templatesList,
+  '/api/queue/list': async () => (await import('./queueList.ts')).queueList,
+  '/api/queue/actions': async () => (await import('./queueActions.ts')).queueActions,
+  '/api/nodes/list': async () => (await import('./nodesList.ts')).nodesList,
+  '/api/nodes/actions': async () => (await import('./nodesActions.ts')).nodesActions,
 };
 
 /** Builds the handler. */
@@ -60,7 +53,8 @@ export const createHandler =
         throw new DispatcherError('no-such-operation', { method, path });
       const request = readRequest(event);
       const operate = callOperation(groups, event, lambdaContext, request.authToken);
-      return frame(context.clock, await functions[path]({ context, request, operate }));
+      const call = await functions[path]();
+      return frame(context.clock, await call({ context, request, operate }));
     } catch (error) {
       if (error instanceof DispatcherError || error instanceof RefusedError)
         return refusalFrame(context.clock, error);

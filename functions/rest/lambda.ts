@@ -8,11 +8,11 @@ import type { Context } from '../../shared/runtime/context.ts';
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
 import { lambdaQueuesOnDemand } from '../../shared/runtime/lambdaQueuesOnDemand.ts';
 import { lambdaSecretsOnDemand } from '../../shared/runtime/lambdaSecretsOnDemand.ts';
-import { templates } from '../../templates/index.ts';
+import { templatesOnDemand } from '../../templates/onDemand.ts';
 import { createHandler } from './index.ts';
 
 const context = lambdaContext({
-  templates,
+  templates: templatesOnDemand,
   queues: lambdaQueuesOnDemand(),
   secrets: lambdaSecretsOnDemand(),
 });

@@ -1,7 +1,6 @@
 /** The entry in AWS. */
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
 import { lambdaSecretsOnDemand } from '../../shared/runtime/lambdaSecretsOnDemand.ts';
-import { templates } from '../../templates/index.ts';
 import { createHandler } from './index.ts';
 
-export const handler = createHandler(lambdaContext({ templates, secrets: lambdaSecretsOnDemand() }));
+export const handler = createHandler(lambdaContext({ secrets: lambdaSecretsOnDemand() }));

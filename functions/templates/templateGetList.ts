@@ -6,7 +6,7 @@ export const templateGetList: OperationFunction<typeof contract.templateGetList>
   context,
   input,
 }) => {
-  const ofTheProject = context.templates.builtIn.map(({ id, name, description }) => ({
+  const ofTheProject = (await context.templates.builtIn()).map(({ id, name, description }) => ({
     id,
     name,
     description,

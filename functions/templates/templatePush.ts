@@ -11,7 +11,7 @@ export const templatePush: OperationFunction<typeof contract.templatePush> = asy
   once,
 }) => {
   if (dryRun) {
-    checkDefinition(context, definition);
+    await checkDefinition(context, definition);
     return { edition: null };
   }
   return { edition: await pushTemplate(context, definition, userOf(caller, operation.name).name, once) };

@@ -14,10 +14,10 @@ import type { Once } from './once.ts';
 const TRIES = 5;
 
 /** Refuses a definition that could not work, or that would take the place of a template of the project. */
-export function checkDefinition(context: Context, definition: EngineDefinition): void {
+export async function checkDefinition(context: Context, definition: EngineDefinition): Promise<void> {
   const [problem] = engineProblems(definition);
   if (problem !== undefined) throw invalidInput(`definition.${problem.field}`, problem.rule);
-  for (const { id, name } of context.templates.builtIn) {
+  for (const { id, name } of await context.templates.builtIn()) {
     if (id === definition.id) {
       throw invalidInput(
         'definition.id',
@@ -37,7 +37,7 @@ export async function pushTemplate(
   pushedBy: string,
   once: Once,
 ): Promise<number> {
-  checkDefinition(context, definition);
+  await checkDefinition(context, definition);
   const { id } = definition;
   const { value: edition } = await once.reserve(async () => {
     const editions = await context.templates.listEditions(id);

@@ -9,7 +9,7 @@ import type { Context } from '../runtime/context.ts';
 type View = z.infer<(typeof templateGet)['output']>['template'];
 
 export async function viewTemplate(context: Context, id: number): Promise<View> {
-  const ofTheProject = context.templates.findBuiltIn(id);
+  const ofTheProject = await context.templates.findBuiltIn(id);
   const pushed = ofTheProject === undefined ? await context.templates.find(id) : undefined;
   const template = ofTheProject ?? (pushed && engineTemplate(pushed.definition));
   if (template === undefined) throw notFound('template', id);

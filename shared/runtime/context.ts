@@ -6,6 +6,7 @@ import type { Clock } from '../model/clock.ts';
 import { defaultConfiguration, type EffectiveConfiguration } from '../model/configuration.ts';
 import { defaultLdapConfiguration, type LdapConfiguration } from '../model/ldapConfiguration.ts';
 import { defaultOidcConfiguration, type OidcConfiguration } from '../model/oidcConfiguration.ts';
+import { onDemand } from '../model/onDemand.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { ConsolePush } from '../push/consolePush.ts';
 import type { DispatchQueue } from '../queues/dispatchQueue.ts';
@@ -62,9 +63,9 @@ export interface Ports {
   /** Where Consoles connect. */
   readonly liveUrl: () => string;
   readonly blobs: BlobStore;
-  /** Those that come with the project. */
   readonly secrets: SecretStore;
-  readonly templates: readonly Template[];
+  /** Those that come with the project. */
+  readonly templates: () => Promise<readonly Template[]>;
   readonly logger: Logger;
   /** Lines of a part of a body in the archive: few where small jobs are to have several parts. @default 5000 */
   readonly archiveLines?: number;
@@ -73,7 +74,7 @@ export interface Ports {
 /** How long a process goes on with what a provider of identities has told of itself. */
 const PROVIDER_KEPT_MS = 600_000;
 
-export interface Context extends Omit<Ports, 'table' | 'templates'> {
+interface Stores {
   readonly templates: TemplateStore;
   readonly ids: IdStore;
   readonly jobs: JobStore;
@@ -107,41 +108,46 @@ export interface Context extends Omit<Ports, 'table' | 'templates'> {
   readonly flushes: FlushStore;
 }
 
-/** Builds a context, once per cold start. */
-export function createContext({ table, ...ports }: Ports): Context {
-  const users = userStore(table);
-  const groups = groupStore(table);
-  return {
-    ...ports,
-    templates: templateStore(table, ports.clock, ports.templates),
-    ids: idStore(table),
-    jobs: jobStore(table, ports.clock),
-    chunks: chunkStore(table),
-    nodes: nodeStore(table),
-    nodesScans: nodesScanStore(table),
-    pools: poolStore(table),
-    repositories: repositoryStore(table, ports.clock),
-    connections: connectionStore(table, ports.clock),
-    messages: messageStore(table, ports.clock),
-    commands: commandStore(table, ports.clock),
-    liveLogs: liveLogStore(table, ports.clock),
-    matchClasses: matchClassStore(table, ports.clock),
-    limits: limitStore(table),
-    users,
-    groups,
-    tokens: tokenStore(table, ports.clock, users, groups),
-    logins: loginStore(table, ports.clock),
-    oidcLogins: oidcLoginStore(table, ports.clock),
-    logs: logStore(table, ports.clock),
-    requests: requestStore(table, ports.clock),
-    configuration: settingsStore(table, ports.clock, keys.configuration, defaultConfiguration()),
-    ldapSettings: settingsStore(table, ports.clock, keys.settings('ldap'), defaultLdapConfiguration),
-    oidcSettings: settingsStore(table, ports.clock, keys.settings('oidc'), defaultOidcConfiguration),
-    secretNotes: secretNoteStore(table, ports.clock),
-    providers: new Kept(ports.clock, PROVIDER_KEPT_MS),
-    history: historyStore(table),
-    backups: backupStore(table),
-    statistics: statisticsStore(table),
-    flushes: flushStore(table, ports.clock),
+export interface Context extends Omit<Ports, 'table' | 'templates'>, Stores {}
+
+/** Builds a context, once per cold start. A store is made when it is first asked for: no function needs them all. */
+export function createContext({ table, templates, ...ports }: Ports): Context {
+  const { clock } = ports;
+  const stores: { readonly [Name in keyof Stores]: () => Stores[Name] } = {
+    templates: () => templateStore(table, clock, templates),
+    ids: () => idStore(table),
+    jobs: () => jobStore(table, clock),
+    chunks: () => chunkStore(table),
+    nodes: () => nodeStore(table),
+    nodesScans: () => nodesScanStore(table),
+    pools: () => poolStore(table),
+    repositories: () => repositoryStore(table, clock),
+    connections: () => connectionStore(table, clock),
+    messages: () => messageStore(table, clock),
+    commands: () => commandStore(table, clock),
+    liveLogs: () => liveLogStore(table, clock),
+    matchClasses: () => matchClassStore(table, clock),
+    limits: () => limitStore(table),
+    users: () => userStore(table),
+    groups: () => groupStore(table),
+    tokens: () => tokenStore(table, clock, context.users, context.groups),
+    logins: () => loginStore(table, clock),
+    oidcLogins: () => oidcLoginStore(table, clock),
+    logs: () => logStore(table, clock),
+    requests: () => requestStore(table, clock),
+    configuration: () => settingsStore(table, clock, keys.configuration, defaultConfiguration()),
+    ldapSettings: () => settingsStore(table, clock, keys.settings('ldap'), defaultLdapConfiguration),
+    oidcSettings: () => settingsStore(table, clock, keys.settings('oidc'), defaultOidcConfiguration),
+    secretNotes: () => secretNoteStore(table, clock),
+    providers: () => new Kept(clock, PROVIDER_KEPT_MS),
+    history: () => historyStore(table),
+    backups: () => backupStore(table),
+    statistics: () => statisticsStore(table),
+    flushes: () => flushStore(table, clock),
   };
+  const context = { ...ports } as Context;
+  for (const [name, make] of Object.entries<() => object>(stores)) {
+    Object.defineProperty(context, name, { get: onDemand(make), enumerable: true });
+  }
+  return context;
 }

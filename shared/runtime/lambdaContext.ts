@@ -17,7 +17,7 @@ export type Queues = Pick<Ports, 'dispatchQueue' | 'recountQueue' | 'hookQueue' 
 
 /** What only some functions have: each start would pay for it, so each names it in its lambda.ts. */
 export interface LambdaParts {
-  readonly templates: readonly Template[];
+  readonly templates?: () => Promise<readonly Template[]>;
   readonly queues?: Queues;
   readonly blobs?: BlobStore;
   readonly mailboxCredentials?: MailboxCredentialSource;
@@ -27,13 +27,13 @@ export interface LambdaParts {
 
 /** Who asks for something that the function may not touch is told so at that moment, not at the start. */
 export function lambdaContext({
-  templates,
+  templates = missing('templates'),
   queues = withoutQueues,
   blobs = withoutBlobs,
   mailboxCredentials = missing('credentials of mailboxes'),
   secrets = withoutSecrets,
   push = withoutPush,
-}: LambdaParts): Context {
+}: LambdaParts = {}): Context {
   return createContext({
     clock: systemClock,
     random: Math.random,

@@ -32,6 +32,7 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
+import { onDemand } from '../model/onDemand.ts';
 import { fromWire, toWire } from './attributes.ts';
 import { type BackOff, backOff, defaultBackOff, repeat } from './backOff.ts';
 import { conditionOf, Placeholders, updateOf } from './expressions.ts';
@@ -63,20 +64,23 @@ export interface DynamoTableOptions {
   readonly backOff?: Partial<BackOff>;
 }
 
-/** A client for {@link DynamoTable}; without settings it takes them from the environment. */
+/**
+ * A client for {@link DynamoTable}; without settings it takes them from the environment. The mode is told, so that no start
+ * looks for files of settings.
+ */
 export const connectDynamo = (config: DynamoDBClientConfig = {}): DynamoDBClient =>
-  new DynamoDBClient(config);
+  new DynamoDBClient({ defaultsMode: 'standard', ...config });
 
 export class DynamoTable implements Table {
   readonly #client: DynamoDBClient;
-  readonly #singleAttemptClient: DynamoDBClient;
+  readonly #singleAttemptClient: () => DynamoDBClient;
   readonly #tableName: (table: TableName) => string;
   readonly #onCapacity: CapacityListener | undefined;
   readonly #backOff: BackOff;
 
   constructor({ client, tableName, onCapacity, backOff: pauses }: DynamoTableOptions) {
     this.#client = client;
-    this.#singleAttemptClient = withoutRetries(client);
+    this.#singleAttemptClient = onDemand(() => withoutRetries(client));
     this.#tableName = tableName;
     this.#onCapacity = onCapacity;
     this.#backOff = { ...defaultBackOff, ...pauses };
@@ -238,7 +242,9 @@ export class DynamoTable implements Table {
   /** Sends an update that must not be applied twice. */
   async #sendOnce(table: TableName, key: Key, command: UpdateItemCommand) {
     try {
-      return await repeat(this.#backOff, provesNothingApplied, () => this.#singleAttemptClient.send(command));
+      return await repeat(this.#backOff, provesNothingApplied, () =>
+        this.#singleAttemptClient().send(command),
+      );
     } catch (error) {
       throw isOutcomeUnknown(error) ? new WriteUncertainError(table, key, error) : error;
     }

@@ -1,6 +1,5 @@
 /** Templates: those that come with the project, and those that were pushed to the farm. */
 import type { Template } from '../contract/hooks.ts';
-import { engineTemplate } from '../domain/engineTemplate.ts';
 import type { Clock } from '../model/clock.ts';
 import type { PushedTemplate, TemplateEdition } from '../model/template.ts';
 import { Kept } from './kept.ts';
@@ -12,9 +11,10 @@ import { type Item, isNew, type Table, type Value } from './table.ts';
 /** The longest that a process works with an old edition. */
 const KEPT_MS = 5_000;
 
-export function templateStore(table: Table, clock: Clock, builtIn: readonly Template[]) {
+export function templateStore(table: Table, clock: Clock, builtIn: () => Promise<readonly Template[]>) {
   const kept = new Kept<number, Template>(clock, KEPT_MS);
-  const findBuiltIn = (id: number): Template | undefined => builtIn.find((template) => template.id === id);
+  const findBuiltIn = async (id: number): Promise<Template | undefined> =>
+    (await builtIn()).find((template) => template.id === id);
 
   return {
     /** Those that come with the project; reading them costs nothing. */
@@ -23,10 +23,12 @@ export function templateStore(table: Table, clock: Clock, builtIn: readonly Temp
 
     /** The template of a job, at most five seconds old; undefined when the farm has none of that id. Pattern T1. */
     async findKept(id: number): Promise<Template | undefined> {
-      const known = findBuiltIn(id) ?? kept.get(id);
+      const known = kept.get(id) ?? (await findBuiltIn(id));
       if (known !== undefined) return known;
       const item = await table.get('farm', keys.template(id));
-      return item === undefined ? undefined : kept.put(id, engineTemplate(pushedOf(item).definition));
+      if (item === undefined) return undefined;
+      const { engineTemplate } = await import('../domain/engineTemplate.ts');
+      return kept.put(id, engineTemplate(pushedOf(item).definition));
     },
 
     /** The edition in force of a pushed template. Pattern T1. */

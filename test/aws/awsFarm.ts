@@ -207,7 +207,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
       read: withoutBlobs,
       remove: withoutBlobs,
     },
-    templates,
+    templates: async () => templates,
     logger: createLogger(() => {}),
   });
   const receive: Direct['receive'] = async (name, count, visibilitySeconds) => {

@@ -10,7 +10,7 @@ const extended = join(import.meta.dirname, 'testTemplates.ts');
 export const withTestTemplate: Plugin = {
   name: 'with-test-template',
   setup({ onResolve }) {
-    onResolve({ filter: /\/templates\/index\.ts$/ }, ({ path, importer, resolveDir }) =>
+    onResolve({ filter: /\/index\.ts$/ }, ({ path, importer, resolveDir }) =>
       join(resolveDir, path) === ours && importer !== extended ? { path: extended } : undefined,
     );
   },

@@ -47,12 +47,17 @@ describe('a bundle', () => {
   });
 
   it('has the operations of its own group and of no other, but for the REST API, which calls them', () => {
-    assert.deepEqual(holding('Retrieves a pool from its name.'), ['pools', 'rest']);
-    assert.deepEqual(holding('Retrieves a job or folder from the queue'), ['jobs', 'rest']);
+    for (const [text, group] of [
+      ['Retrieves a pool from its name.', 'pools'],
+      ['Retrieves a job or folder from the queue', 'jobs'],
+    ] as const) {
+      assert.deepEqual(holding(text), [group]);
+      assert.deepEqual(carrying(text), [group, 'rest']);
+    }
   });
 
   it('starts with the SQS client only where most calls send', () => {
-    assert.deepEqual(holding('com.amazonaws.sqs'), ['projector', 'dispatch', 'idling']);
+    assert.deepEqual(holding('com.amazonaws.sqs'), ['dispatch']);
   });
 
   it('has the SQS client only where there are queues', () => {
@@ -97,7 +102,22 @@ describe('a bundle', () => {
     assert.deepEqual(carrying('Dynamic require of'), []);
   });
 
-  it('signs links only where there are blobs', () => {
-    assert.deepEqual(holding('S3 was asked for'), ['chunks', 'nodeProtocol']);
+  it('starts nowhere with the templates, and has them only where jobs are checked or worked on', () => {
+    const fieldOfAnEngine = 'Arnold scene';
+    assert.deepEqual(holding(fieldOfAnEngine), []);
+    assert.deepEqual(carrying(fieldOfAnEngine), [
+      'jobs',
+      'templates',
+      'rest',
+      'nodeProtocol',
+      'projector',
+      'dispatch',
+      'hooks',
+    ]);
+  });
+
+  it('starts nowhere with what signs links, and has it only where there are blobs', () => {
+    assert.deepEqual(holding('S3 was asked for'), []);
+    assert.deepEqual(carrying('S3 was asked for'), ['chunks', 'backup', 'db', 'nodeProtocol', 'idling']);
   });
 });

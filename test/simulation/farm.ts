@@ -115,7 +115,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       ...nobodyConnected,
       blobs: blobs.storeFor(instance),
       archiveLines,
-      templates: options.templates,
+      templates: async () => options.templates,
       logger,
     });
   const lambdas = new Lambdas({
@@ -144,7 +144,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     secrets: withoutSecrets,
     ...nobodyConnected,
     blobs: blobs.storeFor(outside),
-    templates: options.templates,
+    templates: async () => options.templates,
     logger,
   });
   await context.tokens.add(JOIN_TOKEN, { kind: 'join' }, { expiresAt: null });
