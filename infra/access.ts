@@ -43,6 +43,22 @@ export interface Access {
 /** Who writes lines of the logs: the day is noted, then its lines. */
 const recorded = ['update', 'batchWrite'] as const;
 
+/** Who remembers requests under their tokens, so that each has its effect once. */
+const requests = ['get', 'put', 'update'] as const;
+
+/** Things of the farm that people add, change and remove. */
+const keptByName = {
+  queue: requests,
+  farm: ['get', 'batchGet', 'query', 'put', 'delete'],
+  history: recorded,
+} as const;
+/** Connections are ended by a word to who follows the feed, and messages are put there. */
+const connections = {
+  queue: requests,
+  farm: ['get', 'batchGet', 'query', 'put', 'update'],
+  history: recorded,
+} as const;
+
 /** Blobs are in folders by kind. */
 export type BlobFolder = 'logs' | 'backups' | 'exports';
 export type BlobRight = 'upload' | 'download' | 'remove';
@@ -69,60 +85,22 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   },
   nodes: {
     tables: {
-      queue: ['get', 'put', 'update'],
+      queue: requests,
       farm: ['get', 'batchGet', 'query', 'query:online', 'query:working', 'put', 'update', 'delete'],
       history: recorded,
     },
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
   },
-  clients: {
-    tables: {
-      queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put', 'update'],
-      history: recorded,
-    },
-    live: ['url'],
-  },
-  notificators: {
-    tables: {
-      queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put', 'update'],
-      history: recorded,
-    },
-  },
-  users: {
-    tables: {
-      queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
-      history: recorded,
-    },
-    secrets: ['read'],
-  },
-  groups: {
-    tables: {
-      queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
-      history: recorded,
-    },
-  },
-  pools: {
-    tables: {
-      queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
-      history: recorded,
-    },
-  },
-  repositories: {
-    tables: {
-      queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
-      history: recorded,
-    },
-  },
+  clients: { tables: connections, live: ['url'] },
+  notificators: { tables: connections },
+  users: { tables: keptByName, secrets: ['read'] },
+  groups: { tables: keptByName },
+  pools: { tables: keptByName },
+  repositories: { tables: keptByName },
   system: {
     tables: {
-      queue: ['get', 'put', 'update'],
+      queue: requests,
       farm: ['get', 'batchGet', 'query', 'put', 'delete'],
       history: ['get', 'query', 'put', ...recorded],
     },
@@ -130,18 +108,12 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   },
   log: {
     tables: {
-      queue: ['get', 'put', 'update'],
+      queue: requests,
       farm: ['get', 'batchGet'],
       history: ['get', 'query', ...recorded],
     },
   },
-  templates: {
-    tables: {
-      queue: ['get', 'put', 'update'],
-      farm: ['get', 'batchGet', 'query', 'put', 'delete'],
-      history: recorded,
-    },
-  },
+  templates: { tables: keptByName },
   backup: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
@@ -161,7 +133,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   },
   session: {
     tables: {
-      queue: ['get', 'put', 'update'],
+      queue: requests,
       farm: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
       history: recorded,
     },

@@ -40,6 +40,7 @@ import { nodeMailbox } from '../shared/queues/nodeMailbox.ts';
 import { recountQueue } from '../shared/queues/recountQueue.ts';
 import { type Context, createContext } from '../shared/runtime/context.ts';
 import type { CapacityListener, Table } from '../shared/store/table.ts';
+import { blobRetention } from './blobRetention.ts';
 import { type FeedPump, startFeedPump } from './feedPump.ts';
 import { FileBlobs } from './fileBlobs.ts';
 import { fileSecrets } from './fileSecrets.ts';
@@ -133,8 +134,9 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
   // While nobody is connected nothing is kept for them.
   table.leaveFeed(CONSOLE_PUSH);
   let publicUrl = '';
+  const blobDirectory = join(options.data, 'blobs');
   const blobs = await FileBlobs.open({
-    directory: join(options.data, 'blobs'),
+    directory: blobDirectory,
     publicUrl: () => publicUrl,
     masterKey: key,
     clock,
@@ -252,9 +254,12 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     hooks: createHooks(context),
   };
   const idling = createIdling(context);
+  const removeOldBlobs = blobRetention(blobDirectory, clock);
   const tick = async (): Promise<TickCounts> => {
     await table.expireItems(Math.floor(clock.now() / 1000), 1_000);
-    return idling();
+    const counts = await idling();
+    await removeOldBlobs();
+    return counts;
   };
   const driven: (FeedPump | Pump | Schedule)[] = [];
   if (options.isDriven) {

@@ -49,10 +49,12 @@ export class FileBlobs implements BlobStore {
   readonly links: BlobLinks;
   readonly #directory: string;
   readonly #publicUrl: () => string;
+  readonly #clock: Clock;
 
   private constructor({ directory, publicUrl, masterKey, clock }: FileBlobsOptions) {
     this.#directory = directory;
     this.#publicUrl = publicUrl;
+    this.#clock = clock;
     this.links = new BlobLinks(masterKey, clock);
   }
 
@@ -119,12 +121,20 @@ export class FileBlobs implements BlobStore {
       const handle = await open(temporary, 'wx');
       try {
         for await (const chunk of chunks) await writeWhole(handle, chunk);
+        // Of the farm's clock, by which it is removed again.
+        const now = new Date(this.#clock.now());
+        await handle.utimes(now, now);
         await handle.sync();
       } finally {
         await handle.close();
       }
       await mkdir(dirname(file), { recursive: true });
-      await place(temporary, file);
+      // An empty folder may be removed meanwhile.
+      await place(temporary, file).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+        await mkdir(dirname(file), { recursive: true });
+        await place(temporary, file);
+      });
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
@@ -150,7 +160,7 @@ const openIfThere = (file: string): Promise<FileHandle | undefined> =>
   ignoring(['ENOENT', 'ENOTDIR'], () => open(file, 'r'));
 
 /** What some work gives, or undefined where the file system refuses it for one of these reasons. */
-async function ignoring<T>(
+export async function ignoring<T>(
   codes: string | readonly string[],
   work: () => Promise<T>,
 ): Promise<T | undefined> {

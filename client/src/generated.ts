@@ -2145,7 +2145,9 @@ export interface Operations {
       readonly id: number;
       /** `started`: it goes on by itself; the same request, with its token, carries it on at once and tells when it is ready. */
       readonly result: 'ready' | 'started';
-      /** Chunks in the archive so far. Those that nobody has touched need no place in it. */
+      /** Chunks of the job that is backed up; null until it is ready. */
+      readonly jobChunkCount: number | null;
+      /** Chunks that the archive has a record of so far: those that somebody has touched. The others are as the job says. */
       readonly chunkCount: number;
       /** Attempts of the history in the archive so far. */
       readonly attemptCount: number;
@@ -2166,7 +2168,9 @@ export interface Operations {
       readonly id: number;
       /** `started`: it goes on by itself; the same request, with its token, carries it on at once and tells when it is ready. */
       readonly result: 'ready' | 'started';
-      /** Chunks in the archive so far. Those that nobody has touched need no place in it. */
+      /** Chunks of the job that is backed up; null until it is ready. */
+      readonly jobChunkCount: number | null;
+      /** Chunks that the archive has a record of so far: those that somebody has touched. The others are as the job says. */
       readonly chunkCount: number;
       /** Attempts of the history in the archive so far. */
       readonly attemptCount: number;

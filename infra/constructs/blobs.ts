@@ -2,11 +2,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { defaultConfiguration } from '../../shared/model/configuration.ts';
+import { blobDays } from '../../shared/blobs/blobDays.ts';
 import type { Stage } from '../stage.ts';
-
-/** Who wants an export for longer keeps it elsewhere. */
-const EXPORT_DAYS = 30;
 
 export interface BlobsProps {
   readonly stage: Stage;
@@ -26,9 +23,10 @@ export class Blobs extends Construct {
       // A bucket that still holds logs is never deleted with its stack; a stage to try things out is emptied by hand.
       removalPolicy: stage.isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       lifecycleRules: [
-        // As long as the attempts that they belong to.
-        { prefix: 'logs/', expiration: Duration.days(defaultConfiguration().historyDays) },
-        { prefix: 'exports/', expiration: Duration.days(EXPORT_DAYS) },
+        ...Object.entries(blobDays()).map(([folder, days]) => ({
+          prefix: `${folder}/`,
+          expiration: Duration.days(days),
+        })),
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });

@@ -36,7 +36,9 @@ export interface BackupProgress {
   /** Of the entry. */
   readonly id: number;
   readonly result: 'ready' | 'started';
-  /** So far. */
+  /** Of the job; null until the entry is there. */
+  readonly jobChunkCount: number | null;
+  /** In the archive so far. */
   readonly chunkCount: number;
   readonly attemptCount: number;
 }
@@ -57,14 +59,15 @@ export async function backupJob(
       const entry = await context.backups.find(reserved.entryId);
       const isThere = entry?.run === reserved.run;
       if (isThere && (!request.thenDelete || (await isGone(context, request.jobId)))) {
-        return { id: entry.id, result: 'ready', ...countsOf(entry) };
+        return { id: entry.id, result: 'ready', jobChunkCount: entry.chunkCount, ...countsOf(entry) };
       }
       await begin(context, request, reserved, isThere ? entry : undefined, mayArchive);
       continue;
     }
     if (work.run !== reserved.run) throw underWay(work);
     const left = await takeSteps(context, work);
-    if (left !== undefined) return { id: left.entryId, result: 'started', ...countsOf(left) };
+    if (left !== undefined)
+      return { id: left.entryId, result: 'started', jobChunkCount: null, ...countsOf(left) };
   }
   throw new DispatcherError('conflict', { what: 'job', id: request.jobId });
 }

@@ -23,9 +23,13 @@ const backedUp = onDemand(() =>
       z.enum(['ready', 'started']),
       '`started`: it goes on by itself; the same request, with its token, carries it on at once and tells when it is ready.',
     ),
+    jobChunkCount: described(
+      z.nullable(z.int()),
+      'Chunks of the job that is backed up; null until it is ready.',
+    ),
     chunkCount: described(
       z.int(),
-      'Chunks in the archive so far. Those that nobody has touched need no place in it.',
+      'Chunks that the archive has a record of so far: those that somebody has touched. The others are as the job says.',
     ),
     attemptCount: described(z.int(), 'Attempts of the history in the archive so far.'),
   }),

@@ -17,7 +17,7 @@ describe('rollcall backup', () => {
     const refused = await rollcall.run(['backup', 'restore', String(id)]);
 
     assert.equal(empty.stdout, 'The archive is empty.\n');
-    assert.equal(created.stdout, `Backed up job ${id}: 0 chunks, 0 attempts.\n`);
+    assert.equal(created.stdout, `Backed up job ${id}: 3 chunks, 0 attempts.\n`);
     assert.equal(listed.stdout, `${id}\n`);
     assert.equal((await farm.admin.jobGet({ id: Number(restored.stdout) })).job.name, 'shot 10');
     assert.notEqual(refused.code, 0);
@@ -34,7 +34,7 @@ describe('rollcall backup', () => {
 
     assert.notEqual(unsure.code, 0);
     assert.equal(before, 0);
-    assert.equal(sure.stdout, `Backed up job ${id}: 0 chunks, 0 attempts. It is deleted.\n`);
+    assert.equal(sure.stdout, `Backed up job ${id}: 1 chunk, 0 attempts. It is deleted.\n`);
     await assert.rejects(farm.admin.jobGet({ id }), { code: 'not-found' });
   });
 });

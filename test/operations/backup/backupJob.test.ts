@@ -15,7 +15,7 @@ describe('backupJob', () => {
 
     const answer = await farm.admin.backupJob({ id });
 
-    assert.deepEqual(answer, { id, result: 'ready', chunkCount: 4, attemptCount: 5 });
+    assert.deepEqual(answer, { id, result: 'ready', jobChunkCount: 4, chunkCount: 4, attemptCount: 5 });
     const [backup] = (await farm.admin.backupQuery({})).jobs;
     assert.ok(backup);
     const { byteCount, ...shown } = backup;
@@ -46,7 +46,13 @@ describe('backupJob', () => {
 
     const answer = await farm.admin.backupJob({ id });
 
-    assert.deepEqual(answer, { id, result: 'ready', chunkCount: 0, attemptCount: 0 });
+    assert.deepEqual(answer, {
+      id,
+      result: 'ready',
+      jobChunkCount: 1_000_000,
+      chunkCount: 0,
+      attemptCount: 0,
+    });
     assert.equal((await farm.admin.backupQuery({})).jobs[0]?.chunkCount, 1_000_000);
   });
 

@@ -12,7 +12,7 @@ describe('backupJobAndDelete', () => {
 
     const answer = await farm.admin.backupJobAndDelete({ id });
 
-    assert.deepEqual(answer, { id, result: 'ready', chunkCount: 2, attemptCount: 3 });
+    assert.deepEqual(answer, { id, result: 'ready', jobChunkCount: 2, chunkCount: 2, attemptCount: 3 });
     assert.deepEqual(await backupNames(farm), ['shot 10']);
     await assertRefusedWhole(farm, 'jobGet', 'not-found', { what: 'job', id }, { id });
   });

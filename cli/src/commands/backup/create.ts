@@ -66,8 +66,8 @@ export function addCreateBackup(backup: Command): void {
 }
 
 function lineOf(jobId: number, backup: Backup | undefined, isDeleted: boolean): string {
-  const { id = jobId, chunkCount = 0, attemptCount = 0 } = backup ?? {};
+  const { id = jobId, jobChunkCount = 0, attemptCount = 0 } = backup ?? {};
   const entry = id === jobId ? '' : ` as ${id}`;
-  const content = `${counted(chunkCount, 'chunk')}, ${counted(attemptCount, 'attempt')}`;
+  const content = `${counted(jobChunkCount ?? 0, 'chunk')}, ${counted(attemptCount, 'attempt')}`;
   return `Backed up job ${jobId}${entry}: ${content}.${isDeleted ? ' It is deleted.' : ''}`;
 }
