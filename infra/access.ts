@@ -60,7 +60,7 @@ const connections = {
 } as const;
 
 /** Blobs are in folders by kind. */
-export type BlobFolder = 'logs' | 'backups' | 'exports';
+export type BlobFolder = 'logs' | 'backups' | 'exports' | 'templates';
 export type BlobRight = 'upload' | 'download' | 'remove';
 
 /** Every function that answers HTTP calls knows its caller by `get` and `batchGet` of `farm`: token, user and groups. */
@@ -113,7 +113,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       history: ['get', 'query', ...recorded],
     },
   },
-  templates: { tables: keptByName },
+  templates: { tables: keptByName, blobs: { templates: ['upload'] } },
   backup: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
@@ -156,7 +156,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       farm: ['get', 'batchGet', 'query', 'put', 'update', 'delete'],
     },
     mailboxes: ['create', 'credentials'],
-    blobs: { logs: ['upload'] },
+    blobs: { logs: ['upload'], templates: ['download'] },
   },
   console: { tables: { farm: ['get', 'batchGet', 'put', 'update', 'delete'] } },
   projector: {

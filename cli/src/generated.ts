@@ -1063,10 +1063,16 @@ export const operations = {
     ],
   },
   templatePush: {
-    text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Refuses a definition with mistakes, and ids and names of the templates of the project.',
+    text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition or a template in Python, whose functions run on the nodes alone. Refuses one with mistakes, and ids and names of the templates of the project.',
     needsLogin: true,
     fields: [
-      { name: 'definition', type: 'json', isRequired: true, text: '' },
+      {
+        name: 'definition',
+        type: 'json',
+        isRequired: false,
+        text: 'A render engine that is a command line.',
+      },
+      { name: 'python', type: 'json', isRequired: false, text: 'Or a template in Python, described.' },
       {
         name: 'dryRun',
         type: 'boolean',

@@ -798,6 +798,90 @@ export type Pool = {
   readonly version: number;
 };
 
+export type PythonSource = {
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  /** Name of the file, which its errors are told with. */
+  readonly file: string;
+  /** Attributes that its fields are mapped to. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly kind: 'string' | 'file' | 'folder' | 'integer' | 'number' | 'boolean';
+    readonly required: boolean;
+    readonly default?: string | number | undefined;
+    readonly range?: readonly unknown[] | undefined;
+    readonly numbered?: boolean | undefined;
+  }[];
+  /** Ways of cutting frames that it knows. */
+  readonly packetTypes: readonly ('multiframe' | 'image-slices')[];
+  /** Whether frames are whole numbers. */
+  readonly wholeFrames: boolean;
+  /** Platforms of nodes that it runs on. */
+  readonly platforms: readonly ('linux' | 'darwin' | 'win32')[];
+  /** Functions that it has of its own. */
+  readonly hooks: readonly (
+    | 'onBuildEnvironment'
+    | 'onGetApplicationPath'
+    | 'onGetApplicationStartingFolder'
+    | 'onBuildCommandLine'
+    | 'onCheckLog'
+    | 'onCheckExitCode'
+    | 'onClientIdling'
+  )[];
+  /** Farm-wide limits that a chunk holds while it runs. */
+  readonly limits: readonly {
+    readonly name: string;
+    readonly maximum: number;
+  }[];
+  /** Text of the file. */
+  readonly source: string;
+};
+
+export type PythonTemplate = {
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  /** Name of the file, which its errors are told with. */
+  readonly file: string;
+  /** Attributes that its fields are mapped to. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly kind: 'string' | 'file' | 'folder' | 'integer' | 'number' | 'boolean';
+    readonly required: boolean;
+    readonly default?: string | number | undefined;
+    readonly range?: readonly unknown[] | undefined;
+    readonly numbered?: boolean | undefined;
+  }[];
+  /** Ways of cutting frames that it knows. */
+  readonly packetTypes: readonly ('multiframe' | 'image-slices')[];
+  /** Whether frames are whole numbers. */
+  readonly wholeFrames: boolean;
+  /** Platforms of nodes that it runs on. */
+  readonly platforms: readonly ('linux' | 'darwin' | 'win32')[];
+  /** Functions that it has of its own. */
+  readonly hooks: readonly (
+    | 'onBuildEnvironment'
+    | 'onGetApplicationPath'
+    | 'onGetApplicationStartingFolder'
+    | 'onBuildCommandLine'
+    | 'onCheckLog'
+    | 'onCheckExitCode'
+    | 'onClientIdling'
+  )[];
+  /** Farm-wide limits that a chunk holds while it runs. */
+  readonly limits: readonly {
+    readonly name: string;
+    readonly maximum: number;
+  }[];
+  /** Hash of the text of the file. */
+  readonly sha256: string;
+};
+
 export type Repository = {
   readonly name: string;
   readonly description: string;
@@ -867,8 +951,10 @@ export type Template = {
     readonly name: string;
     readonly maximum: number;
   }[];
-  /** What was pushed; null for a template of the project. */
+  /** What was pushed; null for a template of the project, or in Python. */
   readonly definition: EngineDefinition | null;
+  /** What was pushed, of a template in Python. */
+  readonly python: PythonTemplate | null;
   /** Every push, the first first. */
   readonly editions: readonly {
     /** Counts from 1 with each push. */
@@ -950,6 +1036,34 @@ export type WorkOrder = {
   readonly startingFolder: string | null;
   readonly timeoutSeconds: number;
   readonly checks: OutputChecks;
+  readonly python?:
+    | {
+        readonly name: string;
+        /** Name of the file, for its errors. */
+        readonly file: string;
+        /** Hash of its text. */
+        readonly sha256: string;
+        /** Functions of its own that are to be called. */
+        readonly hooks: readonly (
+          | 'onBuildEnvironment'
+          | 'onGetApplicationPath'
+          | 'onGetApplicationStartingFolder'
+          | 'onBuildCommandLine'
+          | 'onCheckLog'
+          | 'onCheckExitCode'
+          | 'onClientIdling'
+        )[];
+        readonly edition: number;
+        /** Where its packed text is fetched from, for some minutes; null if it is not kept any more. */
+        readonly url: string | null;
+        /** Whether a warning of onCheckLog marks the chunk. */
+        readonly countsLogWarnings: boolean;
+        /** Whether one of onCheckExitCode does. */
+        readonly countsExitCodeWarnings: boolean;
+        /** The job as it was submitted, by the fields of a Job. */
+        readonly job: { readonly [name: string]: unknown };
+      }
+    | undefined;
 };
 
 export type ErrorCode =
@@ -2079,10 +2193,13 @@ export interface Operations {
       readonly nextPageToken: string | null;
     };
   };
-  /** Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Refuses a definition with mistakes, and ids and names of the templates of the project. */
+  /** Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition or a template in Python, whose functions run on the nodes alone. Refuses one with mistakes, and ids and names of the templates of the project. */
   templatePush: {
     readonly input: {
-      readonly definition: EngineDefinition;
+      /** A render engine that is a command line. */
+      readonly definition?: EngineDefinition | undefined;
+      /** Or a template in Python, described. */
+      readonly python?: PythonSource | undefined;
       /** Checks the definition and pushes nothing. */
       readonly dryRun?: boolean | undefined;
       /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */

@@ -1,5 +1,6 @@
 import type * as contract from '../../shared/contract/templates.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
+import { declarationOf } from '../../shared/model/template.ts';
 import { pageOfIds } from '../../shared/store/pages.ts';
 
 export const templateGetList: OperationFunction<typeof contract.templateGetList> = async ({
@@ -12,12 +13,10 @@ export const templateGetList: OperationFunction<typeof contract.templateGetList>
     description,
     edition: null,
   }));
-  const pushed = (await context.templates.list()).map(({ id, edition, definition }) => ({
-    id,
-    name: definition.name,
-    description: definition.description,
-    edition,
-  }));
+  const pushed = (await context.templates.list()).map((template) => {
+    const { id, name, description } = declarationOf(template);
+    return { id, name, description, edition: template.edition };
+  });
   const { entries, nextPageToken } = pageOfIds('templates', [...ofTheProject, ...pushed], input);
   return { templates: entries, nextPageToken };
 };

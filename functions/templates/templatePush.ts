@@ -1,18 +1,18 @@
-import { checkDefinition, pushTemplate } from '../../shared/actions/pushTemplate.ts';
+import { checkTemplate, pushTemplate } from '../../shared/actions/pushTemplate.ts';
 import type * as contract from '../../shared/contract/templates.ts';
 import { userOf } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const templatePush: OperationFunction<typeof contract.templatePush> = async ({
   context,
-  input: { definition, dryRun },
+  input: { dryRun, ...template },
   operation,
   caller,
   once,
 }) => {
   if (dryRun) {
-    await checkDefinition(context, definition);
+    await checkTemplate(context, template);
     return { edition: null };
   }
-  return { edition: await pushTemplate(context, definition, userOf(caller, operation.name).name, once) };
+  return { edition: await pushTemplate(context, template, userOf(caller, operation.name).name, once) };
 };

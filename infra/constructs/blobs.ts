@@ -1,4 +1,4 @@
-/** The bucket of logs, backups and exports. */
+/** The bucket of logs, backups, exports and templates in Python. */
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';

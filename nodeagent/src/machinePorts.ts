@@ -16,12 +16,17 @@ import { FileRunLogs } from './runLogs.ts';
 import { endLeftover } from './runner/leftover.ts';
 import { ProcessRunner } from './runner/runner.ts';
 import type { AgentSettings } from './settings.ts';
+import { PythonHost } from './templates/pythonHost.ts';
+import { PythonTemplates } from './templates/pythonTemplates.ts';
+import { TemplateFiles } from './templates/templateFiles.ts';
 
 export interface MachineNode {
   readonly identity: NodeSettings;
   readonly ports: Ports;
   /** Ends what an earlier agent left running. To be awaited before the node takes work. */
   endLeftover(): Promise<void>;
+  /** To be told of each state that the node enters. */
+  noteState(state: string): void;
   /** Kills what runs, at once, without a report. */
   killNow(): void;
 }
@@ -34,7 +39,30 @@ export function openNode(
 ): MachineNode {
   return setUpFolder(settings.dataFolder, name, (folder) => {
     const logs = new FileRunLogs(join(folder, 'logs'), say);
-    const runner = new ProcessRunner({ folder, nodeName: name, logs, environment: process.env, say });
+    const host = new PythonHost({
+      program: settings.templatePython,
+      folder: join(folder, 'templates'),
+      nodeName: name,
+      environment: process.env,
+      deadlineSeconds: settings.hookTimeoutSeconds,
+      say,
+    });
+    const templates = new PythonTemplates({
+      host,
+      files: new TemplateFiles(join(folder, 'templates', 'files')),
+      preferences: settings.templatePreferences,
+      instance: settings.names.indexOf(name),
+      environment: process.env,
+      say,
+    });
+    const runner = new ProcessRunner({
+      folder,
+      nodeName: name,
+      logs,
+      templates,
+      environment: process.env,
+      say,
+    });
     const python =
       settings.python === undefined
         ? undefined
@@ -66,10 +94,13 @@ export function openNode(
       endLeftover: async () => {
         await endLeftover(folder, say);
         await python?.endLeftover();
+        await host.endLeftover();
       },
+      noteState: (state) => templates.noteState(state),
       killNow: () => {
         runner.killNow();
         python?.killNow();
+        host.killNow();
       },
     };
   });

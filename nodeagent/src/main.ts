@@ -74,9 +74,10 @@ async function runAgent(settings: AgentSettings): Promise<Exit> {
       const node = openNode(settings, name, capabilities, sayForNode);
       killers.add(node.killNow);
       await node.endLeftover();
-      const exit = await runNode(node.identity, node.ports, { stop, finish: finishing.signal }, (state) =>
-        idleExit?.note(name, state),
-      );
+      const exit = await runNode(node.identity, node.ports, { stop, finish: finishing.signal }, (state) => {
+        idleExit?.note(name, state);
+        node.noteState(state);
+      });
       sayForNode(exit.text);
       // On a notice each node leaves when its own chunk has ended.
       if (!finishing.signal.aborted) leaving.abort();

@@ -1,10 +1,12 @@
 /** The command line. */
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { splitWords } from './commands/splitWords.ts';
 import { defaultDataFolder } from './dataFolder.ts';
 import type { SystemCommands } from './ports.ts';
+import type { TemplatePreferences } from './templates/pythonTemplates.ts';
 
 export interface AgentSettings {
   readonly url: string;
@@ -16,6 +18,11 @@ export interface AgentSettings {
   /** Interpreter for Python code that is sent to the node; undefined if none may be run. */
   readonly python: string | undefined;
   readonly systemCommands: SystemCommands;
+  /** Interpreter for templates in Python. */
+  readonly templatePython: string;
+  /** What this machine says instead of the defaults of templates. */
+  readonly templatePreferences: TemplatePreferences;
+  readonly hookTimeoutSeconds: number;
   /** Undefined if the agent stays however long it is idle. */
   readonly idleExitMinutes: number | undefined;
   readonly exitsAfterJob: boolean;
@@ -34,6 +41,9 @@ interface Options {
   readonly onReboot?: readonly string[];
   readonly onShutdown?: readonly string[];
   readonly onRestartAgent?: readonly string[];
+  readonly python: string;
+  readonly templatePreferences: TemplatePreferences;
+  readonly hookTimeout: number;
   readonly idleExit?: number;
   readonly exitAfterJob?: boolean;
   readonly spot?: string;
@@ -73,6 +83,20 @@ export function parseSettings(words: readonly string[]): AgentSettings {
     .option('--on-reboot <command>', 'what to run when the farm tells the machine to reboot', parseWords)
     .option('--on-shutdown <command>', 'what to run when the farm tells the machine to shut down', parseWords)
     .option('--on-restart-agent <command>', 'what to run when the farm restarts the agent', parseWords)
+    .option(
+      '--python <program>',
+      'interpreter for templates in Python',
+      process.platform === 'win32' ? 'python' : 'python3',
+    )
+    .addOption(
+      new Option(
+        '--template-preferences <file>',
+        "JSON file with this machine's preferences, by template and name",
+      )
+        .default({}, 'none')
+        .argParser(readPreferences),
+    )
+    .option('--hook-timeout <seconds>', 'kill a function of a template that takes longer', parseSeconds, 30)
     .option('--idle-exit <minutes>', 'leave after so long without work', parseMinutes)
     .option('--exit-after-job', 'leave when the first job that it worked on has no more work for it')
     .addOption(
@@ -102,6 +126,9 @@ export function parseSettings(words: readonly string[]): AgentSettings {
     dataFolder: resolve(data),
     python: options.allowPython,
     systemCommands,
+    templatePython: options.python,
+    templatePreferences: options.templatePreferences,
+    hookTimeoutSeconds: options.hookTimeout,
     idleExitMinutes: options.idleExit,
     exitsAfterJob: options.exitAfterJob ?? false,
     spotEndpoint: options.spot,
@@ -132,6 +159,31 @@ function parseMinutes(text: string): number {
   const minutes = Number(text);
   if (minutes > 0 && minutes <= 35_000) return minutes;
   throw new InvalidArgumentError('It must be a number of minutes from above 0 to 35000.');
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError('It must be a number of seconds from above 0 to 86400.');
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Read once, when the agent starts. */
+function readPreferences(file: string): TemplatePreferences {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new InvalidArgumentError(`It cannot be read: ${(cause as Error).message}.`);
+  }
+  const isPreference = (one: unknown): boolean => typeof one === 'string' || typeof one === 'number';
+  const areGood =
+    isObject(value) &&
+    Object.values(value).every((one) => isObject(one) && Object.values(one).every(isPreference));
+  if (areGood) return value as TemplatePreferences;
+  throw new InvalidArgumentError('It must hold an object of objects: {"TEMPLATE": {"PREFERENCE": "value"}}.');
 }
 
 const parsePools = (text: string): string[] =>

@@ -1,28 +1,57 @@
-"""Objects and constants of Muster's template API. Templates written in Python are not run yet."""
+"""The template API of Muster: what a template is made of."""
+
+from typing import Any
 
 from _rollcall.objects import MChunk, MJob, MStringRef, kTemplateImageSlices, kTemplateMultiframe
+from _rollcall.template import MEnvironment, MTemplate, MTemplatePlatform
+from _rollcall.templateError import MTemplateError
+from _rollcall.templateItems import (
+    MTemplateItem,
+    MTemplateItemFile,
+    MTemplateItemFolder,
+    MTemplateItemInteger,
+    MTemplateItemString,
+)
+from _rollcall.templateManager import MManager
 
-__all__ = ["MChunk", "MJob", "MStringRef", "MTemplateError", "kTemplateImageSlices", "kTemplateMultiframe"]
+__all__ = [
+    "MChunk",
+    "MEnvironment",
+    "MJob",
+    "MManager",
+    "MStringRef",
+    "MTemplate",
+    "MTemplateError",
+    "MTemplateItem",
+    "MTemplateItemFile",
+    "MTemplateItemFolder",
+    "MTemplateItemInteger",
+    "MTemplateItemString",
+    "MTemplatePlatform",
+    "kProcessDirect",
+    "kTemplateBroadcast",
+    "kTemplateImageSlices",
+    "kTemplateImageSlicing",
+    "kTemplateMultiframe",
+    "kTemplateTargetHost",
+]
+
+# The program is the render itself, not something that starts it.
+kProcessDirect = 0
+
+kTemplateImageSlicing = kTemplateImageSlices
+# Ways of making chunks that jobs of such templates have in Muster; templates with them cannot be pushed.
+kTemplateBroadcast = 3
+kTemplateTargetHost = 4
 
 
-class MTemplateError:
-    """How a function of a template ends; without arguments it went well."""
-
-    kTemplateErrorTypeError = 1
-
-    def __init__(self, code: int = 0, description: str = "", type: int = kTemplateErrorTypeError) -> None:
-        self._code = code
-        self._description = description
-        self._type = type
-
-    def getErrorCode(self) -> int:
-        """0 on success."""
-        return self._code
-
-    def getDescription(self) -> str:
-        """What went wrong."""
-        return self._description
-
-    def getErrorType(self) -> int:
-        """How grave it is, one of the kTemplateErrorType constants."""
-        return self._type
+def __getattr__(name: str) -> Any:
+    """
+    Muster has more kinds of fields, and more constants for things that do not matter here, than any public text names.
+    A field of an unknown kind is a text; a constant of an unknown name is that name.
+    """
+    if name.startswith("MTemplateItem"):
+        return type(name, (MTemplateItemString,), {})
+    if name.startswith("k") and name[1:2].isupper():
+        return name
+    raise AttributeError("module 'MTemplateAPI' has no attribute '%s'" % name)

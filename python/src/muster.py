@@ -1,10 +1,19 @@
-"""The module `muster` of Muster: where a script runs."""
+"""The module `muster` of Muster: where a script runs, and what inline expressions print."""
 
-import os
+from _rollcall import context as _context
+
+__all__ = ["expressionPrint", "runningContext"]
 
 
 def runningContext() -> str:
     """
-    Tells which family of functions a script may call: `dispatcher` where ROLLCALL_URL names one, otherwise nothing.
+    Tells which family of functions a script may call: `renderclient` in a template on a render node, `dispatcher` where
+    ROLLCALL_URL names one, otherwise nothing.
     """
-    return "dispatcher" if os.environ.get("ROLLCALL_URL") else ""
+    return _context.runningContext()
+
+
+def expressionPrint(text: object) -> None:
+    """Puts a text where the inline `<% %>` stands that calls this. Elsewhere it does nothing."""
+    if _context.printed is not None:
+        _context.printed.append(str(text))

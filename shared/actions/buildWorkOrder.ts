@@ -1,4 +1,5 @@
 /** What a node is told to run: job, chunk and template put together at the moment a chunk is handed out. */
+import { templateSourceName } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import type { WorkOrder } from '../contract/workOrder.ts';
 import { packetAt } from '../domain/chunking.ts';
@@ -21,7 +22,8 @@ export async function buildWorkOrder(
   const template = await context.templates.findKept(spec.templateId);
   if (template === undefined) throw notFound('template', spec.templateId);
   const packet = packetAt(spec, assignment.index);
-  const command = template.buildCommand(await onPlatform(context, spec, node), packet, node);
+  const job = await onPlatform(context, spec, node);
+  const command = template.buildCommand(job, packet, node);
   const { jobId, generation, index, total, attempt, token } = assignment;
   return {
     assignment: { jobId, generation, index, total, attempt, token },
@@ -34,6 +36,32 @@ export async function buildWorkOrder(
     startingFolder: command.startingFolder ?? null,
     timeoutSeconds: spec.chunkTimeoutSeconds ?? configuration.chunkTimeoutSeconds,
     checks: checksFor(template.checks, spec),
+    ...(template.python === undefined ? {} : { python: await pythonOrder(context, template.python, job) }),
+  };
+}
+
+/** What a node needs to call a template's functions: not those that the job leaves out, or answers itself. */
+async function pythonOrder(
+  context: Context,
+  python: NonNullable<Template['python']>,
+  { specVersion: _spec, framesVersion: _frames, ...job }: JobSpec,
+): Promise<WorkOrder['python']> {
+  const url = await context.templates.findSourceLink(python.sha256, () =>
+    context.blobs.findDownloadLink(templateSourceName(python.sha256)),
+  );
+  const listsExitCodes =
+    job.validExitCodes !== null || job.warningExitCodes !== null || job.errorExitCodes !== null;
+  const isAsked = {
+    onCheckLog: job.logsErrorCheckType !== 'skip',
+    onCheckExitCode: job.exitCodesErrorCheckType !== 'skip' && !listsExitCodes,
+  };
+  return {
+    ...python,
+    hooks: python.hooks.filter((hook) => !(hook in isAsked) || isAsked[hook as keyof typeof isAsked]),
+    countsLogWarnings: job.logsErrorCheckType === 'full',
+    countsExitCodeWarnings: job.exitCodesErrorCheckType === 'full',
+    url: url ?? null,
+    job: { ...job },
   };
 }
 

@@ -2,30 +2,65 @@
  * Pushes a template: the edition first, which nobody sees, then the write that puts it in force. An edition that a crash
  * left behind costs its number.
  */
-import { isDeepStrictEqual } from 'node:util';
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual, promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { templateSourceName } from '../blobs/blobStore.ts';
 import { engineProblems } from '../domain/engineTemplate.ts';
 import { DispatcherError, invalidInput } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { EngineDefinition } from '../model/engineDefinition.ts';
-import type { TemplateEdition } from '../model/template.ts';
+import type { PythonSource } from '../model/pythonTemplate.ts';
+import { declarationOf, type TemplateContent, type TemplateEdition } from '../model/template.ts';
 import type { Context } from '../runtime/context.ts';
 import type { Once } from './once.ts';
 
 const TRIES = 5;
 
-/** Refuses a definition that could not work, or that would take the place of a template of the project. */
-export async function checkDefinition(context: Context, definition: EngineDefinition): Promise<void> {
-  const [problem] = engineProblems(definition);
-  if (problem !== undefined) throw invalidInput(`definition.${problem.field}`, problem.rule);
+/** What a push brings: one of the two. */
+export interface TemplateInput {
+  readonly definition?: EngineDefinition | undefined;
+  readonly python?: PythonSource | undefined;
+}
+
+/** Refuses what could not work, or would take the place of a template of the project. */
+export async function checkTemplate(
+  context: Context,
+  { definition, python }: TemplateInput,
+): Promise<TemplateContent> {
+  if (definition !== undefined && python !== undefined) {
+    throw invalidInput('python', 'must be left out where there is a definition');
+  }
+  if (definition !== undefined) {
+    const [problem] = engineProblems(definition);
+    if (problem !== undefined) throw invalidInput(`definition.${problem.field}`, problem.rule);
+    await checkIdentity(context, 'definition', definition);
+    return { definition, python: null };
+  }
+  if (python === undefined) {
+    throw invalidInput('definition', 'must be given, or python for a template in Python');
+  }
+  await checkIdentity(context, 'python', python);
+  const { source, ...declared } = python;
+  return { definition: null, python: { ...declared, sha256: hashOf(source) } };
+}
+
+const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
+
+async function checkIdentity(
+  context: Context,
+  field: 'definition' | 'python',
+  pushed: { readonly id: number; readonly name: string },
+): Promise<void> {
   for (const { id, name } of await context.templates.builtIn()) {
-    if (id === definition.id) {
+    if (id === pushed.id) {
       throw invalidInput(
-        'definition.id',
+        `${field}.id`,
         `${id} is the template ${name} of the project; take another from 1000 on`,
       );
     }
-    if (name === definition.name) {
-      throw invalidInput('definition.name', `${name} is the template ${id} of the project; take another`);
+    if (name === pushed.name) {
+      throw invalidInput(`${field}.name`, `${name} is the template ${id} of the project; take another`);
     }
   }
 }
@@ -33,25 +68,31 @@ export async function checkDefinition(context: Context, definition: EngineDefini
 /** Puts a new edition in force and answers with its number. */
 export async function pushTemplate(
   context: Context,
-  definition: EngineDefinition,
+  input: TemplateInput,
   pushedBy: string,
   once: Once,
 ): Promise<number> {
-  await checkDefinition(context, definition);
-  const { id } = definition;
+  const content = await checkTemplate(context, input);
+  const { id } = declarationOf(content);
   const { value: edition } = await once.reserve(async () => {
     const editions = await context.templates.listEditions(id);
     return (editions.at(-1)?.edition ?? 0) + 1;
   });
-  const pushed = { id, edition, definition, pushedBy, pushedAt: timeAfter(context.clock) };
+  // The text first: an edition whose text nobody can fetch would fail the chunks of its jobs.
+  if (input.python !== undefined) await keepSource(context, input.python.source);
+  const pushed = { id, edition, ...content, pushedBy, pushedAt: timeAfter(context.clock) };
   const stands = await context.templates.addEdition(pushed);
-  if (!isDeepStrictEqual(stands.definition, definition)) throw contested(id);
+  if (!isDeepStrictEqual(declarationOf(stands), declarationOf(content))) throw contested(id);
   if (!(await putInForce(context, stands, (present) => present.newest >= edition))) {
     await context.templates.removeEdition(id, edition);
     throw contested(id);
   }
   return edition;
 }
+
+/** Keeps the text of a template under its hash, once however often it is pushed. */
+const keepSource = async ({ blobs }: Context, source: string): Promise<void> =>
+  blobs.writeOnce(templateSourceName(hashOf(source)), await promisify(gzip)(source));
 
 /** Puts an earlier edition in force, by default the one before; answers with its number. */
 export async function rollBackTemplate(

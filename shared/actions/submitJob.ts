@@ -1,4 +1,5 @@
 /** Submits a job, or makes a folder. The state is written last: with it the job exists, and half a submit is invisible. */
+import type { Template } from '../contract/hooks.ts';
 import { chunkCount, MAXIMUM_CHUNKS } from '../domain/chunking.ts';
 import { followsChunks } from '../domain/dependencies.ts';
 import { jobTransitions } from '../domain/jobStatus.ts';
@@ -17,10 +18,12 @@ import type { Once } from './once.ts';
 /** Submits a job for an owner; answers with its id and its number of chunks. */
 export async function submitJob(
   context: Context,
-  { paused, ...fields }: JobSubmission,
+  { paused, ...submitted }: JobSubmission,
   owner: string,
   once: Once,
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
+  const template = await context.templates.findKept(submitted.templateId);
+  const fields = { ...submitted, platform: platformFor(submitted, template) };
   const check = async (): Promise<void> => {
     await checkFields(context, fields, 'job');
     await checkParent(context, fields.parentId, 'job.parentId');
@@ -49,6 +52,12 @@ export async function submitJob(
   });
   return answer;
 }
+
+/** A job for any platform goes to the one that its template runs on, if that is one only. */
+const platformFor = (
+  { platform }: Pick<JobSubmission, 'platform'>,
+  template: Template | undefined,
+): JobSpec['platform'] => (platform === 'any' ? (template?.onlyPlatform ?? 'any') : platform);
 
 /** Makes a folder; answers with its id. */
 export async function addFolder(

@@ -2,8 +2,9 @@
 
 import type * as z from 'zod/mini';
 import type { templateGet } from '../contract/templates.ts';
-import { engineTemplate } from '../domain/engineTemplate.ts';
+import { pushedTemplate } from '../domain/pushedTemplate.ts';
 import { notFound } from '../errors.ts';
+import { declarationOf } from '../model/template.ts';
 import type { Context } from '../runtime/context.ts';
 
 type View = z.infer<(typeof templateGet)['output']>['template'];
@@ -11,7 +12,7 @@ type View = z.infer<(typeof templateGet)['output']>['template'];
 export async function viewTemplate(context: Context, id: number): Promise<View> {
   const ofTheProject = await context.templates.findBuiltIn(id);
   const pushed = ofTheProject === undefined ? await context.templates.find(id) : undefined;
-  const template = ofTheProject ?? (pushed && engineTemplate(pushed.definition));
+  const template = ofTheProject ?? (pushed && pushedTemplate(pushed));
   if (template === undefined) throw notFound('template', id);
   const { name, description, fields, checks, limits } = template;
   const editions = pushed === undefined ? [] : await context.templates.listEditions(id);
@@ -20,13 +21,14 @@ export async function viewTemplate(context: Context, id: number): Promise<View> 
     name,
     description,
     edition: pushed?.edition ?? null,
-    fields: pushed?.definition.fields ?? fields.map((field) => ({ ...field })),
+    fields: pushed === undefined ? fields.map((field) => ({ ...field })) : declarationOf(pushed).fields,
     checks: {
       ...checks,
       errorPatterns: [...checks.errorPatterns],
     },
     limits: limits.map((limit) => ({ ...limit })),
     definition: pushed?.definition ?? null,
+    python: pushed?.python ?? null,
     // One that was never put in force was left behind by a crash.
     editions: editions
       .filter(({ edition }) => edition <= (pushed?.newest ?? 0))

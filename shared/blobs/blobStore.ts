@@ -1,5 +1,5 @@
 /**
- * The blob port: logs, previews, backup bodies. Two adapters: `s3Blobs.ts` with presigned links and
+ * The blob port: logs, previews, backup bodies, templates. Two adapters: `s3Blobs.ts` with presigned links and
  * `local/fileBlobs.ts` with links that the gateway signs.
  */
 export interface BlobStore {
@@ -28,3 +28,6 @@ export const archivePartName = (folder: string, part: number): string =>
 
 /** Name of an export of the queue. */
 export const exportName = (token: string): string => `exports/${token}.sql.gz`;
+
+/** Name of the text of a template in Python, by its hash. */
+export const templateSourceName = (sha256: string): string => `templates/${sha256}.py.gz`;

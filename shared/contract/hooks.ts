@@ -4,6 +4,7 @@ import type { Packet } from '../model/chunk.ts';
 import type { Job, JobSpec, JobSubmission } from '../model/job.ts';
 import type { NodeItem } from '../model/node.ts';
 import type { OutputChecks } from '../model/outputChecks.ts';
+import type { PythonTemplate } from '../model/pythonTemplate.ts';
 
 /** A field that a template reads from a job's attributes. */
 export interface TemplateField {
@@ -53,6 +54,10 @@ export interface Template {
   validate?(job: Omit<JobSubmission, 'paused'>): readonly { readonly field: string; readonly rule: string }[];
   /** The command of one chunk on one node. Throws nothing: what could be wrong was refused at submission. */
   buildCommand(job: JobSpec, packet: Packet, node: Pick<NodeItem, 'platform' | 'name' | 'host'>): CommandLine;
+  /** Of a template whose functions are Python and run on the node: its file, and which functions it has. */
+  readonly python?: Pick<PythonTemplate, 'name' | 'file' | 'sha256' | 'hooks'> & { readonly edition: number };
+  /** Taken by jobs for any platform, where the template runs on one only. */
+  readonly onlyPlatform?: Exclude<JobSpec['platform'], 'any'>;
   /**
    * `onJobStart`: a node has taken the first chunk. `onJobEnd`: the last chunk has ended, however. `onJobCompleted`:
    * it has, and none failed. A hook that throws is run again, five times at most.

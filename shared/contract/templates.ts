@@ -6,6 +6,7 @@ import { engineDefinitionSchema, engineFieldSchema } from '../model/engineDefini
 import { nameSchema, templateIdSchema } from '../model/ids.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { outputChecksSchema } from '../model/outputChecks.ts';
+import { pythonSourceSchema, pythonTemplateSchema } from '../model/pythonTemplate.ts';
 import { timeSchema } from '../model/time.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
@@ -33,8 +34,9 @@ const templateSchema = onDemand(() =>
       ),
       definition: described(
         z.nullable(engineDefinitionSchema()),
-        'What was pushed; null for a template of the project.',
+        'What was pushed; null for a template of the project, or in Python.',
       ),
+      python: described(z.nullable(pythonTemplateSchema()), 'What was pushed, of a template in Python.'),
       editions: described(
         z.array(z.strictObject({ edition: edition(), pushedBy: nameSchema(), pushedAt: timeSchema() })),
         'Every push, the first first.',
@@ -70,12 +72,13 @@ export const templatePush = defineWrite({
   right,
   reserves: true,
   input: () => ({
-    definition: engineDefinitionSchema(),
+    definition: z.optional(described(engineDefinitionSchema(), 'A render engine that is a command line.')),
+    python: z.optional(described(pythonSourceSchema(), 'Or a template in Python, described.')),
     dryRun: described(z._default(z.boolean(), false), 'Checks the definition and pushes nothing.'),
   }),
   output: () => z.strictObject({ edition: described(z.nullable(boundedInt(1)), 'Null of a dry run.') }),
   errors: ['conflict'],
-  text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Refuses a definition with mistakes, and ids and names of the templates of the project.',
+  text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition or a template in Python, whose functions run on the nodes alone. Refuses one with mistakes, and ids and names of the templates of the project.',
 });
 
 export const templateRollBack = defineWrite({

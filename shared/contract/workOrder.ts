@@ -5,9 +5,30 @@
 import * as z from 'zod/mini';
 import { boundedInt, boundedText } from '../model/bounded.ts';
 import { packetSchema } from '../model/chunk.ts';
+import { described } from '../model/described.ts';
 import { assignmentKeySchema } from '../model/node.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { outputChecksSchema } from '../model/outputChecks.ts';
+import { renderHooks } from '../model/renderHook.ts';
+
+/** Of a template in Python: its file, and the job that its functions are given. */
+const pythonOrder = onDemand(() =>
+  z.strictObject({
+    name: z.string(),
+    file: described(z.string(), 'Name of the file, for its errors.'),
+    sha256: described(z.string(), 'Hash of its text.'),
+    hooks: described(z.array(z.enum(renderHooks)), 'Functions of its own that are to be called.'),
+    edition: boundedInt(1),
+    url: described(
+      z.nullable(z.string()),
+      'Where its packed text is fetched from, for some minutes; null if it is not kept any more.',
+    ),
+    countsLogWarnings: described(z.boolean(), 'Whether a warning of onCheckLog marks the chunk.'),
+    countsExitCodeWarnings: described(z.boolean(), 'Whether one of onCheckExitCode does.'),
+    // Not by its schema, which is large: it was checked when it came.
+    job: described(z.record(z.string(), z.unknown()), 'The job as it was submitted, by the fields of a Job.'),
+  }),
+);
 
 export const workOrderSchema = onDemand(() =>
   z
@@ -24,6 +45,7 @@ export const workOrderSchema = onDemand(() =>
       /** 0 is no limit. */
       timeoutSeconds: boundedInt(0),
       checks: outputChecksSchema(),
+      python: z.optional(pythonOrder()),
     })
     .register(z.globalRegistry, { id: 'WorkOrder' }),
 );

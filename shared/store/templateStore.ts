@@ -10,9 +10,12 @@ import { type Item, isNew, type Table, type Value } from './table.ts';
 
 /** The longest that a process works with an old edition. */
 const KEPT_MS = 5_000;
+/** Links are good for five minutes; nodes use theirs at once. */
+const LINK_KEPT_MS = 60_000;
 
 export function templateStore(table: Table, clock: Clock, builtIn: () => Promise<readonly Template[]>) {
   const kept = new Kept<number, Template>(clock, KEPT_MS);
+  const keptLinks = new Kept<string, string>(clock, LINK_KEPT_MS);
   const findBuiltIn = async (id: number): Promise<Template | undefined> =>
     (await builtIn()).find((template) => template.id === id);
 
@@ -27,8 +30,19 @@ export function templateStore(table: Table, clock: Clock, builtIn: () => Promise
       if (known !== undefined) return known;
       const item = await table.get('farm', keys.template(id));
       if (item === undefined) return undefined;
-      const { engineTemplate } = await import('../domain/engineTemplate.ts');
-      return kept.put(id, engineTemplate(pushedOf(item).definition));
+      const { pushedTemplate } = await import('../domain/pushedTemplate.ts');
+      return kept.put(id, pushedTemplate(pushedOf(item)));
+    },
+
+    /** A link to the text of a template, made for many chunks at once; undefined where there is no such text. */
+    async findSourceLink(
+      sha256: string,
+      make: () => Promise<string | undefined>,
+    ): Promise<string | undefined> {
+      const known = keptLinks.get(sha256);
+      if (known !== undefined) return known;
+      const link = await make();
+      return link === undefined ? undefined : keptLinks.put(sha256, link);
     },
 
     /** The edition in force of a pushed template. Pattern T1. */
@@ -99,10 +113,16 @@ export type TemplateStore = ReturnType<typeof templateStore>;
 
 function pushedOf(item: Item): PushedTemplate {
   const { pk: _pk, sk: _sk, ...template } = item;
-  return template as unknown as PushedTemplate;
+  return withContent(template as unknown as PushedTemplate);
 }
 
 function editionOf(item: Item): TemplateEdition {
   const { pk: _pk, sk: _sk, ...edition } = item;
-  return edition as unknown as TemplateEdition;
+  return withContent(edition as unknown as TemplateEdition);
 }
+
+/** Items of the time when every template was a definition do not say that they are no Python. */
+const withContent = <T extends TemplateEdition>(edition: T): T => ({
+  ...edition,
+  python: edition.python ?? null,
+});

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { itWithPython } from '../python/runPython.ts';
 import { anEngine } from '../support/anEngine.ts';
+import { toonFile } from '../support/pythonTemplates.ts';
 import { startFarm } from '../support/startFarm.ts';
 import { aLoggedInRollcall } from './rollcall.ts';
 
@@ -59,5 +61,59 @@ job_file   file  required  Scene file
 
     assert.equal(code, 1);
     assert.match(stderr, /^rollcall: definition\.arguments: \{scene\} must be a field or a frame number\.$/m);
+  });
+
+  itWithPython(
+    'lets Python describe a template of Muster, and pushes it with what has no effect told',
+    async (t) => {
+      const farm = await startFarm(t);
+      const rollcall = await aLoggedInRollcall(t, farm.url);
+
+      const validated = await rollcall.run(['templates', 'validate', toonFile]);
+      const pushed = await rollcall.run(['templates', 'push', toonFile]);
+      const shown = await rollcall.run(['templates', 'show', 'Toon']);
+
+      assert.equal(
+        validated.stdout,
+        'Template 1107 Toon can be pushed.\nNote: onJobEnd is not called.\n',
+        validated.stderr,
+      );
+      assert.equal(pushed.stdout, 'Pushed template 1107 Toon, edition 1.\nNote: onJobEnd is not called.\n');
+      assert.match(shown.stdout, /^File +toon\.py$/m);
+      assert.match(shown.stdout, /^Platforms +linux, darwin$/m);
+      assert.match(shown.stdout, /^TOONLINES +integer +2 +Width of the lines$/m);
+    },
+  );
+
+  itWithPython('says of a file of Python where its mistake is', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const file = join(farm.data, 'broken.py');
+    writeFileSync(file, 'import MTemplateAPI\nMTemplateAPI.nothing\n');
+
+    const { code, stderr } = await rollcall.run(['templates', 'push', file]);
+
+    assert.deepEqual(
+      [code, stderr],
+      [
+        2,
+        "rollcall: broken.py cannot be loaded: line 2: AttributeError: module 'MTemplateAPI' has no attribute 'nothing'\n",
+      ],
+    );
+  });
+
+  it('names the interpreter that is missing', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+
+    const { code, stderr } = await rollcall.run(['templates', 'push', toonFile, '--python', 'no-python']);
+
+    assert.deepEqual(
+      [code, stderr],
+      [
+        2,
+        'rollcall: toon.py is described by Python, and no-python is not on this machine: install it, or name another with --python\n',
+      ],
+    );
   });
 });

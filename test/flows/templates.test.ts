@@ -1,8 +1,11 @@
 /** An engine of the studio's own: pushed, rendered with, rolled back and removed. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { aJob } from '../support/aJob.ts';
 import { anEngine } from '../support/anEngine.ts';
+import { aPythonSource } from '../support/pythonTemplates.ts';
 import { startFarm } from '../support/startFarm.ts';
 
 describe('a pushed template', () => {
@@ -26,5 +29,38 @@ describe('a pushed template', () => {
 
     assert.deepEqual([newest?.program, earlier?.program, none], ['render2', 'render', null]);
     assert.equal((await farm.admin.templateGetList({})).templates.at(-1)?.id === 2_001, false);
+  });
+});
+
+describe('a template in Python', () => {
+  it('is named in the work of its jobs by hash and link, with the job that its functions are given', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    const python = aPythonSource(2_050, { hooks: ['onBuildCommandLine', 'onCheckLog'] });
+    await farm.admin.templatePush({ python, requestToken: 'python-push' });
+    const { id } = await farm.admin.jobSubmit({
+      job: aJob(3, { templateId: 2_050, packetSize: 1, attributes: { job_file: { value: '/a.ma' } } }),
+    });
+
+    const first = await node.claim();
+    await farm.admin.templatePush({ python: { ...python, source: `${python.source}# newer\n` } });
+    farm.clock.advance(5_001);
+    const second = await node.report();
+    const fetched = await fetch(first?.python?.url ?? '');
+    const text = gunzipSync(Buffer.from(await fetched.arrayBuffer())).toString();
+
+    assert.equal(first?.program, 'rollcall:python-template');
+    assert.equal(text, python.source);
+    assert.equal(first?.python?.sha256, createHash('sha256').update(python.source).digest('hex'));
+    assert.deepEqual(
+      [first?.python?.name, first?.python?.file, first?.python?.edition, first?.python?.hooks],
+      ['python 2050', 'studio.py', 1, ['onBuildCommandLine', 'onCheckLog']],
+    );
+    assert.deepEqual(
+      [first?.python?.job.id, first?.python?.job.owner, first?.python?.job.attributes],
+      [id, 'admin', { job_file: { value: '/a.ma', state: true, subst: false } }],
+    );
+    assert.equal(second?.python?.edition, 2);
+    assert.notEqual(second?.python?.sha256, first?.python?.sha256);
   });
 });

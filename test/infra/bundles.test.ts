@@ -118,6 +118,13 @@ describe('a bundle', () => {
 
   it('starts nowhere with what signs links, and has it only where there are blobs', () => {
     assert.deepEqual(holding('S3 was asked for'), []);
-    assert.deepEqual(carrying('S3 was asked for'), ['chunks', 'backup', 'db', 'nodeProtocol', 'idling']);
+    assert.deepEqual(carrying('S3 was asked for'), [
+      'chunks',
+      'templates',
+      'backup',
+      'db',
+      'nodeProtocol',
+      'idling',
+    ]);
   });
 });

@@ -57,10 +57,12 @@ describe('rights', () => {
     ]);
   });
 
-  it('nodeProtocol may make mailboxes, lend their role and put logs, and neither read nor remove them', () => {
+  it('nodeProtocol may make mailboxes, lend their role, put logs and read templates, and neither read logs nor remove anything', () => {
     const lines = linesOf('nodeProtocol').filter((line) => !/^(dynamodb|logs):/.test(line));
 
     assert.deepEqual(lines, [
+      `s3:GetObject ${bucketName()}/templates/*`,
+      `s3:ListBucket ${bucketName()}`,
       `s3:PutObject ${bucketName()}/logs/*`,
       `sqs:CreateQueue ${mailboxes}`,
       `sts:AssumeRole ${template.variablesOf('rollcall-try-nodeProtocol')['ROLLCALL_MAILBOX_ROLE_ARN']}`,
@@ -128,6 +130,7 @@ describe('rights', () => {
         `${bucketName()}/backups/*`,
         `${bucketName()}/exports/*`,
         `${bucketName()}/logs/*`,
+        `${bucketName()}/templates/*`,
         `${connections}/POST/@connections/*`,
         `${connections}/DELETE/@connections/*`,
       ].sort(),

@@ -2,6 +2,7 @@
 import type { Operations } from '../../client/src/generated.ts';
 import { anEngine } from './anEngine.ts';
 import { someCapabilities } from './fakeNode.ts';
+import { aPythonSource } from './pythonTemplates.ts';
 
 const toConnection = { id: 'L0SM9cOFvHcCIhw=', templateId: 43, message: 'lunch', brodcast: false };
 const notification = { jobStart: true, jobEnd: 'errors', chunkStart: null, chunkEnd: 'always' } as const;
@@ -212,6 +213,21 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   templateGetList: page,
   templateGet: { id: 43 },
   templatePush: {
+    python: {
+      ...aPythonSource(2_002),
+      fields: [
+        {
+          name: 'samples',
+          label: 'Samples',
+          kind: 'integer',
+          required: false,
+          default: 4,
+          range: [1, 64],
+          numbered: false,
+        },
+      ],
+      limits: [{ name: 'toon', maximum: 4 }],
+    },
     definition: anEngine(2_001, {
       fields: [
         {

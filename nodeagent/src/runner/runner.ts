@@ -7,6 +7,8 @@ import type { WorkOrder } from '../../../client/src/generated.ts';
 import type { OutputPart, ProcessPriority, Run, Runner, RunResult } from '../ports.ts';
 import { findProgram, type ResolvedProgram } from '../programs.ts';
 import type { FileRunLogs, RunLog } from '../runLogs.ts';
+import type { Launch, PythonTemplates } from '../templates/pythonTemplates.ts';
+import { TemplateRun } from '../templates/templateRun.ts';
 import { forgetRunning, markVariable, noteProcess, noteRunning } from './leftover.ts';
 import { LineCutter } from './lines.ts';
 import { decideOutcome, type Ending } from './outcome.ts';
@@ -32,6 +34,7 @@ export interface RunnerOptions {
   readonly folder: string;
   readonly nodeName: string;
   readonly logs: FileRunLogs;
+  readonly templates: PythonTemplates;
   /** Environment of the agent. */
   readonly environment: NodeJS.ProcessEnv;
   say(line: string): void;
@@ -63,6 +66,8 @@ class ProcessRun implements Run {
   readonly #order: WorkOrder;
   readonly #options: RunnerOptions;
   readonly #log: RunLog;
+  /** Of a template in Python. */
+  readonly #template: TemplateRun | undefined;
   #watch: OutputWatch | undefined;
   #tree: ProcessTree | undefined;
   #treeGone: Promise<boolean> | undefined;
@@ -77,6 +82,7 @@ class ProcessRun implements Run {
     this.#priority = priority;
     this.#options = options;
     this.#log = options.logs.open(order.assignment);
+    this.#template = templateRun(order, options.templates, (line) => this.#log.write(line));
     this.ended = this.#run();
   }
 
@@ -112,8 +118,11 @@ class ProcessRun implements Run {
   }
 
   #stop(why: Ending['stopped']): void {
-    // A process that ended by itself keeps its own result; only what it left running has to go.
-    if (!this.#endedByItself) this.#stopped ??= why;
+    // A process that ended by itself keeps its own result, once its template has judged it; only what it left running
+    // has to go.
+    const isDone = this.#endedByItself && this.#template?.isOver !== false;
+    if (!isDone) this.#stopped ??= why;
+    this.#template?.stop();
     this.#endTree();
   }
 
@@ -125,13 +134,19 @@ class ProcessRun implements Run {
     const startedAt = performance.now();
     this.#writeHeader();
     const { usage, ...ending } = await this.#execute();
-    const result = decideOutcome(this.#order, {
-      ...ending,
-      stopped: this.#stopped,
-      firstError: this.#watch?.firstError,
-      firstWarning: this.#watch?.firstWarning,
-      lastLine: this.#watch?.lastLine ?? '',
-    });
+    const isAsked = ending.hindrance === undefined && this.#stopped === undefined;
+    const judgement = isAsked ? await this.#template?.judge(ending.exitCode) : undefined;
+    const { verdict, checks } = judgement ?? { verdict: undefined, checks: this.#order.checks };
+    const result = decideOutcome(
+      { ...this.#order, checks },
+      {
+        ...ending,
+        stopped: this.#stopped,
+        firstError: verdict?.isWarning === false ? verdict.text : this.#watch?.firstError,
+        firstWarning: verdict?.isWarning === true ? verdict.text : this.#watch?.firstWarning,
+        lastLine: this.#watch?.lastLine ?? '',
+      },
+    );
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     const code = ending.signal ?? `exit code ${ending.exitCode ?? 'none'}`;
     this.#log.write(
@@ -151,12 +166,13 @@ class ProcessRun implements Run {
     const prepared = await this.#prepare();
     if (this.#stopped !== undefined) return hindered(undefined);
     if (typeof prepared === 'string') return hindered(prepared);
+    const { program } = prepared;
     const { folder } = this.#options;
     const mark = this.#note(() => noteRunning(folder));
     const child = this.#spawn(prepared, mark);
     if (typeof child === 'string' || child.pid === undefined) {
       forgetRunning(folder);
-      return hindered(typeof child === 'string' ? child : this.#explain(await failureOf(child)));
+      return hindered(typeof child === 'string' ? child : this.#explain(program, await failureOf(child)));
     }
     const { pid } = child;
     const tree = new ProcessTree(pid);
@@ -166,31 +182,36 @@ class ProcessRun implements Run {
     if (mark !== undefined) this.#note(() => noteProcess(folder, mark, pid));
     const meter = new UsageMeter(tree);
     const timer = this.#startTimeLimit();
+    const endLooking = this.#template?.lookAtOutput(() => this.#endTree());
     const [exitCode, signal] = await this.#watchUntilGone(child, tree, meter);
     clearTimeout(timer);
+    await endLooking?.();
     forgetRunning(folder);
     return { hindrance: undefined, exitCode, signal, usage: meter.stop() };
   }
 
   /** What to start, or why nothing can be. */
-  async #prepare(): Promise<ResolvedProgram | string> {
-    const { checks, program, startingFolder } = this.#order;
+  async #prepare(): Promise<Prepared | string> {
     try {
-      this.#watch = new OutputWatch(checks);
+      this.#watch = new OutputWatch(this.#order.checks);
     } catch (error) {
       if (error instanceof PatternError) return error.message;
       throw error;
     }
+    const launch = (await this.#template?.launch()) ?? this.#order;
+    if (typeof launch === 'string') return launch;
+    const { program, startingFolder } = launch;
+    if (this.#template !== undefined) this.#writeCommand(launch);
     if (startingFolder !== null) {
       const problem = await folderProblem(startingFolder);
       if (problem !== undefined) {
         return `the starting folder ${startingFolder} ${problem} on ${this.#options.nodeName}: create or mount it there, or correct the job`;
       }
     }
-    return (
-      findProgram(program) ??
-      `this node does not know the program ${program}: update rollcall-node on ${this.#options.nodeName}, or correct the template`
-    );
+    const resolved = findProgram(program);
+    return resolved === undefined
+      ? `this node does not know the program ${program}: update rollcall-node on ${this.#options.nodeName}, or correct the template`
+      : { ...launch, resolved };
   }
 
   /** A note that cannot be written, on a full disk, costs only what it is for. */
@@ -203,12 +224,13 @@ class ProcessRun implements Run {
     }
   }
 
-  #spawn(resolved: ResolvedProgram, mark: string | undefined): ChildProcess | string {
-    const { arguments: words, environment, startingFolder } = this.#order;
+  #spawn(prepared: Prepared, mark: string | undefined): ChildProcess | string {
+    const { program, resolved, arguments: words, environment, startingFolder } = prepared;
     try {
       return spawn(resolved.program, [...resolved.arguments, ...words], {
         env: {
-          ...programEnvironment(this.#options.environment),
+          // A template in Python was given the machine's, and gives back all of it.
+          ...(this.#template === undefined && programEnvironment(this.#options.environment)),
           ...environment,
           ...(mark !== undefined && { [markVariable]: mark }),
         },
@@ -220,12 +242,11 @@ class ProcessRun implements Run {
       });
     } catch (error) {
       // Some refusals are thrown, such as zero bytes in an argument.
-      return this.#explain(error as NodeJS.ErrnoException);
+      return this.#explain(program, error as NodeJS.ErrnoException);
     }
   }
 
-  #explain(error: NodeJS.ErrnoException): string {
-    const { program } = this.#order;
+  #explain(program: string, error: NodeJS.ErrnoException): string {
     const where = this.#options.nodeName;
     switch (error.code) {
       case 'ENOENT':
@@ -277,7 +298,10 @@ class ProcessRun implements Run {
   #follow(stream: NodeJS.ReadableStream): void {
     const cutter = new LineCutter();
     const take = (lines: ReturnType<LineCutter['cut']>): void => {
-      for (const line of lines) this.#log.write(line.text);
+      for (const { text } of lines) {
+        this.#log.write(text);
+        this.#template?.append(text);
+      }
       for (const notice of this.#watch?.look(lines) ?? []) this.#log.write(`[rollcall] ${notice}`);
     };
     stream.on('data', (bytes: Buffer) => take(cutter.cut(bytes)));
@@ -285,16 +309,34 @@ class ProcessRun implements Run {
   }
 
   #writeHeader(): void {
-    const { assignment, jobName, packet, program, arguments: words, startingFolder } = this.#order;
+    const { assignment, jobName, packet } = this.#order;
     const { startFrame, endFrame, byFrame, slice } = packet;
     const frames = `frames ${startFrame} to ${endFrame} by ${byFrame}, slice ${slice}`;
     this.#log.write(
       `[rollcall] job ${assignment.jobId} "${jobName}", chunk ${assignment.index + 1} (${frames}), attempt ${assignment.attempt}`,
     );
     this.#log.write(`[rollcall] node ${this.#options.nodeName}, ${new Date().toISOString()}`);
+    if (this.#template === undefined) this.#writeCommand(this.#order);
+  }
+
+  #writeCommand({ program, arguments: words, startingFolder }: Launch): void {
     if (startingFolder !== null) this.#log.write(`[rollcall] in ${startingFolder}`);
     this.#log.write(`[rollcall] ${[program, ...words].map((word) => JSON.stringify(word)).join(' ')}`);
   }
+}
+
+/** A process to start, and the file that it is. */
+interface Prepared extends Launch {
+  readonly resolved: ResolvedProgram;
+}
+
+function templateRun(
+  order: WorkOrder,
+  templates: PythonTemplates,
+  write: (line: string) => void,
+): TemplateRun | undefined {
+  const { python } = order;
+  return python && new TemplateRun(templates, { ...order, python }, write);
 }
 
 async function folderProblem(folder: string): Promise<string | undefined> {

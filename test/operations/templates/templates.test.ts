@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aJob } from '../../support/aJob.ts';
 import { anEngine } from '../../support/anEngine.ts';
+import { aPythonSource } from '../../support/pythonTemplates.ts';
 import { assertRefusedWhole } from '../../support/refusal.ts';
 import { sharedFarm } from '../../support/sharedFarm.ts';
 import { startFarm } from '../../support/startFarm.ts';
@@ -96,6 +97,87 @@ describe('templatePush', () => {
       'invalid-input',
       { field: 'definition.checks.errorPatterns', rule: '(open must be a regular expression' },
       { definition: anEngine(3_003, { checks: { ...checks, errorPatterns: ['(open'] } }) },
+    );
+  });
+});
+
+describe('templatePush of a template in Python', () => {
+  it('keeps its text under its hash, and shows what it declares', async (t) => {
+    const studio = await startFarm(t);
+    const python = aPythonSource(2_001, { source: 'print(1)\n' });
+    const { edition } = await studio.admin.templatePush({ python });
+
+    const { template } = await studio.admin.templateGet({ id: 2_001 });
+
+    const { source: _source, ...declared } = python;
+    assert.equal(edition, 1);
+    assert.equal(template.definition, null);
+    assert.deepEqual(template.fields, python.fields);
+    assert.deepEqual(template.python, {
+      ...declared,
+      sha256: 'cc42155088fca5730758db72b2a5bca33112a941dfaa2d43098ec422ce4ea213',
+    });
+  });
+
+  it('refuses its jobs by kinds of fields, packet type, platform and frames', async (t) => {
+    const studio = await startFarm(t);
+    const fields = [{ name: 'lines', label: 'Lines', kind: 'integer' as const, required: false }];
+    await studio.admin.templatePush({
+      python: aPythonSource(2_001, { fields, platforms: ['linux', 'win32'] }),
+    });
+
+    for (const [change, field, rule] of [
+      [{ attributes: { lines: { value: 'many' } } }, 'lines', 'must be a whole number'],
+      [{ packetType: 'image-slices' }, 'packetType', 'must be multiframe with python 2001'],
+      [{ platform: 'darwin' }, 'platform', 'must be linux or win32: python 2001 runs on no other'],
+      [{ startFrame: 0.5 }, 'startFrame', 'must be a whole number'],
+    ] as const) {
+      await assertRefusedWhole(
+        studio,
+        'jobSubmit',
+        'invalid-input',
+        { field: `job.attributes.${field}`, rule },
+        { job: aJob(3, { templateId: 2_001, ...change }) },
+      );
+    }
+  });
+
+  it('sends jobs for any platform to the one that it runs on', async (t) => {
+    const studio = await startFarm(t);
+    await studio.admin.templatePush({ python: aPythonSource(2_001, { platforms: ['win32'] }) });
+    const { id } = await studio.admin.jobSubmit({ job: aJob(1, { templateId: 2_001 }) });
+
+    const { job } = await studio.admin.jobGet({ id });
+
+    assert.equal(job.platform, 'win32');
+  });
+
+  it('refuses ids of the project, nothing at all, and two templates at once, also in a dry run', async () => {
+    for (const dryRun of [false, true]) {
+      await assertRefusedWhole(
+        farm,
+        'templatePush',
+        'invalid-input',
+        {
+          field: 'python.id',
+          rule: '43 is the template command of the project; take another from 1000 on',
+        },
+        { python: aPythonSource(43), dryRun },
+      );
+    }
+    await assertRefusedWhole(
+      farm,
+      'templatePush',
+      'invalid-input',
+      { field: 'definition', rule: 'must be given, or python for a template in Python' },
+      {},
+    );
+    await assertRefusedWhole(
+      farm,
+      'templatePush',
+      'invalid-input',
+      { field: 'python', rule: 'must be left out where there is a definition' },
+      { definition: anEngine(3_020), python: aPythonSource(3_020) },
     );
   });
 });

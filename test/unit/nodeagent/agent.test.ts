@@ -195,6 +195,17 @@ suite('the agent', { timeout: 60_000, concurrency: 4 }, () => {
     ['a command is empty', ['--on-shutdown', ' '], /--on-shutdown .* a program and its arguments/],
     ['the idle time is none', ['--idle-exit', '0'], /--idle-exit .* a number of minutes/],
     ['the address of the metadata is none', ['--spot', 'metadata'], /--spot .* an address/],
+    ['a template may take no time', ['--hook-timeout', '0'], /--hook-timeout .* a number of seconds/],
+    [
+      'there are no such preferences',
+      ['--template-preferences', '/none'],
+      /-preferences .* cannot be read: ENOENT/,
+    ],
+    [
+      'preferences are none',
+      ['--template-preferences', 'package.json'],
+      /-preferences .* an object of objects/,
+    ],
     ['several nodes have one job', ['--exit-after-job', '--instances', '2'], /leave --instances out/],
   ] as const) {
     test(`exits with 2 when ${what}`, async (t) => {

@@ -7,6 +7,9 @@ import type { WorkOrder } from '../../../client/src/generated.ts';
 import type { ProcessPriority } from '../../../nodeagent/src/ports.ts';
 import { FileRunLogs } from '../../../nodeagent/src/runLogs.ts';
 import { ProcessRunner } from '../../../nodeagent/src/runner/runner.ts';
+import { PythonHost } from '../../../nodeagent/src/templates/pythonHost.ts';
+import { PythonTemplates } from '../../../nodeagent/src/templates/pythonTemplates.ts';
+import { TemplateFiles } from '../../../nodeagent/src/templates/templateFiles.ts';
 import { aFolder } from '../../support/folders.ts';
 
 export function aRunner(test: TestContext, environment: NodeJS.ProcessEnv = process.env) {
@@ -14,8 +17,21 @@ export function aRunner(test: TestContext, environment: NodeJS.ProcessEnv = proc
   const said: string[] = [];
   const say = (line: string): void => void said.push(line);
   const logs = new FileRunLogs(join(folder, 'logs'), say);
-  const runner = new ProcessRunner({ folder, nodeName: 'render-1', logs, environment, say });
-  test.after(() => runner.killNow());
+  const host = new PythonHost({
+    program: 'python3',
+    folder: join(folder, 'templates'),
+    nodeName: 'render-1',
+    environment,
+    deadlineSeconds: 6,
+    say,
+  });
+  const files = new TemplateFiles(join(folder, 'templates', 'files'));
+  const templates = new PythonTemplates({ host, files, preferences: {}, instance: 0, environment, say });
+  const runner = new ProcessRunner({ folder, nodeName: 'render-1', logs, templates, environment, say });
+  test.after(() => {
+    runner.killNow();
+    host.killNow();
+  });
   return {
     folder,
     said,

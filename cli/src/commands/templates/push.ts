@@ -1,26 +1,28 @@
 import type { Command } from 'commander';
-import type { EngineDefinition } from '../../../../client/src/generated.ts';
-import { readObject } from '../../arguments/inputFile.ts';
+import { pythonOption, readTemplateFile } from '../../arguments/templateFile.ts';
 import { printable } from '../../output/printable.ts';
 import { openSession } from '../../session.ts';
 
 export function addPushTemplate(templates: Command): void {
   templates
     .command('push')
-    .argument('<file>', 'JSON file with the definition; - is standard input')
+    .argument('<file>', 'JSON file with the definition, or FILE.py; - is standard input, with a definition')
+    .addOption(pythonOption())
     .summary('put a template in force')
     .description(
-      'Checks the definition of a template and puts it in force as a new edition. Nodes need nothing new; chunks that are ' +
-        'handed out more than five seconds later are built by it.',
+      'Checks a template and puts it in force as a new edition. Nodes need nothing new; chunks that are handed out more than ' +
+        'five seconds later are built by it. A template of Muster, FILE.py, is loaded by Python on this machine to see what it declares.',
     )
-    .action(async (file: string, _: object, command: Command) => {
+    .action(async (file: string, options: { readonly python: string }, command: Command) => {
       const { client, screen } = openSession(command);
-      const definition = (await readObject(file, 'one template')) as EngineDefinition;
-      const { edition } = await client.templatePush({ definition });
-      const { id, name } = definition;
+      const { id, name, input, notes } = await readTemplateFile(file, options);
+      const { edition } = await client.templatePush(input);
       screen.answer({
         json: () => ({ id, edition }),
-        text: () => [`Pushed template ${id} ${printable(name)}, edition ${edition}.`],
+        text: () => [
+          `Pushed template ${id} ${printable(name)}, edition ${edition}.`,
+          ...notes.map((note) => `Note: ${printable(note)}.`),
+        ],
         quiet: () => [String(edition)],
       });
     });

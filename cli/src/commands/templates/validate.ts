@@ -1,25 +1,25 @@
 import type { Command } from 'commander';
-import type { EngineDefinition } from '../../../../client/src/generated.ts';
-import { readObject } from '../../arguments/inputFile.ts';
+import { pythonOption, readTemplateFile } from '../../arguments/templateFile.ts';
 import { printable } from '../../output/printable.ts';
 import { openSession } from '../../session.ts';
 
 export function addValidateTemplate(templates: Command): void {
   templates
     .command('validate')
-    .argument('<file>', 'JSON file with the definition; - is standard input')
+    .argument('<file>', 'JSON file with the definition, or FILE.py; - is standard input, with a definition')
+    .addOption(pythonOption())
     .summary('check a template without pushing it')
-    .description(
-      'Lets the dispatcher check the definition of a template as a push would; nothing is changed.',
-    )
-    .action(async (file: string, _: object, command: Command) => {
+    .description('Lets the dispatcher check a template as a push would; nothing is changed.')
+    .action(async (file: string, options: { readonly python: string }, command: Command) => {
       const { client, screen } = openSession(command);
-      const definition = (await readObject(file, 'one template')) as EngineDefinition;
-      await client.templatePush({ definition, dryRun: true });
-      const { id, name } = definition;
+      const { id, name, input, notes } = await readTemplateFile(file, options);
+      await client.templatePush({ ...input, dryRun: true });
       screen.answer({
         json: () => ({ id }),
-        text: () => [`Template ${id} ${printable(name)} can be pushed.`],
+        text: () => [
+          `Template ${id} ${printable(name)} can be pushed.`,
+          ...notes.map((note) => `Note: ${printable(note)}.`),
+        ],
         quiet: () => [],
       });
     });
