@@ -139,14 +139,52 @@ describe('rollcall nodes watch', () => {
     const node = await farm.addNode('alpha', { pools: ['gpu'] });
     await farm.addNode('beta');
 
-    const watching = rollcall.start(['nodes', 'watch', '--pool', 'gpu', ...OFTEN]);
+    const watching = rollcall.start(['nodes', 'watch', '--pool', 'gpu', '--interval', '3600']);
     await watching.until((text) => text.includes('alpha  new idle'));
     await node.heartbeat();
     await node.leave();
+    await farm.push();
     await watching.until((text) => text.includes('offline'));
     watching.process.kill('SIGINT');
     const { lines } = await watching.ended;
 
     assert.deepEqual(withoutTimes(lines), ['node alpha  new idle', 'node alpha  idle → offline']);
+  });
+
+  it('prints a node that comes to be among those that are wanted, and one that is no more', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+    await farm.admin.nodePause({ id: beta.id });
+
+    const watching = rollcall.start(['nodes', 'watch', '--status', 'paused', '--interval', '3600']);
+    await watching.until((text) => text.includes('beta  new paused'));
+    await farm.admin.nodePause({ id: alpha.id });
+    await farm.push();
+    await watching.until((text) => text.includes('alpha  new paused'));
+    await farm.admin.nodeResume({ id: beta.id });
+    await farm.push();
+    await watching.until((text) => text.includes('beta  removed'));
+    watching.process.kill('SIGINT');
+    await watching.ended;
+  });
+
+  it('says that its connection was ended, and prints what has changed meanwhile', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const node = await farm.addNode('alpha');
+
+    const watching = rollcall.start(['nodes', 'watch', ...OFTEN]);
+    await watching.until((text) => text.includes('alpha  new idle'));
+    for (const { id } of await farm.context.connections.listAll()) {
+      await farm.admin.clientForceDisconnection({ id });
+    }
+    await farm.push();
+    await watching.untilNoted('admin has disconnected it');
+    await node.leave();
+    await farm.push();
+    await watching.until((text) => text.includes('idle → offline'));
+    watching.process.kill('SIGINT');
+    await watching.ended;
   });
 });

@@ -14,6 +14,7 @@ interface Pending {
   readonly events: Map<number, LiveEvent['event']>;
 }
 
+/** With no jobs at most, of nodes alone. */
 export class FarmNews {
   readonly #client: Client;
   readonly #mostJobs: number;
@@ -25,6 +26,11 @@ export class FarmNews {
   constructor(client: Client, mostJobs: number) {
     this.#client = client;
     this.#mostJobs = mostJobs;
+  }
+
+  /** Every node as it was at the last look. */
+  get nodes(): readonly Node[] {
+    return [...this.#nodes.values()].sort((a, b) => a.id - b.id);
   }
 
   /** Whether there is something to look at. */
@@ -42,7 +48,7 @@ export class FarmNews {
   add(news: readonly LiveEvent[] | 'all'): void {
     const { jobs, nodes } = this.#pending;
     if (news === 'all') {
-      jobs.isAll = nodes.isAll = true;
+      this.#addAll();
       return;
     }
     for (const event of news) {
@@ -66,9 +72,14 @@ export class FarmNews {
       this.#nodes = changedNodes.known;
       return [...changedJobs.changes, ...changedNodes.changes];
     } catch (error) {
-      this.#pending.jobs.isAll = this.#pending.nodes.isAll = true;
+      this.#addAll();
       throw error;
     }
+  }
+
+  #addAll(): void {
+    this.#pending.jobs.isAll = this.#mostJobs > 0;
+    this.#pending.nodes.isAll = true;
   }
 
   async #readJobs({ isAll, events }: Pending): Promise<Look<Job>> {

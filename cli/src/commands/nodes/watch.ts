@@ -1,6 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Node } from '../../../../client/src/generated.ts';
-import { listNodes } from '../../nodes.ts';
 import { clockTime, counted } from '../../output/format.ts';
 import { openLiveBlock } from '../../output/liveBlock.ts';
 import { nodeTable } from '../../output/nodeTable.ts';
@@ -9,12 +9,16 @@ import { shorten } from '../../output/width.ts';
 import { openSession } from '../../session.ts';
 import { printChanges } from '../../watching/changePrinter.ts';
 import { nodeChanges } from '../../watching/changes.ts';
+import { FarmNews } from '../../watching/farmNews.ts';
+import { openHearing } from '../../watching/hearing.ts';
 import { poll } from '../../watching/poll.ts';
 import { intervalOption } from '../watch.ts';
 import { type NodeFilter, statusOption } from './list.ts';
 
 /** The line below the table, the one for trouble, and the cursor's own. */
 const OTHER_ROWS = 3;
+/** Load and progress are not told. Nodes that work tell them every half a minute. */
+const LOADS_MS = 15_000;
 const statuses: readonly Node['status'][] = ['working', 'idle', 'paused', 'offline'];
 
 export function addWatchNodes(nodes: Command): void {
@@ -23,22 +27,45 @@ export function addWatchNodes(nodes: Command): void {
     .summary('show nodes again and again')
     .description(
       'Shows the nodes of the farm until Ctrl-C. In a terminal the table is drawn again and again; elsewhere each change is ' +
-        'a line, with --json a JSON document a line.',
+        'a line, with --json a JSON document a line. The dispatcher tells what changes; while it cannot, the nodes are looked ' +
+        'at every few seconds.',
     )
     .addOption(statusOption())
     .option('--pool <name>', 'only nodes in this pool')
     .addOption(intervalOption())
     .action(async ({ interval, ...filter }: NodeFilter & { interval: number }, command: Command) => {
-      const { client, screen } = openSession(command);
-      const view = screen.isTerminal && !screen.isJson ? tableView(screen) : lineView(screen);
+      const session = openSession(command);
+      const { client, screen } = session;
+      const isTable = screen.isTerminal && !screen.isJson;
+      const view = isTable ? tableView(screen) : lineView(screen);
+      const farm = new FarmNews(client, 0);
+      const hearing = openHearing(session, {
+        subscriptions: [{ topic: 'nodes' }],
+        intervalSeconds: interval,
+        onNews: (news) => farm.add(news),
+        onTrouble(text) {
+          if (text !== undefined) view.trouble(text);
+        },
+      });
+      await hearing.begun;
       const look = async (): Promise<boolean> => {
-        view.show((await listNodes(client, filter)).entries);
+        if (!hearing.isOn() || (isTable && !farm.isWaiting)) farm.add('all');
+        await farm.look();
+        view.show(farm.nodes.filter((node) => isWanted(node, filter)));
         return true;
       };
       await look();
-      await poll(interval, look, view.trouble);
+      await poll(interval, look, view.trouble, async (milliseconds) => {
+        const isTold = hearing.isOn() && !farm.isWaiting;
+        await hearing.pause(isTold ? (isTable ? Math.max(milliseconds, LOADS_MS) : undefined) : milliseconds);
+        await delay(farm.restMs(milliseconds));
+      });
     });
 }
+
+const isWanted = ({ status, pools }: Node, wanted: NodeFilter): boolean =>
+  (wanted.status === undefined || status === wanted.status) &&
+  (wanted.pool === undefined || pools.includes(wanted.pool));
 
 interface View {
   show(nodes: readonly Node[]): void;
