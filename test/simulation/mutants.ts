@@ -367,8 +367,8 @@ export const mutants: readonly Mutant[] = [
     name: 'restart-keeps-temporary',
     rule: 'a soft restart drops temporary settings',
     file: 'shared/actions/restartFarm.ts',
-    find: 'replace({ ...settings, temporary: {}, revision })',
-    replace: 'replace({ ...settings, revision })',
+    find: 'permanent: { ...settings.permanent, revision }, temporary: {} }',
+    replace: 'permanent: { ...settings.permanent, revision } }',
   },
   {
     name: 'cleared-beyond-its-end',
