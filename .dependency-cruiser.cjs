@@ -5,7 +5,7 @@ const layers = [
   ['errors', '^shared/errors\\.ts$'],
   ['domain', '^shared/domain/'],
   ['observe', '^shared/observe/'],
-  ['ports', '^shared/(store|queues|push|blobs|secrets|directory)/'],
+  ['ports', '^shared/(store|queues|push|blobs|secrets|directory|sql)/'],
   ['runtime', '^shared/runtime/'],
   ['actions', '^shared/actions/'],
   ['http', '^shared/http/'],
@@ -45,8 +45,8 @@ module.exports = {
     {
       name: 'ports-do-not-import-each-other',
       severity: 'error',
-      from: { path: '^shared/(store|queues|push|blobs|secrets|directory)/' },
-      to: { path: '^shared/(store|queues|push|blobs|secrets|directory)/', pathNot: '^shared/$1/' },
+      from: { path: '^shared/(store|queues|push|blobs|secrets|directory|sql)/' },
+      to: { path: '^shared/(store|queues|push|blobs|secrets|directory|sql)/', pathNot: '^shared/$1/' },
     },
     {
       name: 'domain-does-no-io',

@@ -60,7 +60,7 @@ const connections = {
 } as const;
 
 /** Blobs are in folders by kind. */
-export type BlobFolder = 'logs' | 'backups' | 'exports' | 'templates';
+export type BlobFolder = 'logs' | 'backups' | 'exports' | 'imports' | 'templates';
 export type BlobRight = 'upload' | 'download' | 'remove';
 
 /** Every function that answers HTTP calls knows its caller by `get` and `batchGet` of `farm`: token, user and groups. */
@@ -126,10 +126,11 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   db: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'put', 'update', 'batchWrite'],
-      farm: ['get', 'batchGet', 'query'],
+      farm: ['get', 'batchGet', 'query', 'put', 'update'],
       history: ['query', 'query:byTime', 'put', 'delete', ...recorded],
+      archive: ['query', 'put', 'delete'],
     },
-    blobs: { exports: ['upload', 'download'] },
+    blobs: { exports: ['upload', 'download'], imports: ['upload', 'download', 'remove'] },
   },
   session: {
     tables: {
@@ -197,11 +198,15 @@ export const access: Readonly<Record<FunctionName, Access>> = {
         'batchWrite',
         'query:children',
       ],
-      farm: ['get', 'batchGet', 'query', 'query:online', 'update'],
+      farm: ['get', 'batchGet', 'query', 'query:online', 'put', 'update'],
       history: ['query', 'query:byTime', 'put', 'delete', ...recorded],
       archive: ['get', 'query', 'put', 'update', 'delete'],
     },
-    blobs: { backups: ['upload', 'download', 'remove'] },
+    blobs: {
+      backups: ['upload', 'download', 'remove'],
+      exports: ['upload'],
+      imports: ['download', 'remove'],
+    },
     queues: ['dispatch'],
     mailboxes: ['send', 'remove'],
   },

@@ -29,7 +29,8 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   templates: http,
   // Five thousand chunks at a time are packed and unpacked.
   backup: { calledBy: 'HTTP API', memoryMegabytes: 1_024, timeoutSeconds: HTTP_SECONDS },
-  db: http,
+  // A long text of SQL is read by a process of its own, and its rows are checked as a whole.
+  db: { calledBy: 'HTTP API', memoryMegabytes: 1_769, timeoutSeconds: HTTP_SECONDS },
   system: http,
   log: http,
   session: hashing,

@@ -39,6 +39,7 @@ import { connectTokens, mailboxCredentials } from '../shared/queues/mailboxCrede
 import { nodeMailbox } from '../shared/queues/nodeMailbox.ts';
 import { recountQueue } from '../shared/queues/recountQueue.ts';
 import { type Context, createContext } from '../shared/runtime/context.ts';
+import { sqlReader } from '../shared/sql/readSql.ts';
 import type { CapacityListener, Table } from '../shared/store/table.ts';
 import { blobRetention } from './blobRetention.ts';
 import { type FeedPump, startFeedPump } from './feedPump.ts';
@@ -217,6 +218,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     blobs,
     secrets: fileSecrets(join(options.data, 'secrets')),
     templates: async () => options.templates,
+    readSql: sqlReader(new URL('../shared/sql/sqlReader.ts', import.meta.url)),
     logger,
   });
   // Whom a former process held is gone with it.

@@ -1347,6 +1347,42 @@ export const operations = {
       },
     ],
   },
+  dbImportQueueSQL: {
+    text: 'Replaces the queue by that of a text of SQL, such as dbExportQueueSQL gives: jobs that are in the text take the place of those that have their ids, all others are deleted. The text is read apart from everything, may make tables and rows and nothing else, and is checked as a whole before anything changes. Then the engine stands still, calls that read or change the queue are refused with `queue-importing`, and what was there is exported; it takes half a minute at least. Chunks that were running wait again. Users, groups, pools and repositories of the text are checked and left as they are. Consoles hear of each job.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'sql',
+        type: 'text',
+        isRequired: false,
+        text: 'The text, if the body of the request has no more than 4 MB with it.',
+      },
+      {
+        name: 'uploadId',
+        type: 'text',
+        isRequired: false,
+        text: 'The text that was uploaded, in the place of `sql`; no more than 64 MB unpacked.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  dbImportUploadLink: {
+    text: 'Gives a link under which a text of SQL is uploaded that is too long for dbImportQueueSQL. Nothing changes by that; what is not imported is removed after a week.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   systemGetActionLog: {
     text: 'Retrieves an action log page by page: every call that was to change something, by whom, from which address, and what came of it. A page may hold fewer lines than asked for when something is searched.',
     needsLogin: true,

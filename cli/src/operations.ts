@@ -123,6 +123,8 @@ export const commandsOf: Readonly<Record<UserOperation, readonly [string, ...str
   dbClearHistoryBounds: ['db clear'],
   dbClearStatisticsBounds: ['db clear'],
   dbExportQueueSQL: ['db export'],
+  dbImportQueueSQL: ['db import'],
+  dbImportUploadLink: ['db import'],
   dbFlush: ['db flush'],
   dbGetHistoryBounds: ['db bounds'],
   dbGetStatistics: ['db statistics'],

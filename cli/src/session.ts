@@ -11,6 +11,8 @@ const LOCAL_URL = 'http://127.0.0.1:9890';
 
 /** Somebody sits in front of it: four tries of ten seconds are the most that a person waits for. */
 const patience = { retries: 3, timeoutMs: 10_000 } as const;
+/** For calls that take all the time that a call has. */
+export const longPatience = { retries: 3, timeoutMs: 30_000 } as const;
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -32,7 +34,10 @@ export interface UserSession extends Session {
 }
 
 /** What a command works with. Throws if nobody is logged in to the dispatcher that is meant. */
-export function openSession(command: Command): UserSession {
+export function openSession(
+  command: Command,
+  waits: { readonly retries: number; readonly timeoutMs: number } = patience,
+): UserSession {
   const options = command.optsWithGlobals<GlobalOptions>();
   const kept = options.url !== undefined && options.token !== undefined ? undefined : findCredentials();
   const url = options.url ?? kept?.url ?? LOCAL_URL;
@@ -43,7 +48,7 @@ export function openSession(command: Command): UserSession {
       `you are not logged in to ${url}; log in: rollcall login${urlOption(options)}`,
     );
   }
-  return { url, token, client: createClient({ url, token, ...patience }), screen: screenOf(options) };
+  return { url, token, client: createClient({ url, token, ...waits }), screen: screenOf(options) };
 }
 
 /** What `login` works with: a dispatcher, and nobody yet. */

@@ -1088,6 +1088,8 @@ export type ErrorCode =
   | 'too-many-logins'
   | 'flush-timeout'
   | 'queue-too-large'
+  | 'queue-importing'
+  | 'import-refused'
   | 'archive-busy'
   | 'backup-damaged'
   | 'directory-unavailable'
@@ -2466,6 +2468,48 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Replaces the queue by that of a text of SQL, such as dbExportQueueSQL gives: jobs that are in the text take the place of those that have their ids, all others are deleted. The text is read apart from everything, may make tables and rows and nothing else, and is checked as a whole before anything changes. Then the engine stands still, calls that read or change the queue are refused with `queue-importing`, and what was there is exported; it takes half a minute at least. Chunks that were running wait again. Users, groups, pools and repositories of the text are checked and left as they are. Consoles hear of each job. */
+  dbImportQueueSQL: {
+    readonly input: {
+      /** The text, if the body of the request has no more than 4 MB with it. */
+      readonly sql?: string | undefined;
+      /** The text that was uploaded, in the place of `sql`; no more than 64 MB unpacked. */
+      readonly uploadId?: string | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** Names this import in the activity log. */
+      readonly importId: string;
+      /** `started`: it goes on by itself; the same request, with its token, carries it on at once and tells when it is ready. */
+      readonly result: 'ready' | 'started';
+      /** Jobs and folders in the text. */
+      readonly jobCount: number;
+      /** Chunks in the text. */
+      readonly chunkCount: number;
+      /** Jobs and folders of the text that are in the queue so far. */
+      readonly doneCount: number;
+      /** Blob with the queue that was there before, as SQL packed by gzip; null until it is written. */
+      readonly exportName: string | null;
+      /** Link to it, good for five minutes. */
+      readonly exportUrl: string | null;
+    };
+  };
+  /** Gives a link under which a text of SQL is uploaded that is too long for dbImportQueueSQL. Nothing changes by that; what is not imported is removed after a week. */
+  dbImportUploadLink: {
+    readonly input: {
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** To be given to dbImportQueueSQL. */
+      readonly uploadId: string;
+      /** Link under which the text, packed by gzip, is uploaded with PUT and the content type application/gzip; good for five minutes. */
+      readonly url: string;
+      /** The largest upload, packed. */
+      readonly maximumBytes: number;
+    };
+  };
   /** Retrieves an action log page by page: every call that was to change something, by whom, from which address, and what came of it. A page may hold fewer lines than asked for when something is searched. */
   systemGetActionLog: {
     readonly input: {
@@ -3300,6 +3344,8 @@ export const routes: {
   dbGetStatistics: { method: 'GET', path: '/v1/db/dbGetStatistics', takesRequestToken: false },
   dbGetStatisticsBounds: { method: 'GET', path: '/v1/db/dbGetStatisticsBounds', takesRequestToken: false },
   dbHistoryFlush: { method: 'POST', path: '/v1/db/dbHistoryFlush', takesRequestToken: true },
+  dbImportQueueSQL: { method: 'POST', path: '/v1/db/dbImportQueueSQL', takesRequestToken: true },
+  dbImportUploadLink: { method: 'POST', path: '/v1/db/dbImportUploadLink', takesRequestToken: true },
   systemGetActionLog: { method: 'GET', path: '/v1/system/systemGetActionLog', takesRequestToken: false },
   systemGetActionLogsList: {
     method: 'GET',

@@ -11,6 +11,8 @@ import { dbGetHistoryBounds } from './dbGetHistoryBounds.ts';
 import { dbGetStatistics } from './dbGetStatistics.ts';
 import { dbGetStatisticsBounds } from './dbGetStatisticsBounds.ts';
 import { dbHistoryFlush } from './dbHistoryFlush.ts';
+import { dbImportQueueSQL } from './dbImportQueueSQL.ts';
+import { dbImportUploadLink } from './dbImportUploadLink.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
@@ -21,6 +23,8 @@ export const createHandler = (context: Context): HttpHandler =>
       dbGetStatistics,
       dbClearStatisticsBounds,
       dbClearHistoryBounds,
+      dbImportUploadLink,
+      dbImportQueueSQL,
       dbExportQueueSQL,
       dbFlush,
       dbHistoryFlush,

@@ -1,4 +1,5 @@
 /** What follows from a change that concerns the whole farm: work that was held up may go on, nodes are called. */
+import { handsOut } from '../../shared/model/configuration.ts';
 import type { NodesScanItem } from '../../shared/model/nodesScan.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { kindOf } from '../../shared/store/keys.ts';
@@ -19,7 +20,7 @@ export async function followFarm(context: Context, { table, before, after }: Fee
 
 async function followSettings(context: Context, before: Item | undefined, after: Item): Promise<void> {
   const [was, is] = [configurationOf(before), configurationOf(after)];
-  if (!was.engineRunning && is.engineRunning) await match(context);
+  if (!handsOut(was) && handsOut(is)) await match(context);
   if (is.revision > was.revision) {
     // Whoever asks sooner may be answered with the revision before.
     const occasion = `restart-${is.revision}`;

@@ -2,12 +2,15 @@
  * What happened on the farm → the activity log. Time and id of a line come out of the items themselves, so that a
  * record which comes twice writes the same line. What somebody did by hand is in the action log.
  */
+
 import { noteActivity } from '../../shared/actions/noteActivity.ts';
+import { exportName } from '../../shared/blobs/blobStore.ts';
 import type { AttemptOutcome, ChunkItem } from '../../shared/model/chunk.ts';
 import type { EffectiveConfiguration } from '../../shared/model/configuration.ts';
 import { type JobState, jobStatuses } from '../../shared/model/job.ts';
 import type { LogLine } from '../../shared/model/logLine.ts';
 import type { Exclusion, NodeItem, NodeState } from '../../shared/model/node.ts';
+import type { QueueImport } from '../../shared/model/queueImport.ts';
 import { milliseconds } from '../../shared/model/time.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { chunkOf } from '../../shared/store/chunkStore.ts';
@@ -15,6 +18,7 @@ import { stateOf } from '../../shared/store/jobStore.ts';
 import { kindOf } from '../../shared/store/keys.ts';
 import { nodeOf, nodeStateOf } from '../../shared/store/nodeStore.ts';
 import { nodesScanOf } from '../../shared/store/nodesScanStore.ts';
+import { queueImportOf } from '../../shared/store/queueImportStore.ts';
 import { configurationOf } from '../../shared/store/settingsStore.ts';
 import type { FeedRecord, Item } from '../../shared/store/table.ts';
 
@@ -37,6 +41,8 @@ function linesOf({ before, after }: FeedRecord): LogLine[] {
       return ofSettings(before, after);
     case 'SCANS':
       return ofScan(before, after);
+    case 'IMPORTS':
+      return ofImport(before && queueImportOf(before), queueImportOf(after));
     default:
       return [];
   }
@@ -129,7 +135,9 @@ function wentOffline(was: NodeState, is: NodeState): LogLine[] {
 function ofSettings(before: Item | undefined, after: Item): LogLine[] {
   const [was, is] = [configurationOf(before), configurationOf(after)];
   const names = Object.keys(is) as (keyof EffectiveConfiguration)[];
-  const changes = names.filter((name) => was[name] !== is[name] && name !== 'revision');
+  const changes = names.filter(
+    (name) => was[name] !== is[name] && name !== 'revision' && name !== 'importing',
+  );
   const texts = changes.map((name) => `${name} ${was[name]} -> ${is[name]}`);
   const [at, subject] = [String(after['changedAt']), String(after['version'])];
   return [
@@ -142,4 +150,16 @@ function ofScan(before: Item | undefined, after: Item): LogLine[] {
   const scan = nodesScanOf(after);
   if (before?.['scanId'] === scan.scanId) return [];
   return line(scan.startedAt, 'nodes-scan', scan.scanId, `started by ${scan.startedBy}`);
+}
+
+function ofImport(was: QueueImport | undefined, is: QueueImport): LogLine[] {
+  const { run, jobCount, chunkCount, beganAt, endedAt } = is;
+  const size = `${jobCount} jobs with ${chunkCount} chunks`;
+  if (was === undefined) return line(beganAt, 'queue-import-begun', run, `the queue is replaced by ${size}`);
+  if (was.endedAt === endedAt) return [];
+  const text =
+    is.phase === 'refused'
+      ? `the queue stays as it was: ${is.rule}`
+      : `the queue was replaced by ${size}; what was there is kept as ${exportName(run)}`;
+  return line(endedAt, 'queue-import-ended', run, text);
 }

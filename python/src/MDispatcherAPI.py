@@ -641,11 +641,18 @@ def dbClearHistoryBounds(start: float, end: float) -> MUSTERERR:
     return run(_dbClearHistoryBounds, start, end)
 
 
-_dbImportQueueSQL = Operation("dbImportQueueSQL", "", "", False, False, (), ())
+_dbImportQueueSQL = Operation("dbImportQueueSQL", "POST", "/v1/db/dbImportQueueSQL", True, False, (Value("sql", PLAIN),), ())
 
 
-def dbImportQueueSQL(sql: Any) -> MUSTERERR:
-    """This server does not have it: returns an error."""
+def dbImportQueueSQL(sql: str) -> MUSTERERR:
+    """
+    Replaces the queue by that of a text of SQL, such as dbExportQueueSQL gives: jobs that are in the text take
+    the place of those that have their ids, all others are deleted. The text is read apart from everything, may
+    make tables and rows and nothing else, and is checked as a whole before anything changes. Then the engine
+    stands still, calls that read or change the queue are refused with `queue-importing`, and what was there is
+    exported; it takes half a minute at least. Chunks that were running wait again. Users, groups, pools and
+    repositories of the text are checked and left as they are. Consoles hear of each job.
+    """
     return run(_dbImportQueueSQL, sql)
 
 

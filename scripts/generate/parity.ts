@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '../..');
 /** What a function of the reference lacks here is a dash. */
 const NONE = '–';
 
+/** Throws where something is missing. */
 export function parityPage(): string {
   const tests = testFiles();
   const rows = entries().map(({ signature, shown }) => {
@@ -24,12 +25,16 @@ export function parityPage(): string {
       operation === undefined ? NONE : `\`MDispatcherAPI.${signature.name}\``,
     ];
   });
-  const complete = rows.filter((row) => !row.includes(NONE)).length;
+  const incomplete = rows.filter((row) => row.includes(NONE));
+  if (incomplete.length > 0) {
+    const gaps = incomplete.map((row) => row.join(' | ')).join('\n');
+    throw new Error(`these functions of the reference lack an operation, a test or a Python call:\n${gaps}`);
+  }
   return [
     `${notice}
 # Parity with the reference
 
-${complete} of ${rows.length} functions of Muster's dispatcher API 9.0 are here, each with an operation of the [API](api/README.md),
+${rows.length} of ${rows.length} functions of Muster's dispatcher API 9.0 are here, each with an operation of the [API](api/README.md),
 tests of it and a function of the [Python modules](python.md). What each operation guarantees and refuses stands on its group's
 page; what was decided where nothing is known of the reference, in [compatibility](compatibility.md).
 `,
@@ -56,15 +61,16 @@ function entries(): { signature: Signature; shown: string }[] {
 
 const methodOf = (operation: Operation): string => route(operation).method;
 
-/** The file that is named after the operation, else one of its group that calls it. */
+/** The file that is named after the operation, else one of its group that calls it, else any that does. */
 function testOf({ group, name }: Operation, tests: readonly TestFile[]): string | undefined {
   const ofGroup = tests.filter(({ path }) => path.startsWith(`test/operations/${group}/`));
   const found =
     ofGroup.find(({ path }) => path.endsWith(`/${name}.test.ts`)) ??
-    ofGroup.find(({ text }) => new RegExp(`\\b${name}\\b`).test(text));
+    ofGroup.find(({ text }) => new RegExp(`\\b${name}\\b`).test(text)) ??
+    tests.find(({ text }) => text.includes(`.${name}(`));
   return found === undefined
     ? undefined
-    : `[\`${found.path.slice('test/operations/'.length)}\`](../${found.path})`;
+    : `[\`${found.path.replace(/^test\/(operations\/)?/, '')}\`](../${found.path})`;
 }
 
 interface TestFile {
@@ -73,9 +79,12 @@ interface TestFile {
 }
 
 function testFiles(): TestFile[] {
-  return readdirSync(join(root, 'test/operations'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.test.ts'))
-    .map((path) => `test/operations/${path}`)
-    .sort()
+  return ['operations', 'live', 'flows']
+    .flatMap((folder) =>
+      readdirSync(join(root, 'test', folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.test.ts'))
+        .map((path) => `test/${folder}/${path}`)
+        .sort(),
+    )
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }

@@ -6,7 +6,7 @@ import type { DesiredState } from '../contract/nodeProtocol.ts';
 import type { WorkOrder } from '../contract/workOrder.ts';
 import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
-import type { EffectiveConfiguration } from '../model/configuration.ts';
+import { type EffectiveConfiguration, handsOut } from '../model/configuration.ts';
 import type { Assignment, NodeItem, NodeState } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
 import { buildWorkOrder } from './buildWorkOrder.ts';
@@ -52,7 +52,7 @@ export async function claimAnew(
 ): Promise<WorkAnswer> {
   const node = await getNode(context, seen.id);
   const taken =
-    configuration.engineRunning && !seen.paused
+    handsOut(configuration) && !seen.paused
       ? await findWork(context, node, seen.load, { isFresh: false })
       : undefined;
   return taken === undefined

@@ -41,7 +41,7 @@ export async function deleteJob(
 
 /** The state of a job that goes, its generation void; throws `transition-refused` for a folder that is not empty. */
 export async function deletedState(context: Context, spec: JobSpec, state: JobState): Promise<JobState> {
-  const { to, reason } = getTransition(jobTransitions, 'job', spec.id, state.status, 'delete');
+  const next = goingState(context, state);
   if (spec.type === 'folder' && !(await isEmpty(context, spec.id))) {
     throw new DispatcherError('transition-refused', {
       what: 'folder',
@@ -51,6 +51,12 @@ export async function deletedState(context: Context, spec: JobSpec, state: JobSt
       rule: 'it is not empty; delete or move what is inside first',
     });
   }
+  return next;
+}
+
+/** The state of a job or folder that goes, whatever is inside. */
+export function goingState(context: Context, state: JobState): JobState {
+  const { to, reason } = getTransition(jobTransitions, 'job', state.id, state.status, 'delete');
   return {
     ...state,
     status: to,

@@ -7,7 +7,7 @@ import { isClaimable } from '../domain/jobStatus.ts';
 import { classRule, type MatchClass } from '../domain/matchClass.ts';
 import { type Candidate, exclusionRule, inOrder } from '../domain/scheduling.ts';
 import { timeAfter } from '../model/clock.ts';
-import type { Configuration } from '../model/configuration.ts';
+import { type Configuration, handsOut } from '../model/configuration.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { NodeItem, NodeState } from '../model/node.ts';
 import { inEffect } from '../model/settings.ts';
@@ -35,7 +35,7 @@ interface IdleNode {
 /** Hands chunks to idle nodes; true when the trigger still has or wants work that nobody took or gave. */
 export async function dispatchPass(context: Context, trigger: Trigger): Promise<boolean> {
   const configuration = await context.configuration.get();
-  if (!configuration.engineRunning && !(await isEngineRunning(context))) return false;
+  if (!handsOut(configuration) && !(await isEngineRunning(context))) return false;
   if (trigger !== null && 'nodeId' in trigger) return matchNode(context, trigger.nodeId, configuration);
   const triggerJob = trigger === null ? undefined : await readTriggerJob(context, trigger.jobId);
   if (trigger !== null && triggerJob === undefined) return false;
@@ -53,7 +53,7 @@ export async function dispatchPass(context: Context, trigger: Trigger): Promise<
 
 /** Read anew: an engine that was started a moment ago asks for a pass once, and this may be it. */
 const isEngineRunning = async ({ configuration }: Context): Promise<boolean> =>
-  inEffect(await configuration.getSettings()).engineRunning;
+  handsOut(inEffect(await configuration.getSettings()));
 
 /** A node that has become idle is alone its pass's concern; true if there was nothing for it. */
 async function matchNode(context: Context, nodeId: number, configuration: Configuration): Promise<boolean> {

@@ -18,7 +18,7 @@ import { mapAtMost } from './mapAtMost.ts';
 import { PackedText } from './packedText.ts';
 
 /** A call has 25 s, and what was read is to be stored. */
-const SECONDS = 20;
+export const EXPORT_SECONDS = 20;
 const JOBS_AT_A_TIME = 8;
 const CHUNKS_PER_SHARD = 500;
 
@@ -47,25 +47,40 @@ interface ShardCursor {
 
 /** Exports the queue; throws `queue-too-large` if that takes too long or too much. */
 export async function exportQueue(context: Context): Promise<QueueExport> {
-  const endBy = context.clock.now() + SECONDS * 1_000;
+  const { text, packed, counts } = await tellQueue(context);
+  if (text !== undefined) return { sql: text, url: null, ...counts };
+  const name = exportName(context.newToken());
+  await context.blobs.writeOnce(name, packed);
+  return { sql: null, url: await exportLink(context, name), ...counts };
+}
+
+/** Exports the queue into a blob; one of that name stays as it is. Throws like {@link exportQueue}. */
+export async function keepExport(context: Context, name: string): Promise<void> {
+  const { packed } = await tellQueue(context);
+  await context.blobs.writeOnce(name, packed);
+}
+
+/** A link to an export that is there. */
+export async function exportLink(context: Context, name: string): Promise<string> {
+  const url = await context.blobs.findDownloadLink(name);
+  if (url === undefined) throw new Error(`${name} was written and is not there`);
+  return url;
+}
+
+async function tellQueue(context: Context) {
+  const endBy = context.clock.now() + EXPORT_SECONDS * 1_000;
   const text = new PackedText();
   const add = async (statements: readonly string[]): Promise<void> => {
     await text.add(statements.join(''));
     if (text.isTooLarge || context.clock.now() > endBy) {
-      throw new DispatcherError('queue-too-large', { seconds: SECONDS });
+      throw new DispatcherError('queue-too-large', { seconds: EXPORT_SECONDS });
     }
   };
   await add(['BEGIN;\n', ...tableStatements]);
   const counts = await addJobs(context, add);
   await add(await peopleAndPlaces(context));
   await add(['COMMIT;\n']);
-  const whole = await text.end();
-  if ('text' in whole) return { sql: whole.text, url: null, ...counts };
-  const name = exportName(context.newToken());
-  await context.blobs.writeOnce(name, whole.packed);
-  const url = await context.blobs.findDownloadLink(name);
-  if (url === undefined) throw new Error(`${name} was written and is not there`);
-  return { sql: null, url, ...counts };
+  return { ...(await text.end()), counts };
 }
 
 type Add = (statements: readonly string[]) => Promise<void>;

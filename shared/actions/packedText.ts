@@ -34,12 +34,10 @@ export class PackedText {
     if (!this.#gzip.write(text)) await once(this.#gzip, 'drain');
   }
 
-  /** The text itself if it is short, else its packed bytes. */
-  async end(): Promise<{ readonly text: string } | { readonly packed: Uint8Array }> {
+  /** Its packed bytes, and the text itself if it is short. */
+  async end(): Promise<{ readonly packed: Uint8Array; readonly text: string | undefined }> {
     this.#gzip.end();
     await once(this.#gzip, 'end');
-    return this.#plain === undefined
-      ? { packed: Buffer.concat(this.#packed) }
-      : { text: this.#plain.join('') };
+    return { packed: Buffer.concat(this.#packed), text: this.#plain?.join('') };
   }
 }

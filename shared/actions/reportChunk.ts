@@ -10,7 +10,7 @@ import { exclusionRule, isBetterThan } from '../domain/scheduling.ts';
 import { DispatcherError } from '../errors.ts';
 import type { AttemptOutcome, ChunkItem } from '../model/chunk.ts';
 import { timeAfter } from '../model/clock.ts';
-import type { Configuration } from '../model/configuration.ts';
+import { type Configuration, handsOut } from '../model/configuration.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { AssignmentKey, NodeItem } from '../model/node.ts';
 import type { Context } from '../runtime/context.ts';
@@ -68,8 +68,7 @@ export async function reportChunk(
   const template = spec === undefined ? undefined : await context.templates.findKept(spec.templateId);
   const limits = (template?.limits ?? []).map(({ name }) => name);
   // Without its template, which may have been removed, the next chunk could not be built.
-  const mayStay =
-    report.wantsNext && spec !== undefined && template !== undefined && configuration.engineRunning;
+  const mayStay = report.wantsNext && spec !== undefined && template !== undefined && handsOut(configuration);
   if (!mayStay) await giveSlotBack(context, attempt, end.status);
   const taken = mayStay
     ? await takeInSameJob(context, remembered, spec, attempt, end.status, limits)

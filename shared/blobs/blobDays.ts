@@ -6,4 +6,6 @@ export const blobDays = () => ({
   logs: defaultConfiguration().historyDays,
   // Who wants an export for longer keeps it elsewhere.
   exports: 30,
+  // An import removes what it has put aside; this is for what was uploaded and never imported.
+  imports: 7,
 });

@@ -29,5 +29,15 @@ export const archivePartName = (folder: string, part: number): string =>
 /** Name of an export of the queue. */
 export const exportName = (token: string): string => `exports/${token}.sql.gz`;
 
+/** Name of a text of SQL that was uploaded to be imported. */
+export const importUploadName = (uploadId: string): string => `imports/uploads/${uploadId}.sql.gz`;
+
+/** Name of a part of what an import has put aside; parts count from 0. */
+export const importPartName = (run: string, part: number): string =>
+  `imports/${run}/${String(part).padStart(6, '0')}.ndjson.gz`;
+
+/** Name of the list of jobs that an import brings. */
+export const importIdsName = (run: string): string => `imports/${run}/ids.json.gz`;
+
 /** Name of the text of a template in Python, by its hash. */
 export const templateSourceName = (sha256: string): string => `templates/${sha256}.py.gz`;

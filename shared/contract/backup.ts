@@ -90,6 +90,7 @@ export const backupGetBoundaries = defineRead({
   group,
   name: 'backupGetBoundaries',
   callers,
+  ofQueue: false,
   input: () => ({}),
   output: () =>
     z.strictObject({
@@ -104,6 +105,7 @@ export const backupQuery = defineRead({
   group,
   name: 'backupQuery',
   callers,
+  ofQueue: false,
   input: () => ({
     ...pageInput(),
     from: described(z.optional(timeSchema()), 'Only what was backed up at this time or later.'),

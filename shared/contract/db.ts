@@ -1,5 +1,6 @@
 /** The db group: statistics and history as a whole. */
 import * as z from 'zod/mini';
+import { boundedText } from '../model/bounded.ts';
 import { described } from '../model/described.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { statisticsSampleSchema } from '../model/statistics.ts';
@@ -104,8 +105,64 @@ export const dbExportQueueSQL = defineRead({
       jobCount: described(z.int(), 'Jobs and folders in it.'),
       chunkCount: described(z.int(), 'Chunks in it: those that were touched, of the present generation.'),
     }),
+  ofQueue: true,
   errors: ['queue-too-large'],
   text: 'Retrieves the queue as standard SQL: jobs, their attributes and chunks; pools, users, groups and repositories for reading along. There are no passwords and no tokens in it. What changes meanwhile may be in it or not, job by job.',
+});
+
+export const dbImportUploadLink = defineWrite({
+  group,
+  name: 'dbImportUploadLink',
+  callers,
+  right: 'manage-databases',
+  input: () => ({}),
+  output: () =>
+    z.strictObject({
+      uploadId: described(z.string(), 'To be given to dbImportQueueSQL.'),
+      url: described(
+        z.string(),
+        'Link under which the text, packed by gzip, is uploaded with PUT and the content type application/gzip; good for five minutes.',
+      ),
+      maximumBytes: described(z.int(), 'The largest upload, packed.'),
+    }),
+  text: 'Gives a link under which a text of SQL is uploaded that is too long for dbImportQueueSQL. Nothing changes by that; what is not imported is removed after a week.',
+});
+
+export const dbImportQueueSQL = defineWrite({
+  group,
+  name: 'dbImportQueueSQL',
+  callers,
+  right: 'manage-databases',
+  creates: true,
+  maximumBytes: 4_194_304,
+  input: () => ({
+    sql: described(
+      z.optional(boundedText(1, 4_000_000)),
+      'The text, if the body of the request has no more than 4 MB with it.',
+    ),
+    uploadId: described(
+      z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be an id of dbImportUploadLink'))),
+      'The text that was uploaded, in the place of `sql`; no more than 64 MB unpacked.',
+    ),
+  }),
+  output: () =>
+    z.strictObject({
+      importId: described(z.string(), 'Names this import in the activity log.'),
+      result: described(
+        z.enum(['ready', 'started']),
+        '`started`: it goes on by itself; the same request, with its token, carries it on at once and tells when it is ready.',
+      ),
+      jobCount: described(z.int(), 'Jobs and folders in the text.'),
+      chunkCount: described(z.int(), 'Chunks in the text.'),
+      doneCount: described(z.int(), 'Jobs and folders of the text that are in the queue so far.'),
+      exportName: described(
+        z.nullable(z.string()),
+        'Blob with the queue that was there before, as SQL packed by gzip; null until it is written.',
+      ),
+      exportUrl: described(z.nullable(z.string()), 'Link to it, good for five minutes.'),
+    }),
+  errors: ['import-refused', 'queue-importing', 'conflict', 'not-found'],
+  text: 'Replaces the queue by that of a text of SQL, such as dbExportQueueSQL gives: jobs that are in the text take the place of those that have their ids, all others are deleted. The text is read apart from everything, may make tables and rows and nothing else, and is checked as a whole before anything changes. Then the engine stands still, calls that read or change the queue are refused with `queue-importing`, and what was there is exported; it takes half a minute at least. Chunks that were running wait again. Users, groups, pools and repositories of the text are checked and left as they are. Consoles hear of each job.',
 });
 
 const flush = (name: string, what: string) =>

@@ -124,6 +124,18 @@ export const errorCodes = {
     message:
       'The queue cannot be exported within {seconds} s; back up jobs that have ended and delete them, then repeat the call.',
   },
+  'queue-importing': {
+    status: 503,
+    number: 25,
+    retryable: true,
+    message: 'The queue is being replaced by an import; repeat the request when that has ended.',
+  },
+  'import-refused': {
+    status: 422,
+    number: 26,
+    retryable: false,
+    message: '{rule}. Nothing was changed.',
+  },
   'archive-busy': {
     status: 409,
     number: 28,

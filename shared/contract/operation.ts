@@ -25,6 +25,10 @@ export interface Operation<
   readonly output: Output;
   /** Its action reserves with the request token what it must not take or do twice. */
   readonly reserves: boolean;
+  /** Whether it works with the queue as a whole: then it waits while the queue is replaced. */
+  readonly ofQueue: boolean;
+  /** The largest body. */
+  readonly maximumBytes: number;
   /** Codes beyond the common ones. */
   readonly errors: readonly ErrorCode[];
   /** HTTP status of success. */
@@ -47,6 +51,12 @@ const requestTokenSchema = onDemand(() =>
   ),
 );
 
+/** Groups whose operations work with the queue. */
+const queueGroups: ReadonlySet<string> = new Set(['jobs', 'chunks', 'backup']);
+
+/** The largest body: far above the largest job, far below what would hurt. */
+const MAXIMUM_BYTES = 1_048_576;
+
 type WithToken<Shape extends z.core.$ZodShape> = Shape & {
   requestToken: z.ZodMiniOptional<ReturnType<typeof requestTokenSchema>>;
 };
@@ -58,6 +68,10 @@ interface Definition<Shape extends z.core.$ZodShape, Output extends z.ZodMiniTyp
   readonly right?: Right;
   readonly input: () => Shape;
   readonly output: () => Output;
+  /** @default whether its group works with the queue */
+  readonly ofQueue?: boolean;
+  /** @default 1048576 */
+  readonly maximumBytes?: number;
   readonly errors?: readonly ErrorCode[];
   readonly text: string;
 }
@@ -71,7 +85,6 @@ export function defineRead<Shape extends z.core.$ZodShape, Output extends z.ZodM
     kind: 'read',
     right: definition.right,
     reserves: false,
-    errors: definition.errors ?? [],
     status: 200,
   });
 }
@@ -108,26 +121,33 @@ export function defineProtocol<Shape extends z.core.$ZodShape, Output extends z.
     kind: 'write',
     right: definition.right,
     reserves: false,
-    errors: definition.errors ?? [],
     status: 200,
   });
 }
 
-type Schemas = 'input' | 'output';
+/** What is made of a definition. */
+type Made = 'input' | 'output' | 'ofQueue' | 'maximumBytes' | 'errors';
 
 /** The getters keep what they have made: whoever reads a schema twice has the same. */
 function define<Shape extends z.core.$ZodShape, Output extends z.ZodMiniType>({
   input,
   output,
+  ofQueue,
+  maximumBytes = MAXIMUM_BYTES,
+  errors,
   ...facts
-}: Omit<Operation, Schemas> & Pick<Definition<Shape, Output>, Schemas>): Operation<
+}: Omit<Operation, Made> & Pick<Definition<Shape, Output>, Made>): Operation<
   z.ZodMiniObject<Shape, z.core.$strict>,
   Output
 > {
   const inputSchema = onDemand(() => z.strictObject(input()));
   const outputSchema = onDemand(output);
+  const isOfQueue = ofQueue ?? queueGroups.has(facts.group);
   return {
     ...facts,
+    ofQueue: isOfQueue,
+    maximumBytes,
+    errors: [...(errors ?? []), ...(isOfQueue ? (['queue-importing'] as const) : [])],
     get input() {
       return inputSchema();
     },

@@ -37,7 +37,7 @@ export const systemSwapEngineStatus = defineWrite({
   reserves: true,
   input: () => ({}),
   output: status,
-  errors: ['conflict'],
+  errors: ['conflict', 'queue-importing'],
   text: 'Stops the selection engine if it runs and starts it if it does not, for good. While it is stopped no chunk is handed out; those that run go on. It takes effect within five seconds everywhere. Consoles hear `system/changed`.',
 });
 

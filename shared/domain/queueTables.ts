@@ -18,10 +18,16 @@ import type { Repository } from '../model/repository.ts';
 import type { User } from '../model/user.ts';
 
 export type SqlValue = string | number | null;
+/** What a cell of somebody else's table may hold besides: what no column here is. */
+export type SqlCell = SqlValue | { readonly other: string };
 
 interface Kind {
   readonly type: 'INTEGER' | 'REAL' | 'TEXT';
   write(value: unknown): SqlValue;
+  /** What was written; undefined for what {@link write} never writes. */
+  read(value: SqlCell): unknown;
+  /** What a value must be to be read. */
+  readonly rule: string;
 }
 
 interface Column extends Kind {
@@ -30,17 +36,47 @@ interface Column extends Kind {
 
 type Columns<Record> = { readonly [Field in keyof Record]-?: Column };
 
-const asItIs = (value: unknown): SqlValue => value as SqlValue;
-const integer: Kind = { type: 'INTEGER', write: asItIs };
-const real: Kind = { type: 'REAL', write: asItIs };
-const text: Kind = { type: 'TEXT', write: asItIs };
-const flag: Kind = { type: 'INTEGER', write: Number };
-const json: Kind = { type: 'TEXT', write: (value) => (value === null ? null : JSON.stringify(value)) };
+const asItIs = (type: Kind['type']): Kind => ({
+  type,
+  write: (value) => value as SqlValue,
+  read: (value) => value,
+  rule: 'must be a value of SQL',
+});
+const integer = asItIs('INTEGER');
+const real = asItIs('REAL');
+const text = asItIs('TEXT');
+const flag: Kind = {
+  type: 'INTEGER',
+  write: Number,
+  read: (value) => (value === 0 || value === 1 ? value === 1 : undefined),
+  rule: 'must be 0 or 1',
+};
+const json: Kind = {
+  type: 'TEXT',
+  write: (value) => (value === null ? null : JSON.stringify(value)),
+  read: (value) => (value === null ? null : typeof value === 'string' ? parsedJson(value) : undefined),
+  rule: 'must be JSON',
+};
 /** A word of ours as the number that clients of the reference know. */
 const coded = (words: Readonly<Record<string, { readonly legacy: number }>>): Kind => ({
   type: 'INTEGER',
   write: (word) => words[String(word)]?.legacy ?? null,
+  read: (value) => Object.keys(words).find((word) => words[word]?.legacy === value),
+  rule: `must be one of ${Object.values(words)
+    .map(({ legacy }) => legacy)
+    .sort((a, b) => a - b)
+    .join(', ')}`,
 });
+
+function parsedJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    // Whoever reads says which column is wrong.
+    return undefined;
+  }
+}
+
 const as = (column: string, kind: Kind): Column => ({ column, ...kind });
 
 /** Versions guard writes and mean nothing elsewhere; the open maps have a table of their own. */
@@ -123,7 +159,7 @@ const stateColumns: Columns<KeptState> = {
 
 const jobColumns = { ...specColumns, ...stateColumns };
 
-interface JobDatum {
+export interface JobDatum {
   readonly jobId: number;
   readonly kind: 'attribute' | 'environment';
   readonly name: string;
@@ -212,7 +248,7 @@ const pathColumns: Columns<RepositoryRow> = {
   win32: as('win32', text),
 };
 
-const queueTables = {
+export const queueTables = {
   db_jobs: { columns: jobColumns, key: 'id' },
   db_jobs_data: { columns: dataColumns, key: 'job_id, kind, name' },
   db_chunks: { columns: chunkColumns, key: 'job_id, id' },
@@ -223,6 +259,8 @@ const queueTables = {
   db_users_groups: { columns: groupColumns, key: 'group_name' },
   db_paths: { columns: pathColumns, key: 'name' },
 } as const;
+
+export type QueueTable = keyof typeof queueTables;
 
 /** The statement that creates each table. */
 export const tableStatements: readonly string[] = Object.entries(queueTables).map(

@@ -13,6 +13,7 @@ import { type Call, type Exchange, json, type Middleware, type OperationFunction
 import { findOperation } from './findOperation.ts';
 import { parseInput } from './parseInput.ts';
 import { recordRefusal } from './recordRefusal.ts';
+import { refuseWhileImporting } from './refuseWhileImporting.ts';
 import { renderError } from './renderError.ts';
 import { runOnce } from './repeatable.ts';
 
@@ -67,6 +68,7 @@ export function groupHandler<G extends Group>(
     // Before the input is read: a stranger learns nothing of its rules.
     authenticate(context),
     parseInput(),
+    refuseWhileImporting(context),
     handOver,
   ];
   const handler = async (

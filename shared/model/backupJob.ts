@@ -171,4 +171,10 @@ export interface DiscardWork extends WorkBase {
   readonly partCount: number;
 }
 
-export type ArchiveWork = BackupWork | RestoreWork | DiscardWork;
+/** An import of the queue is under way: it stands here because the tick looks here anyway. How far it is stands elsewhere. */
+export interface ImportWork extends WorkBase {
+  readonly kind: 'import';
+  readonly run: string;
+}
+
+export type ArchiveWork = BackupWork | RestoreWork | DiscardWork | ImportWork;

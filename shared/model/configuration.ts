@@ -32,6 +32,8 @@ export type Configuration = z.infer<ReturnType<typeof configurationSchema>>;
 export interface EffectiveConfiguration extends Configuration {
   /** Soft restarts so far: a node that sees another number registers again. */
   readonly revision: number;
+  /** Run of the import that replaces the queue; null while none does. */
+  readonly importing: string | null;
 }
 
 /** The settings of a new farm. */
@@ -49,4 +51,12 @@ export const defaultConfiguration = (): EffectiveConfiguration => ({
   historyDays: 90,
   logDays: 30,
   revision: 0,
+  importing: null,
 });
+
+/** Whether chunks are handed out: while the queue is replaced the engine stands still, whatever it does before and after. */
+export const handsOut = ({
+  engineRunning,
+  importing,
+}: Pick<EffectiveConfiguration, 'engineRunning' | 'importing'>): boolean =>
+  engineRunning && importing === null;

@@ -15,6 +15,7 @@ import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
 import type { NodeMailbox } from '../queues/nodeMailbox.ts';
 import type { RecountQueue } from '../queues/recountQueue.ts';
 import type { SecretStore } from '../secrets/secretStore.ts';
+import type { ReadSql } from '../sql/readSql.ts';
 import { type BackupStore, backupStore } from '../store/backupStore.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
 import { type CommandStore, commandStore } from '../store/commandStore.ts';
@@ -36,6 +37,7 @@ import { type NodeStore, nodeStore } from '../store/nodeStore.ts';
 import { type NodesScanStore, nodesScanStore } from '../store/nodesScanStore.ts';
 import { type OidcLoginStore, oidcLoginStore } from '../store/oidcLoginStore.ts';
 import { type PoolStore, poolStore } from '../store/poolStore.ts';
+import { type QueueImportStore, queueImportStore } from '../store/queueImportStore.ts';
 import { type RepositoryStore, repositoryStore } from '../store/repositoryStore.ts';
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
 import { type SecretNoteStore, secretNoteStore } from '../store/secretNoteStore.ts';
@@ -67,6 +69,8 @@ export interface Ports {
   /** Those that come with the project. */
   readonly templates: () => Promise<readonly Template[]>;
   readonly logger: Logger;
+  /** Reads texts of SQL from strangers. */
+  readonly readSql: ReadSql;
   /** Lines of a part of a body in the archive: few where small jobs are to have several parts. @default 5000 */
   readonly archiveLines?: number;
 }
@@ -106,6 +110,7 @@ interface Stores {
   readonly backups: BackupStore;
   readonly statistics: StatisticsStore;
   readonly flushes: FlushStore;
+  readonly queueImports: QueueImportStore;
 }
 
 export interface Context extends Omit<Ports, 'table' | 'templates'>, Stores {}
@@ -144,6 +149,7 @@ export function createContext({ table, templates, ...ports }: Ports): Context {
     backups: () => backupStore(table),
     statistics: () => statisticsStore(table),
     flushes: () => flushStore(table, clock),
+    queueImports: () => queueImportStore(table, context.configuration),
   };
   const context = { ...ports } as Context;
   for (const [name, make] of Object.entries<() => object>(stores)) {

@@ -7,6 +7,7 @@ import { createLogger } from '../observe/logger.ts';
 import type { ConsolePush } from '../push/consolePush.ts';
 import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
 import type { SecretStore } from '../secrets/secretStore.ts';
+import type { ReadSql } from '../sql/readSql.ts';
 import { connectDynamo, DynamoTable } from '../store/dynamoTable.ts';
 import type { TableName } from '../store/tables.ts';
 import { type Context, createContext, type Ports } from './context.ts';
@@ -23,6 +24,7 @@ export interface LambdaParts {
   readonly mailboxCredentials?: MailboxCredentialSource;
   readonly secrets?: SecretStore;
   readonly push?: ConsolePush;
+  readonly readSql?: ReadSql;
 }
 
 /** Who asks for something that the function may not touch is told so at that moment, not at the start. */
@@ -33,6 +35,7 @@ export function lambdaContext({
   mailboxCredentials = missing('credentials of mailboxes'),
   secrets = withoutSecrets,
   push = withoutPush,
+  readSql = missing('reader of SQL'),
 }: LambdaParts = {}): Context {
   return createContext({
     clock: systemClock,
@@ -49,6 +52,7 @@ export function lambdaContext({
     blobs,
     secrets,
     templates,
+    readSql,
     // Past the console, which Lambda would wrap into a line of its own.
     logger: createLogger((line) => process.stdout.write(`${line}\n`)),
   });

@@ -1,6 +1,6 @@
 /** Ids: integers from 1, given in order and never reused. */
 import { keys } from './keys.ts';
-import type { Table } from './table.ts';
+import { absent, any, lessThan, type Table } from './table.ts';
 
 export function idStore(table: Table) {
   return {
@@ -9,6 +9,13 @@ export function idStore(table: Table) {
       const result = await table.update('farm', keys.counter(kind), { add: { last: 1 } });
       if (!result.applied) throw new Error('an unguarded write was not applied');
       return Number(result.item?.['last']);
+    },
+
+    /** Gives no id up to this one any more. */
+    async passOver(kind: 'job' | 'node', id: number): Promise<void> {
+      await table.update('farm', keys.counter(kind), { set: { last: id } }, [
+        any(absent('last'), lessThan('last', id)),
+      ]);
     },
   };
 }

@@ -445,6 +445,36 @@ export function jobStore(table: Table, clock: Clock) {
       ]);
       return result.applied;
     },
+
+    /**
+     * Writes job and state in the place of those that have their versions, or of none, with another write that must come true
+     * with them. False if anything of it moved meanwhile.
+     */
+    async replaceWhole(
+      spec: JobSpec,
+      state: JobState,
+      seen: { readonly specVersion: number | undefined; readonly stateVersion: number | undefined },
+      withIt: TransactWrite,
+    ): Promise<boolean> {
+      const guardOf = (name: string, version: number | undefined): Guard =>
+        version === undefined ? isNew : [equals(name, version)];
+      const result = await table.transact([
+        withIt,
+        {
+          kind: 'put',
+          table: 'queue',
+          item: specItem(spec),
+          guard: guardOf('specVersion', seen.specVersion),
+        },
+        {
+          kind: 'put',
+          table: 'queue',
+          item: stateItem(state),
+          guard: guardOf('version', seen.stateVersion),
+        },
+      ]);
+      return result.applied;
+    },
   };
 }
 

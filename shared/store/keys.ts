@@ -101,6 +101,7 @@ export const keys = {
   secretNote: (name: string): Key => ({ pk: 'SECRETS', sk: name }),
   secretNotePartition: 'SECRETS',
   nodesScan: { pk: 'SCANS', sk: 'nodes' } as Key,
+  queueImport: (run: string): Key => ({ pk: 'IMPORTS', sk: run }),
   counter: (name: 'job' | 'node'): Key => ({ pk: 'COUNTERS', sk: name }),
 
   attempt: (jobId: number, generation: number, index: number, attempt: number): Key => ({

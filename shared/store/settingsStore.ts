@@ -4,7 +4,7 @@ import { defaultConfiguration, type EffectiveConfiguration } from '../model/conf
 import { inEffect, type Settings } from '../model/settings.ts';
 import { isoTime } from '../model/time.ts';
 import { Kept } from './kept.ts';
-import { replaceByVersion } from './replaceByVersion.ts';
+import { putByVersion } from './replaceByVersion.ts';
 import type { Item, Key, Table } from './table.ts';
 
 /** The longest that a process works with old settings. */
@@ -28,11 +28,22 @@ export function settingsStore<Of extends object>(table: Table, clock: Clock, key
     },
 
     /** Replaces the settings if nobody did since their version was read. */
-    async replace({ permanent, temporary, version }: Settings<Of>): Promise<boolean> {
+    async replace(settings: Settings<Of>): Promise<boolean> {
+      const { item, guard } = this.replacement(settings);
+      const { applied } = await table.put('farm', item, guard);
+      this.forget();
+      return applied;
+    },
+
+    /** That replacement as a write of a transaction; who has made it forgets what was kept. */
+    replacement({ permanent, temporary, version }: Settings<Of>) {
       const settings = { ...permanent, temporary, changedAt: isoTime(clock.now()) };
-      const isReplaced = await replaceByVersion(table, key, settings, version);
+      return { kind: 'put', table: 'farm', ...putByVersion(key, settings, version) } as const;
+    },
+
+    /** Reads what counts anew when it is asked for next. */
+    forget(): void {
       kept.delete('settings');
-      return isReplaced;
     },
   };
 }

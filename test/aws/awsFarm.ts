@@ -208,6 +208,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
       remove: withoutBlobs,
     },
     templates: async () => templates,
+    readSql: withoutBlobs,
     logger: createLogger(() => {}),
   });
   const receive: Direct['receive'] = async (name, count, visibilitySeconds) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -23,6 +23,54 @@ describe('rollcall db', () => {
     assert.equal(written.stdout, `Wrote 1 job and 0 chunks to ${file}.\n`);
     assert.equal(readFileSync(file, 'utf8'), printed.stdout);
     assert.match(again.stderr, /EEXIST/);
+  });
+
+  it('imports a queue after asking, also a long one, and names what it keeps of the old', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    await farm.admin.jobSubmit({ job: aJob(3, { name: 'for sale' }) });
+    const folder = mkdtempSync(join(tmpdir(), 'rollcall-import-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const [short, long] = [join(folder, 'queue.sql'), join(folder, 'long.sql')];
+    await rollcall.run(['db', 'export', '--output', short]);
+    const row = `INSERT INTO db_logs VALUES (NULL, '${'x'.repeat(30_000)}');\n`;
+    writeFileSync(long, readFileSync(short, 'utf8').replace('COMMIT;', `${row.repeat(80)}COMMIT;`));
+    writeFileSync(join(folder, 'bad.sql'), 'DROP TABLE db_jobs;');
+    /** Half a minute passes when an import has begun. */
+    const begun = new Set<string>();
+    const whileTimePasses = async <T>(command: Promise<T>): Promise<T> => {
+      let isOver = false;
+      const done = command.finally(() => {
+        isOver = true;
+      });
+      while (!isOver) {
+        await new Promise((resolve) => setImmediate(resolve));
+        const { importing } = (await farm.context.configuration.getSettings()).permanent;
+        if (importing === null || begun.has(importing)) continue;
+        begun.add(importing);
+        farm.clock.advance(31_000);
+      }
+      return done;
+    };
+
+    const unasked = await rollcall.run(['db', 'import', short]);
+    const bad = await rollcall.run(['db', 'import', join(folder, 'bad.sql'), '--yes']);
+    const imported = await whileTimePasses(rollcall.run(['db', 'import', short, '--yes']));
+    const uploaded = await whileTimePasses(rollcall.run(['db', 'import', long, '--yes']));
+
+    assert.match(unasked.stderr, /nothing was imported/);
+    assert.match(bad.stderr, /no such table: db_jobs. Nothing was changed./);
+    for (const { stdout } of [imported, uploaded]) {
+      assert.match(
+        stdout,
+        /^Imported 1 job and 0 chunks.\nWhat was in the queue is kept as exports\/[\w-]+.sql.gz.\n$/,
+      );
+    }
+    assert.match(imported.stderr, /queue.sql is in order: 1 job, 0 chunks/);
+    assert.deepEqual(
+      (await farm.admin.jobGetList({})).jobs.map(({ name, generation }) => [name, generation]),
+      [['for sale', 3]],
+    );
   });
 
   it('shows bounds and samples, clears up to a time after asking, and restarts the counters', async (t) => {

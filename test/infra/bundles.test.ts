@@ -4,9 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { functionNames } from '../../infra/access.ts';
 import { bundleFunctions } from '../../infra/bundles.ts';
 import { contract } from '../../shared/contract/index.ts';
+import { sqlReader } from '../../shared/sql/readSql.ts';
 
 let directory: string;
 before(async () => {
@@ -43,7 +45,7 @@ const carrying = (text: string): readonly string[] =>
 describe('a bundle', () => {
   it('makes the schema of a job only where jobs are read from outside', () => {
     // A rule of the fields of a job.
-    assert.deepEqual(holding('must be a variable name'), ['jobs', 'rest']);
+    assert.deepEqual(holding('must be a variable name'), ['jobs', 'db', 'rest']);
   });
 
   it('has the operations of its own group and of no other, but for the REST API, which calls them', () => {
@@ -54,6 +56,18 @@ describe('a bundle', () => {
       assert.deepEqual(holding(text), [group]);
       assert.deepEqual(carrying(text), [group, 'rest']);
     }
+  });
+
+  it('has the reader of SQL as a program in one file beside the function that starts it', async () => {
+    assert.deepEqual(carrying('it may make tables and insert rows'), ['db']);
+    const read = sqlReader(pathToFileURL(join(directory, 'db', 'sqlReader.mjs')));
+
+    assert.deepEqual(await read('CREATE TABLE t (a); INSERT INTO t VALUES (1);'), {
+      tables: [{ name: 't', columns: ['a'], rows: [[1]] }],
+    });
+    assert.deepEqual(await read('SELECT 1;'), {
+      refused: 'it may make tables and insert rows, nothing else; it asks for SELECT',
+    });
   });
 
   it('starts with the SQS client only where most calls send', () => {

@@ -129,6 +129,7 @@ describe('rights', () => {
         secrets,
         `${bucketName()}/backups/*`,
         `${bucketName()}/exports/*`,
+        `${bucketName()}/imports/*`,
         `${bucketName()}/logs/*`,
         `${bucketName()}/templates/*`,
         `${connections}/POST/@connections/*`,
@@ -413,7 +414,7 @@ describe('what holds data', () => {
     }
   });
 
-  it('is encrypted, and the bucket is private and forgets logs with the attempts, exports after a month', () => {
+  it('is encrypted, and the bucket is private and forgets logs with the attempts, exports after a month, uploads after a week', () => {
     const bucket = template.one('AWS::S3::Bucket');
     const rules = (bucket['LifecycleConfiguration'] as { Rules: Properties[] }).Rules;
 
@@ -431,6 +432,7 @@ describe('what holds data', () => {
       [
         ['logs/', 90],
         ['exports/', 30],
+        ['imports/', 7],
         [undefined, undefined],
       ],
     );

@@ -51,6 +51,8 @@ const nodes = 'it is for node tokens';
 const joiners = 'it is for join tokens';
 const needs = (right: Right): string => `it needs the right ${right}`;
 const stale = 'the attempt is of another node';
+/** Who may import is told what is wrong with the text. */
+const notSql = 'The text cannot be used: it is not SQL that can be run: near "not": syntax error';
 /** The farm has no provider of identities, whoever asks. */
 const noSso = 'an administrator turns it on';
 const owners = 'the job belongs to olga';
@@ -164,6 +166,8 @@ const expected: { readonly [N in Name]: Row } = {
   dbGetStatistics:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   dbClearStatisticsBounds:           [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
   dbClearHistoryBounds:              [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
+  dbImportUploadLink:                [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
+  dbImportQueueSQL:                  [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), notSql, users, users, users],
   dbExportQueueSQL:                  [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
   dbFlush:                           [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
   dbHistoryFlush:                    [noToken, badToken, badToken, needs('manage-databases'), needs('manage-databases'), needs('manage-databases'), 'ok', users, users, users],
@@ -419,6 +423,9 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   dbGetStatistics: async () => ({}),
   dbClearStatisticsBounds: async () => aDay,
   dbClearHistoryBounds: async () => aDay,
+  dbImportUploadLink: async () => ({}),
+  // Whoever may import gets as far as the text: the farm of this test goes on.
+  dbImportQueueSQL: async () => ({ sql: 'not SQL' }),
   dbExportQueueSQL: async () => ({}),
   dbFlush: async () => ({}),
   dbHistoryFlush: async () => ({}),
@@ -524,7 +531,9 @@ const refusal = (caller: CallerName, result: string): string[] =>
       ? ['stale-attempt', 'undefined']
       : result === noSso
         ? ['transition-refused', noSso]
-        : [['none', 'garbage', 'expired'].includes(caller) ? 'unauthenticated' : 'forbidden', result];
+        : result === notSql
+          ? ['import-refused', notSql]
+          : [['none', 'garbage', 'expired'].includes(caller) ? 'unauthenticated' : 'forbidden', result];
 
 describe('callers', () => {
   it('are tried with every operation of the contract', () => {

@@ -52,6 +52,15 @@ interface Case<N extends Name> {
 
 const cases: readonly { [N in Name]: readonly [N, 'conflict', Case<N>] }[Name][] = [
   [
+    'dbImportQueueSQL',
+    'conflict',
+    {
+      kinds: ['IMPORTS'],
+      input: async () => ({ sql: String((await farm.admin.dbExportQueueSQL({})).sql) }),
+      what: 'configuration',
+    },
+  ],
+  [
     'jobEdit',
     'conflict',
     {

@@ -18,6 +18,8 @@ interface Case<N extends Name> {
   readonly name: N;
   /** Makes the farm ready and says what is asked of it. */
   readonly prepare: (farm: TestFarm) => Promise<Operations[N]['input']>;
+  /** Time after which the request is sent a second time: it is work that goes on in steps. @default once is enough */
+  readonly againAfterMs?: number;
 }
 const define = <N extends Name>(title: string, name: N, prepare: Case<N>['prepare']): Case<Name> =>
   ({ title, name, prepare }) as unknown as Case<Name>;
@@ -224,6 +226,25 @@ const cases: readonly Case<Name>[] = [
     await farm.admin.backupJob({ id });
     return { id, actionMode: ['duplicate-entry'] };
   }),
+  {
+    ...define('dbImportQueueSQL', 'dbImportQueueSQL', async (farm) => {
+      const node = await farm.addNode('alpha');
+      const { id: parentId } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
+      const { id: first } = await farm.admin.jobSubmit({
+        job: aJob(3, { parentId, includedPools: ['gpu'] }),
+      });
+      await farm.admin.jobSubmit({ job: aJob(2, { dependIds: [first] }) });
+      await farm.admin.chunkSetStatus({ jobId: first, chunkId: 2, status: 'completed' });
+      await farm.drain();
+      const { sql } = await farm.admin.dbExportQueueSQL({});
+      await farm.admin.jobReinit({ id: first });
+      await farm.admin.jobSubmit({ job: aJob(2, { name: 'not in the text' }) });
+      await farm.drain();
+      await node.leave();
+      return { sql: String(sql) };
+    }),
+    againAfterMs: 31_000,
+  },
   define('sendMessageToConsole', 'sendMessageToConsole', async (farm) => {
     await farm.context.connections.add(aConnection(farm.clock));
     return { id: 'a-connection', message: 'lunch' };
@@ -320,11 +341,17 @@ async function recount(farm: TestFarm): Promise<void> {
 /** Crashes before each write of a request in turn, and compares what comes of its repetition. */
 async function crashEverywhere(
   t: TestContext,
-  { name, prepare }: Case<Name>,
+  { name, prepare, againAfterMs }: Case<Name>,
   afterwards: (farm: TestFarm) => Promise<void>,
 ): Promise<void> {
-  const call = (farm: TestFarm, input: object) =>
+  const send = (farm: TestFarm, input: object) =>
     (farm.admin[name] as (input: object) => Promise<unknown>)({ ...input, requestToken: 'token-of-it' });
+  const call = async (farm: TestFarm, input: object): Promise<unknown> => {
+    const answer = await send(farm, input);
+    if (againAfterMs === undefined) return answer;
+    farm.clock.advance(againAfterMs);
+    return send(farm, input);
+  };
   const undisturbed = await startFarm(t);
   const input = await prepare(undisturbed);
   let answer: unknown;

@@ -21,6 +21,8 @@ import { mailboxCredentials } from '../../shared/queues/mailboxCredentials.ts';
 import { nodeMailbox } from '../../shared/queues/nodeMailbox.ts';
 import { recountQueue } from '../../shared/queues/recountQueue.ts';
 import { type Context, createContext } from '../../shared/runtime/context.ts';
+import { readingOf, type SqlReading } from '../../shared/sql/readSql.ts';
+import { loadSql } from '../../shared/sql/sqlReader.ts';
 import type { CapacityListener, FeedRecord } from '../../shared/store/table.ts';
 import { tableDefinition } from '../../shared/store/tables.ts';
 import type { Faults } from './faults.ts';
@@ -104,6 +106,8 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     made += 1;
     return `token-${made}`;
   };
+  // In this process: one of its own knows nothing of the time here.
+  const readSql = async (sql: string): Promise<SqlReading> => readingOf(loadSql(sql));
   const contextOn = (instance: Instance): Context =>
     createContext({
       clock: instance.clock,
@@ -116,6 +120,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       blobs: blobs.storeFor(instance),
       archiveLines,
       templates: async () => options.templates,
+      readSql,
       logger,
     });
   const lambdas = new Lambdas({
@@ -145,6 +150,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     ...nobodyConnected,
     blobs: blobs.storeFor(outside),
     templates: async () => options.templates,
+    readSql,
     logger,
   });
   await context.tokens.add(JOIN_TOKEN, { kind: 'join' }, { expiresAt: null });

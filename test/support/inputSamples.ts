@@ -282,6 +282,8 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   dbGetStatistics: { ...range, ...page },
   dbClearStatisticsBounds: { ...range, requestToken },
   dbClearHistoryBounds: { ...range, requestToken },
+  dbImportUploadLink: { requestToken },
+  dbImportQueueSQL: { sql: 'BEGIN;', uploadId: 'an-upload-of-a-text', requestToken },
   dbExportQueueSQL: {},
   dbFlush: { requestToken },
   dbHistoryFlush: { requestToken },

@@ -3,6 +3,7 @@ import { addBounds } from './db/bounds.ts';
 import { addClear } from './db/clear.ts';
 import { addExport } from './db/export.ts';
 import { addFlush } from './db/flush.ts';
+import { addImport } from './db/import.ts';
 import { addStatistics } from './db/statistics.ts';
 import { addZero } from './db/zero.ts';
 
@@ -11,5 +12,5 @@ export function addDb(program: Command): void {
     .command('db')
     .summary('statistics and history of the farm')
     .description('Shows and clears what the farm remembers: statistics of every minute, and every attempt.');
-  for (const add of [addBounds, addStatistics, addClear, addZero, addFlush, addExport]) add(db);
+  for (const add of [addBounds, addStatistics, addClear, addZero, addFlush, addExport, addImport]) add(db);
 }
