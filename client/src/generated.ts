@@ -178,6 +178,8 @@ export type Configuration = {
   readonly historyDays: number;
   /** Days that lines of the activity and action logs are kept. */
   readonly logDays: number;
+  /** Whether every render process is given the variables MUSTER_… of its job; those of templates in Python always are. */
+  readonly exportsJobVariables: boolean;
   /** Grows with each change of the settings. */
   readonly version: number;
 };
@@ -2688,6 +2690,8 @@ export interface Operations {
         readonly historyDays?: number | undefined;
         /** Days that lines of the activity and action logs are kept. */
         readonly logDays?: number | undefined;
+        /** Whether every render process is given the variables MUSTER_… of its job; those of templates in Python always are. */
+        readonly exportsJobVariables?: boolean | undefined;
         /** Of the settings that you have read; others were not seen by you. */
         readonly version: number;
       };

@@ -827,7 +827,7 @@ def systemGetConfiguration() -> Tuple[MUSTERERR, Optional[MDispatcherConfigurati
     return run(_systemGetConfiguration)
 
 
-_systemSetConfiguration = Operation("systemSetConfiguration", "POST", "/v1/system/systemSetConfiguration", True, False, (Part("configuration", MDispatcherConfiguration, ("engineRunning", "busyLeaseSeconds", "busyHeartbeatSeconds", "idleLeaseSeconds", "idleHeartbeatSeconds", "acceptSeconds", "chunkTimeoutSeconds", "maximumChunksRequeue", "failuresExcludeJob", "jobsExcludeTemplate", "historyDays", "logDays", "version"), ("version",), ()), Value("store", FLAG)), ())
+_systemSetConfiguration = Operation("systemSetConfiguration", "POST", "/v1/system/systemSetConfiguration", True, False, (Part("configuration", MDispatcherConfiguration, ("engineRunning", "busyLeaseSeconds", "busyHeartbeatSeconds", "idleLeaseSeconds", "idleHeartbeatSeconds", "acceptSeconds", "chunkTimeoutSeconds", "maximumChunksRequeue", "failuresExcludeJob", "jobsExcludeTemplate", "historyDays", "logDays", "exportsJobVariables", "version"), ("version",), ()), Value("store", FLAG)), ())
 
 
 def systemSetConfiguration(configuration: MDispatcherConfiguration, store: bool) -> MUSTERERR:

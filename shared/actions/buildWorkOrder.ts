@@ -3,6 +3,7 @@ import { templateSourceName } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import type { WorkOrder } from '../contract/workOrder.ts';
 import { packetAt } from '../domain/chunking.ts';
+import { jobVariables } from '../domain/jobVariables.ts';
 import { substitutePaths } from '../domain/pathSubstitution.ts';
 import { notFound } from '../errors.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -24,6 +25,7 @@ export async function buildWorkOrder(
   const packet = packetAt(spec, assignment.index);
   const job = await onPlatform(context, spec, node);
   const command = template.buildCommand(job, packet, node);
+  const isTold = configuration.exportsJobVariables || template.python !== undefined;
   const { jobId, generation, index, total, attempt, token } = assignment;
   return {
     assignment: { jobId, generation, index, total, attempt, token },
@@ -32,7 +34,7 @@ export async function buildWorkOrder(
     packet,
     program: command.program,
     arguments: [...command.arguments],
-    environment: { ...command.environment, ...spec.environment },
+    environment: { ...(isTold ? jobVariables(spec) : {}), ...command.environment, ...spec.environment },
     startingFolder: command.startingFolder ?? null,
     timeoutSeconds: spec.chunkTimeoutSeconds ?? configuration.chunkTimeoutSeconds,
     checks: checksFor(template.checks, spec),

@@ -24,6 +24,10 @@ export const configurationSchema = onDemand(() =>
     ),
     historyDays: described(boundedInt(1, 3_650), 'Days that attempts are kept.'),
     logDays: described(boundedInt(1, 3_650), 'Days that lines of the activity and action logs are kept.'),
+    exportsJobVariables: described(
+      z.boolean(),
+      'Whether every render process is given the variables MUSTER_… of its job; those of templates in Python always are.',
+    ),
   }),
 );
 export type Configuration = z.infer<ReturnType<typeof configurationSchema>>;
@@ -50,6 +54,7 @@ export const defaultConfiguration = (): EffectiveConfiguration => ({
   jobsExcludeTemplate: 3,
   historyDays: 90,
   logDays: 30,
+  exportsJobVariables: false,
   revision: 0,
   importing: null,
 });

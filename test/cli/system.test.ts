@@ -30,6 +30,7 @@ failuresExcludeJob    3
 jobsExcludeTemplate   3
 historyDays           30
 logDays               30
+exportsJobVariables   false
 `,
     );
     assert.equal(restarted.stdout, 'Temporary settings are dropped, and the nodes register again.\n');

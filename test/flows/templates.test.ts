@@ -64,3 +64,30 @@ describe('a template in Python', () => {
     assert.notEqual(second?.python?.sha256, first?.python?.sha256);
   });
 });
+
+describe('the variables MUSTER_… of a job', () => {
+  it('are given to processes of every template once the farm says so, before those of template and job', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    await farm.admin.templatePush({ definition: anEngine(2_001, { environment: { A: '1' } }) });
+    const { id } = await farm.admin.jobSubmit({
+      job: aJob(2, {
+        templateId: 2_001,
+        packetSize: 1,
+        environment: { MUSTER_NAME: 'mine' },
+        attributes: { job_file: { value: '/a.ma' } },
+      }),
+    });
+
+    const before = await node.claim();
+    await farm.admin.systemSetConfiguration({ configuration: { exportsJobVariables: true, version: 0 } });
+    farm.clock.advance(5_001);
+    const after = await node.report();
+
+    assert.deepEqual(before?.environment, { A: '1', MUSTER_NAME: 'mine' });
+    assert.deepEqual(
+      [after?.environment['A'], after?.environment['MUSTER_NAME'], after?.environment['MUSTER_JOB_ID']],
+      ['1', 'mine', String(id)],
+    );
+  });
+});

@@ -303,6 +303,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
       jobsExcludeTemplate: 3,
       historyDays: 90,
       logDays: 30,
+      exportsJobVariables: true,
       version: 0,
     },
     store: true,

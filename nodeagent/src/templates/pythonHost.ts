@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { unfinished } from '../files.ts';
@@ -264,8 +264,10 @@ function setUpModules(folder: string): string {
   const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
   const modules = join(folder, `modules-${hash}`);
   if (existsSync(modules)) return modules;
+  // Those of an earlier agent, and what one left half written.
+  for (const name of readdirSync(folder).filter((other) => other.startsWith('modules-')))
+    rmSync(join(folder, name), { recursive: true, force: true });
   const draft = modules + unfinished;
-  rmSync(draft, { recursive: true, force: true });
   for (const [path, text] of files) {
     mkdirSync(join(draft, dirname(path)), { recursive: true });
     writeFileSync(join(draft, path), text);

@@ -62,7 +62,7 @@ export class PythonTemplates {
     const environment = await this.#call(
       order,
       'onBuildEnvironment',
-      { environment: programEnvironment(this.#options.environment) },
+      { environment: { ...programEnvironment(this.#options.environment), ...order.environment } },
       attendance,
     );
     const program = await this.#call(order, 'onGetApplicationPath', {}, attendance);

@@ -1,6 +1,6 @@
 /** Texts of templates on disk, each fetched once: its name is its hash, so a file never changes. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -32,28 +32,31 @@ export class TemplateFiles {
   /** Path of the template's file. Throws `HookFailure`. */
   async find(order: PythonOrder, signal: AbortSignal): Promise<string> {
     const file = join(this.#folder, `${order.sha256}.py`);
-    if (this.#isGood(order.sha256, file)) {
-      const now = new Date();
-      utimesSync(file, now, now);
-      return file;
-    }
+    if (this.#isGood(order.sha256, file)) return file;
     const text = await fetchText(order, signal);
     try {
       await writeWhole(file, text);
+      this.#dropOldest();
     } catch (cause) {
       throw new HookFailure(`template ${order.name} cannot be written to disk: ${reasonOf(cause)}`, {
         cause,
       });
     }
     this.#good.add(order.sha256);
-    this.#dropOldest();
     return file;
   }
 
+  /** Whether the file is there and whole; notes that it is used. One that cannot be read is fetched again. */
   #isGood(sha256: string, file: string): boolean {
-    if (!existsSync(file)) return false;
-    if (!this.#good.has(sha256) && hashOf(readFileSync(file, 'utf8')) === sha256) this.#good.add(sha256);
-    return this.#good.has(sha256);
+    try {
+      if (!this.#good.has(sha256) && hashOf(readFileSync(file, 'utf8')) !== sha256) return false;
+      const now = new Date();
+      utimesSync(file, now, now);
+    } catch {
+      return false;
+    }
+    this.#good.add(sha256);
+    return true;
   }
 
   #dropOldest(): void {

@@ -1699,6 +1699,7 @@ class MDispatcherConfiguration(Entity):
         "jobsExcludeTemplate": (PLAIN, 0),
         "historyDays": (PLAIN, 0),
         "logDays": (PLAIN, 0),
+        "exportsJobVariables": (FLAG, False),
         "version": (PLAIN, 0),
     }
 
@@ -1797,6 +1798,20 @@ class MDispatcherConfiguration(Entity):
     def setLogDays(self, value: int) -> None:
         """Days that lines of the activity and action logs are kept."""
         self._set("logDays", value)
+
+    def getExportsJobVariables(self) -> bool:
+        """
+        Whether every render process is given the variables MUSTER_… of its job; those of templates in Python
+        always are.
+        """
+        return self._get("exportsJobVariables")
+
+    def setExportsJobVariables(self, value: bool) -> None:
+        """
+        Whether every render process is given the variables MUSTER_… of its job; those of templates in Python
+        always are.
+        """
+        self._set("exportsJobVariables", value)
 
     def getVersion(self) -> int:
         """Of the settings that you have read; others were not seen by you."""

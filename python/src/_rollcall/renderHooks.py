@@ -7,7 +7,6 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 from . import commandLine, instance
 from .entity import MStringRef
 from .expressions import ExpressionError, expand
-from .jobEnvironment import variablesOf
 from .objects import MChunk, MJob
 from .template import MEnvironment, MTemplate
 from .templateError import MTemplateError
@@ -52,7 +51,7 @@ def _buildEnvironment(template: MTemplate, request: Request) -> Dict[str, str]:
         name: expand(value, job, chunk) if "<%" in value else value
         for name, value in request["job"]["environment"].items()
     }
-    existing = MEnvironment({**request["environment"], **variablesOf(job), **own})
+    existing = MEnvironment({**request["environment"], **own})
     result = template.onBuildEnvironment(job, chunk, _preferencesOf(template, request), existing)
     environment = existing if result is None else result
     if isinstance(environment, dict):

@@ -17,6 +17,7 @@ const defaults = {
   jobsExcludeTemplate: 3,
   historyDays: 90,
   logDays: 30,
+  exportsJobVariables: false,
 };
 
 describe('systemGetConfiguration and systemSetConfiguration', () => {

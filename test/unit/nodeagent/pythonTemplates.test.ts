@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { WorkOrder } from '../../../client/src/generated.ts';
+import { TemplateFiles } from '../../../nodeagent/src/templates/templateFiles.ts';
 import { aFolder } from '../../support/folders.ts';
 import { aTemplate } from '../../support/pythonTemplates.ts';
 import { anOrder, type OrderFields } from './orders.ts';
@@ -90,7 +91,8 @@ def onBuildEnvironment(self, job, chunk, clientTemplatePreferences, existingEnvi
     existingEnvironment.setValue("SHOT", "%s/%.0f" % (job.getName(), chunk.getStartFrame()))
     return existingEnvironment`;
 
-    const result = await runner.start(source.order(functions)).ended;
+    const order = source.order(functions, {}, { environment: { MUSTER_JOB_ID: '7' } });
+    const result = await runner.start(order).ended;
 
     assert.equal(result.outcome, 'completed', result.message);
     assert.ok(
@@ -333,6 +335,28 @@ def onBuildCommandLine(self, platform, job, chunk, clientTemplatePreferences, in
 
     assert.equal(result.outcome, 'completed', result.message);
     assert.equal(source.fetched.length, 1);
+  });
+
+  test('is one of the 64 that stay on disk: those that were used last', async (t) => {
+    const source = await aSource(t);
+    const { folder } = aRunner(t);
+    const files = new TemplateFiles(join(folder, 'kept'));
+    const orders = Array.from({ length: 66 }, (_, number) => source.order(`# ${number}`).python as Python);
+    const { signal } = new AbortController();
+    for (const [number, order] of orders.entries()) {
+      const file = await files.find(order, signal);
+      // As if each had been used a minute after the one before.
+      utimesSync(file, number * 60, number * 60);
+      if (number === 60) await files.find(orders[0] as Python, signal);
+    }
+
+    const left = readdirSync(join(folder, 'kept'));
+
+    assert.equal(left.length, 64);
+    assert.deepEqual(
+      [0, 1, 2, 3, 65].map((number) => left.includes(`${orders[number]?.sha256}.py`)),
+      [true, false, false, true, true],
+    );
   });
 
   test('that names no program, and a program that is not there, are told by name', async (t) => {
