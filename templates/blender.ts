@@ -85,6 +85,8 @@ export const blenderTemplate: Template = {
     return violations;
   },
 
+  outputPattern: (job) => pathOf(outputFiles, job),
+
   /** Blender obeys its arguments one after the other: the file first, then what changes it, `-a` at the very end. */
   buildCommand(job, packet) {
     const named = (flag: string, field: TemplateField): readonly string[] => {

@@ -99,6 +99,8 @@ export const ffmpegTemplate: Template = {
     return violations;
   },
 
+  outputPattern: (job) => pathOf(output, job),
+
   /**
    * FFmpeg takes a missing image for the end of the sequence and is content with a movie that is too short. Hence the
    * second output: the last frame alone, which goes nowhere. When it never comes, that output is empty, and an empty output

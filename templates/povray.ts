@@ -106,6 +106,11 @@ export const povrayTemplate: Template = {
     ];
   },
 
+  outputPattern(job, slice) {
+    const { before, digits, after } = splitPattern(pathOf(outputFiles, job));
+    return `${before}${slicePart(slice)}${'#'.repeat(digits)}${after}`;
+  },
+
   /**
    * Initial and final frame are the whole job's, since POV-Ray computes the clock and the digits of file names from
    * them; the packet is a subset of them.
@@ -168,9 +173,12 @@ function numberProblem(pattern: string, job: Pick<JobSpec, 'endFrame'>): string 
 function outputName(job: JobSpec, packet: Packet): string {
   const { before, digits, after } = splitPattern(pathOf(outputFiles, job));
   const slice =
-    job.packetType === 'image-slices' ? `${sliceName({ index: packet.slice, count: job.imageSlices })}.` : '';
-  return `${before}${slice}${'0'.repeat(Math.max(0, digits - String(job.endFrame).length))}${after}`;
+    job.packetType === 'image-slices' ? { index: packet.slice, count: job.imageSlices } : undefined;
+  return `${before}${slicePart(slice)}${'0'.repeat(Math.max(0, digits - String(job.endFrame).length))}${after}`;
 }
+
+const slicePart = (slice: { index: number; count: number } | undefined): string =>
+  slice === undefined ? '' : `${sliceName(slice)}.`;
 
 /** First and last row of the slice, counted from 1. The last must be 2 at least: POV-Ray takes 1 for all of the rows. */
 function rowOptions(job: JobSpec, packet: Packet): readonly string[] {

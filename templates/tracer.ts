@@ -1,6 +1,6 @@
 /** The ray tracer that comes with the node agent: renders an animated scene to PNG files. Template 900. */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
-import { frameText, patternProblem } from '../shared/domain/frames.ts';
+import { frameText, patternProblem, slicePattern } from '../shared/domain/frames.ts';
 import { type FieldViolation, findNumber, findText } from '../shared/domain/templateFields.ts';
 import { limits } from './tracer/limits.ts';
 
@@ -68,6 +68,11 @@ export const tracerTemplate: Template = {
       violations.push({ field: 'imageSlices', rule: 'must not be more than the rows of the image' });
     }
     return violations;
+  },
+
+  outputPattern(job, slice) {
+    const pattern = findText(output, job)?.trim() ?? '';
+    return slice === undefined ? pattern : slicePattern(pattern, slice);
   },
 
   /** Each option is one word, `--name=value`: as two, a negative frame would be taken for an option. */

@@ -230,6 +230,8 @@ export type EngineDefinition = {
   readonly environment: { readonly [name: string]: string };
   /** Field with the folder that it starts in. */
   readonly startingFolder: string | null;
+  /** Field with the files that it writes, numbered by the frame. */
+  readonly outputField?: string | undefined;
   /** Farm-wide limits that a chunk holds while it runs, such as licences: name and how many there are. */
   readonly limits: readonly {
     readonly name: string;
@@ -369,6 +371,19 @@ export type Job = {
         }
       | undefined;
   };
+  readonly outputFiles: string | null;
+  readonly frameCheck: {
+    /** A smaller file fails its chunk. */
+    readonly minimumBytes: number;
+    /** A larger file fails its chunk; null allows any size. */
+    readonly maximumBytes: number | null;
+    /** Whether each file must be a whole image: PNG, JPEG, OpenEXR or TIFF. */
+    readonly decodes: boolean;
+    /** Width that images must have, in pixels; null allows any. */
+    readonly width: number | null;
+    /** Height that images must have, in pixels; null allows any. */
+    readonly height: number | null;
+  } | null;
   readonly environment: { readonly [name: string]: string };
   readonly attributes: {
     readonly [name: string]: {
@@ -488,6 +503,22 @@ export type JobChanges = {
           | undefined;
       }
     | undefined;
+  readonly outputFiles?: string | null | undefined;
+  readonly frameCheck?:
+    | {
+        /** A smaller file fails its chunk. */
+        readonly minimumBytes?: number | undefined;
+        /** A larger file fails its chunk; null allows any size. */
+        readonly maximumBytes?: number | null | undefined;
+        /** Whether each file must be a whole image: PNG, JPEG, OpenEXR or TIFF. */
+        readonly decodes?: boolean | undefined;
+        /** Width that images must have, in pixels; null allows any. */
+        readonly width?: number | null | undefined;
+        /** Height that images must have, in pixels; null allows any. */
+        readonly height?: number | null | undefined;
+      }
+    | null
+    | undefined;
   readonly environment?: { readonly [name: string]: string } | undefined;
   readonly attributes?:
     | {
@@ -600,6 +631,24 @@ export type JobSubmission = {
             }
           | undefined;
       }
+    | undefined;
+  /** Files that the job writes, with a run of # for the frame; null takes what its template knows of them. */
+  readonly outputFiles?: string | null | undefined;
+  /** What is checked of the files of a chunk when its program has ended well; null checks nothing. */
+  readonly frameCheck?:
+    | {
+        /** A smaller file fails its chunk. */
+        readonly minimumBytes?: number | undefined;
+        /** A larger file fails its chunk; null allows any size. */
+        readonly maximumBytes?: number | null | undefined;
+        /** Whether each file must be a whole image: PNG, JPEG, OpenEXR or TIFF. */
+        readonly decodes?: boolean | undefined;
+        /** Width that images must have, in pixels; null allows any. */
+        readonly width?: number | null | undefined;
+        /** Height that images must have, in pixels; null allows any. */
+        readonly height?: number | null | undefined;
+      }
+    | null
     | undefined;
   /** Environment variables of the render process. */
   readonly environment?: { readonly [name: string]: string } | undefined;
@@ -1038,6 +1087,19 @@ export type WorkOrder = {
   readonly startingFolder: string | null;
   readonly timeoutSeconds: number;
   readonly checks: OutputChecks;
+  readonly frameCheck: {
+    readonly files: readonly string[];
+    /** A smaller file fails its chunk. */
+    readonly minimumBytes: number;
+    /** A larger file fails its chunk; null allows any size. */
+    readonly maximumBytes: number | null;
+    /** Whether each file must be a whole image: PNG, JPEG, OpenEXR or TIFF. */
+    readonly decodes: boolean;
+    /** Width that images must have, in pixels; null allows any. */
+    readonly width: number | null;
+    /** Height that images must have, in pixels; null allows any. */
+    readonly height: number | null;
+  } | null;
   readonly python?:
     | {
         readonly name: string;

@@ -3,9 +3,11 @@ import { templateSourceName } from '../blobs/blobStore.ts';
 import type { Template } from '../contract/hooks.ts';
 import type { WorkOrder } from '../contract/workOrder.ts';
 import { packetAt } from '../domain/chunking.ts';
+import { filesOf, outputPattern } from '../domain/frameCheck.ts';
 import { jobVariables } from '../domain/jobVariables.ts';
 import { substitutePaths } from '../domain/pathSubstitution.ts';
 import { notFound } from '../errors.ts';
+import type { Packet } from '../model/chunk.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { JobSpec } from '../model/job.ts';
 import type { AssignmentKey, NodeItem } from '../model/node.ts';
@@ -38,6 +40,7 @@ export async function buildWorkOrder(
     startingFolder: command.startingFolder ?? null,
     timeoutSeconds: spec.chunkTimeoutSeconds ?? configuration.chunkTimeoutSeconds,
     checks: checksFor(template.checks, spec),
+    frameCheck: frameCheckFor(template, job, packet),
     ...(template.python === undefined ? {} : { python: await pythonOrder(context, template.python, job) }),
   };
 }
@@ -67,10 +70,11 @@ async function pythonOrder(
   };
 }
 
-/** The job with paths of repositories in its attributes turned into those of the node's platform. */
+/** The job with paths of repositories in its attributes and output files turned into those of the node's platform. */
 async function onPlatform(context: Context, spec: JobSpec, { platform }: NodeItem): Promise<JobSpec> {
   const attributes = Object.entries(spec.attributes);
-  if (!attributes.some(([, { subst }]) => subst)) return spec;
+  const { outputFiles } = spec;
+  if (outputFiles === null && !attributes.some(([, { subst }]) => subst)) return spec;
   const repositories = await context.repositories.listKept();
   const substituted = attributes.map(([name, attribute]) => [
     name,
@@ -78,7 +82,18 @@ async function onPlatform(context: Context, spec: JobSpec, { platform }: NodeIte
       ? { ...attribute, value: substitutePaths(attribute.value, repositories, platform) }
       : attribute,
   ]);
-  return { ...spec, attributes: Object.fromEntries(substituted) };
+  return {
+    ...spec,
+    attributes: Object.fromEntries(substituted),
+    outputFiles: outputFiles === null ? null : substitutePaths(outputFiles, repositories, platform),
+  };
+}
+
+function frameCheckFor(template: Template, spec: JobSpec, packet: Packet): WorkOrder['frameCheck'] {
+  if (spec.frameCheck === null) return null;
+  const pattern = outputPattern(template, spec, packet.slice);
+  // A template that was pushed anew may not know them any more: then there is nothing to go by.
+  return pattern === undefined ? null : { ...spec.frameCheck, files: [...filesOf(pattern, packet)] };
 }
 
 /** The template's checks with the job's own exit codes and check types applied. */

@@ -52,6 +52,11 @@ export interface Template {
    * breach and the rule that it breaks. Throws nothing, also when fields have the wrong kind. Default: no breach.
    */
   validate?(job: Omit<JobSubmission, 'paused'>): readonly { readonly field: string; readonly rule: string }[];
+  /** Files that the job writes, or one slice of each, with a run of `#` for the frame. Undefined where that is not known. */
+  outputPattern?(
+    job: Pick<JobSpec, 'attributes'>,
+    slice?: { readonly index: number; readonly count: number },
+  ): string | undefined;
   /** The command of one chunk on one node. Throws nothing: what could be wrong was refused at submission. */
   buildCommand(job: JobSpec, packet: Packet, node: Pick<NodeItem, 'platform' | 'name' | 'host'>): CommandLine;
   /** Of a template whose functions are Python and run on the node: its file, and which functions it has. */

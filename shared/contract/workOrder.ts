@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { boundedInt, boundedText } from '../model/bounded.ts';
 import { packetSchema } from '../model/chunk.ts';
 import { described } from '../model/described.ts';
+import { frameCheckSchema, MAXIMUM_CHECKED_FRAMES } from '../model/frameCheck.ts';
 import { assignmentKeySchema } from '../model/node.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { outputChecksSchema } from '../model/outputChecks.ts';
@@ -45,6 +46,14 @@ export const workOrderSchema = onDemand(() =>
       /** 0 is no limit. */
       timeoutSeconds: boundedInt(0),
       checks: outputChecksSchema(),
+      /** Checked when the program has ended well; null checks no file. */
+      frameCheck: z.nullable(
+        z.strictObject({
+          /** A relative one is in the starting folder. */
+          files: z.array(boundedText(1, 8_192)).check(z.maxLength(MAXIMUM_CHECKED_FRAMES)),
+          ...frameCheckSchema().shape,
+        }),
+      ),
       python: z.optional(pythonOrder()),
     })
     .register(z.globalRegistry, { id: 'WorkOrder' }),

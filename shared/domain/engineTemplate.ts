@@ -76,6 +76,11 @@ export function engineTemplate(engine: EngineDefinition): Template {
       return violations;
     },
 
+    outputPattern(job) {
+      const output = fields.find(({ name }) => name === engine.outputField);
+      return output === undefined ? undefined : pathOf(output, job);
+    },
+
     buildCommand(job, packet, { platform }) {
       const folder = fields.find(({ name }) => name === engine.startingFolder);
       const startingFolder = folder === undefined ? '' : pathOf(folder, job);
@@ -203,6 +208,12 @@ export function engineProblems(engine: EngineDefinition): readonly FieldViolatio
   }
   if (engine.startingFolder !== null && !names.includes(engine.startingFolder)) {
     problems.push({ field: 'startingFolder', rule: `${engine.startingFolder} must be a field` });
+  }
+  if (
+    engine.outputField !== undefined &&
+    engine.fields.find(({ name }) => name === engine.outputField)?.numbered !== true
+  ) {
+    problems.push({ field: 'outputField', rule: `${engine.outputField} must be a field that is numbered` });
   }
   return problems;
 }

@@ -72,8 +72,12 @@ export function frameFile(pattern: string, frame: number, slice?: { index: numbe
     const digits = whole.padStart(run.length, '0');
     return `${text.startsWith('-') ? '-' : ''}${digits}${fraction === undefined ? '' : `.${fraction}`}`;
   });
-  return folder + (slice === undefined ? file : file.replace(/(?=\.png$)/i, `.${sliceName(slice)}`));
+  return folder + (slice === undefined ? file : slicePattern(file, slice));
 }
+
+/** `beauty.####.slice03.png`: the file of a slice, or the pattern of those of all frames. */
+export const slicePattern = (file: string, slice: { index: number; count: number }): string =>
+  file.replace(/(?=\.png$)/i, `.${sliceName(slice)}`);
 
 /** Splits at the last separator of either platform: a path is written on one machine and used on another. */
 export function splitPath(path: string): { folder: string; name: string } {

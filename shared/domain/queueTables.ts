@@ -127,6 +127,8 @@ const specColumns: Columns<KeptSpec> = {
   shot: as('shot', text),
   camera: as('camera', text),
   notifications: as('notifications', json),
+  outputFiles: as('output_files', text),
+  frameCheck: as('frame_check', json),
   submittedAt: as('submitted_at', text),
 };
 

@@ -53,6 +53,10 @@ export const engineDefinitionSchema = onDemand(() =>
       frameSeparator: described(boundedText(1, 1), 'What separates numbers in `{frame_list}`.'),
       environment: z.record(z.string(), z.string().check(z.maxLength(4_096))),
       startingFolder: described(z.nullable(boundedText(1, 128)), 'Field with the folder that it starts in.'),
+      outputField: described(
+        z.optional(boundedText(1, 128)),
+        'Field with the files that it writes, numbered by the frame.',
+      ),
       limits: described(
         z
           .array(z.strictObject({ name: nameSchema(), maximum: boundedInt(0, 1_000_000) }))

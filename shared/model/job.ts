@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { boundedInt, boundedNumber, boundedText } from './bounded.ts';
 import { described } from './described.ts';
+import { frameCheckSchema } from './frameCheck.ts';
 import { jobIdSchema, nameSchema, parentIdSchema, ROOT_ID, templateIdSchema } from './ids.ts';
 import { onDemand } from './onDemand.ts';
 import { timeSchema } from './time.ts';
@@ -244,6 +245,14 @@ const fields = onDemand(() => ({
       notificator: z.optional(notificationKind()),
     }),
     {},
+  ),
+  outputFiles: described(
+    z._default(z.nullable(boundedText(1, 4_096)), null),
+    'Files that the job writes, with a run of # for the frame; null takes what its template knows of them.',
+  ),
+  frameCheck: described(
+    z._default(z.nullable(frameCheckSchema()), null),
+    'What is checked of the files of a chunk when its program has ended well; null checks nothing.',
   ),
   environment: described(
     z._default(boundedMap(z.record(environmentName(), environmentValue())), {}),

@@ -535,6 +535,8 @@ function specItem(spec: JobSpec): Item {
 
 /** Fields whose value says nothing are left out: they come back with the read, and a job stays below 2 KB. */
 export const silent: { readonly [N in keyof JobSpec]?: Value } = {
+  outputFiles: null,
+  frameCheck: null,
   emergencyQueue: false,
   packetType: 'multiframe',
   packetSize: 1,

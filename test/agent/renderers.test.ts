@@ -135,6 +135,80 @@ describe('real renderers on a farm with real agents', { concurrency: 2 }, () => 
     },
   );
 
+  itWith(
+    ['povray', 'ffmpeg', 'ffprobe'],
+    'a frame that comes out cut off is found, its chunk alone is rendered again, and the movie has every frame',
+    async (t) => {
+      const { client, folder, startAgent } = await realFarm(t);
+      const out = join(folder, 'out');
+      const bin = join(folder, 'bin');
+      mkdirSync(out);
+      mkdirSync(bin);
+      writeFileSync(join(folder, 'scene.pov'), scene.replace('#include "parts/ball.inc"', ball));
+      // POV-Ray itself, of whose third frame the disk loses the end, once.
+      writeFileSync(
+        join(bin, 'povray'),
+        `#!/bin/sh
+povray=$(PATH=\${PATH#*:} command -v povray)
+"$povray" "$@" || exit $?
+if [ ! -e ${folder}/lost ] && [ -e ${out}/frame.0003.png ]; then
+  truncate -s -60 ${out}/frame.0003.png && touch ${folder}/lost
+fi
+`,
+        { mode: 0o755 },
+      );
+      startAgent('alpha', { within: ['env', `PATH=${bin}:${process.env['PATH']}`] });
+
+      const { id: framesId } = await client.jobSubmit({
+        job: {
+          name: 'frames',
+          templateId: 901,
+          startFrame: 1,
+          endFrame: 6,
+          packetSize: 2,
+          frameCheck: { width: 64, height: 48 },
+          attributes: {
+            job_file: { value: join(folder, 'scene.pov') },
+            output: { value: join(out, 'frame.####.png') },
+            width: { value: 64 },
+            height: { value: 48 },
+          },
+        },
+      });
+      const { id: movieId } = await client.jobSubmit({
+        job: {
+          name: 'movie',
+          templateId: 48,
+          startFrame: 1,
+          endFrame: 6,
+          packetSize: 6,
+          dependIds: [framesId],
+          frameCheck: { minimumBytes: 500, decodes: false },
+          attributes: {
+            input: { value: join(out, 'frame.####.png') },
+            output: { value: join(out, 'movie.mp4') },
+          },
+        },
+      });
+      assert.equal((await untilEnded(client, framesId)).status, 'completed');
+      assert.equal((await untilEnded(client, movieId)).status, 'completed');
+
+      const { attempts } = await client.chunkGetHistory({ jobId: framesId });
+      // A node that has just claimed a chunk by itself gives one back that was pushed to it at the same moment.
+      const ended = attempts.filter(({ outcome }) => outcome !== 'interrupted');
+      assert.deepEqual(ended.map(({ chunkId, outcome }) => `${chunkId} ${outcome}`).sort(), [
+        '1 completed',
+        '2 completed',
+        '2 failed',
+        '3 completed',
+      ]);
+      const failure = attempts.find(({ outcome }) => outcome === 'failed')?.message ?? '';
+      assert.match(failure, /frame\.0003\.png is cut off: it has \d+ bytes and speaks of byte \d+$/);
+      const [stream] = probe(join(out, 'movie.mp4')) as { nb_read_frames: string }[];
+      assert.equal(stream?.nb_read_frames, '6');
+    },
+  );
+
   itWith(['povray'], 'slices of POV-Ray put together are the whole frame, and steps are kept', async (t) => {
     const { client, out, frames } = await studio(t);
 

@@ -48,6 +48,8 @@ const changes = {
   camera: 'main',
   templateVersion: '1',
   notifications: { mail: notification, mobile: notification, notificator: notification },
+  outputFiles: '/out/beauty.####.png',
+  frameCheck: { minimumBytes: 1_000, maximumBytes: 100_000_000, decodes: true, width: 1_920, height: 1_080 },
   environment: { A: 'a' },
   attributes: { command: { value: '/bin/true' }, A: { value: 1, state: true, subst: false } },
   paused: true,

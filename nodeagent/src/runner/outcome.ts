@@ -18,10 +18,12 @@ export interface Ending {
   readonly lastLine: string;
 }
 
+export type Outcome = Pick<RunResult, 'outcome' | 'exitCode' | 'message'>;
+
 export function decideOutcome(
   { checks, timeoutSeconds }: Pick<WorkOrder, 'checks' | 'timeoutSeconds'>,
   ending: Ending,
-): Pick<RunResult, 'outcome' | 'exitCode' | 'message'> {
+): Outcome {
   const { exitCode, firstError, firstWarning } = ending;
   const result = (outcome: RunResult['outcome'], message: string) => ({
     outcome,
@@ -29,7 +31,7 @@ export function decideOutcome(
     message: printable(message),
   });
   if (ending.hindrance !== undefined) return result('failed', ending.hindrance);
-  if (ending.stopped === 'interrupted') return result('interrupted', 'the node was told to stop');
+  if (ending.stopped === 'interrupted') return interrupted(exitCode);
   if (ending.stopped === 'timed-out') {
     return result('timed-out', `did not end within ${timeoutSeconds} seconds`);
   }
@@ -47,6 +49,22 @@ export function decideOutcome(
   if (checks.checksExitCode && isWarning)
     return result('warning', `exit code ${exitCode}${lastWords(ending)}`);
   return result('completed', '');
+}
+
+export const interrupted = (exitCode: number | null): Outcome => ({
+  outcome: 'interrupted',
+  exitCode,
+  message: 'the node was told to stop',
+});
+
+export function frameCheckFailed(exitCode: number | null, problems: readonly string[]): Outcome {
+  const [first = '', ...others] = problems;
+  const more = others.length === 0 ? '' : `; and ${others.length} more, see the log`;
+  return {
+    outcome: 'failed',
+    exitCode,
+    message: `${printable(first).slice(0, longestMessage - more.length)}${more}`,
+  };
 }
 
 const lastWords = ({ lastLine }: Ending): string => (lastLine === '' ? '' : `; last line: ${lastLine}`);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { access, constants, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkOrder } from '../../../client/src/generated.ts';
+import { checkFrames } from '../frameCheck/checkFrames.ts';
 import type { OutputPart, ProcessPriority, Run, Runner, RunResult } from '../ports.ts';
 import { findProgram, type ResolvedProgram } from '../programs.ts';
 import type { FileRunLogs, RunLog } from '../runLogs.ts';
@@ -11,7 +12,7 @@ import type { Launch, PythonTemplates } from '../templates/pythonTemplates.ts';
 import { TemplateRun } from '../templates/templateRun.ts';
 import { forgetRunning, markVariable, noteProcess, noteRunning } from './leftover.ts';
 import { LineCutter } from './lines.ts';
-import { decideOutcome, type Ending } from './outcome.ts';
+import { decideOutcome, type Ending, frameCheckFailed, interrupted, type Outcome } from './outcome.ts';
 import { OutputWatch, PatternError } from './outputWatch.ts';
 import { niceness } from './priorities.ts';
 import { ProcessTree } from './processTree.ts';
@@ -74,6 +75,7 @@ class ProcessRun implements Run {
   #priority: ProcessPriority;
   #stopped: Ending['stopped'];
   #rootEnded = false;
+  #isToldToEnd = false;
   /** The root process ended, and not by a signal that may have been meant for the agent as well. */
   #endedByItself = false;
 
@@ -118,6 +120,7 @@ class ProcessRun implements Run {
   }
 
   #stop(why: Ending['stopped']): void {
+    this.#isToldToEnd = true;
     // A process that ended by itself keeps its own result, once its template has judged it; only what it left running
     // has to go.
     const isDone = this.#endedByItself && this.#template?.isOver !== false;
@@ -147,13 +150,25 @@ class ProcessRun implements Run {
         lastLine: this.#watch?.lastLine ?? '',
       },
     );
+    const checked = await this.#checkFrames(result);
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     const code = ending.signal ?? `exit code ${ending.exitCode ?? 'none'}`;
     this.#log.write(
-      `[rollcall] ${result.outcome} after ${seconds} s, ${code}${result.message && `: ${result.message}`}`,
+      `[rollcall] ${checked.outcome} after ${seconds} s, ${code}${checked.message && `: ${checked.message}`}`,
     );
     await this.#log.close();
-    return { ...result, ...usage };
+    return { ...checked, ...usage };
+  }
+
+  /** A program that says that all is well may still have left half a file. */
+  async #checkFrames(result: Outcome): Promise<Outcome> {
+    if (this.#order.frameCheck === null) return result;
+    if (result.outcome !== 'completed' && result.outcome !== 'warning') return result;
+    const problems = await checkFrames(this.#order, () => this.#isToldToEnd);
+    for (const problem of problems) this.#log.write(`[rollcall] frame check: ${problem}`);
+    // What has not been looked at is not known to be good.
+    if (this.#isToldToEnd) return interrupted(result.exitCode);
+    return problems.length === 0 ? result : frameCheckFailed(result.exitCode, problems);
   }
 
   async #execute(): Promise<Pick<Ending, 'hindrance' | 'exitCode' | 'signal'> & { usage: Usage }> {

@@ -122,6 +122,8 @@ class MJob(Attributes):
         "camera": (PLAIN, ""),
         "templateVersion": (PLAIN, ""),
         "notifications": (PLAIN, {}),
+        "outputFiles": (PLAIN, None),
+        "frameCheck": (PLAIN, None),
         "environment": (PLAIN, {}),
         "attributes": (PLAIN, {}),
         "status": (jobStatuses, None),
@@ -488,6 +490,26 @@ class MJob(Attributes):
 
     def setNotifications(self, value: Dict[str, Any]) -> None:
         self._set("notifications", value)
+
+    def getOutputFiles(self) -> Optional[str]:
+        """
+        Files that the job writes, with a run of # for the frame; null takes what its template knows of them.
+        """
+        return self._get("outputFiles")
+
+    def setOutputFiles(self, value: Optional[str]) -> None:
+        """
+        Files that the job writes, with a run of # for the frame; null takes what its template knows of them.
+        """
+        self._set("outputFiles", value)
+
+    def getFrameCheck(self) -> Optional[Dict[str, Any]]:
+        """What is checked of the files of a chunk when its program has ended well; null checks nothing."""
+        return self._get("frameCheck")
+
+    def setFrameCheck(self, value: Optional[Dict[str, Any]]) -> None:
+        """What is checked of the files of a chunk when its program has ended well; null checks nothing."""
+        self._set("frameCheck", value)
 
     def getEnvironment(self) -> Dict[str, Any]:
         """Environment variables of the render process."""

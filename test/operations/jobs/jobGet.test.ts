@@ -59,6 +59,8 @@ describe('jobGet', () => {
       camera: '',
       templateVersion: '',
       notifications: {},
+      outputFiles: null,
+      frameCheck: null,
       environment: {},
       attributes: { command: { value: '/bin/true', state: true, subst: false } },
       status: 'queued',

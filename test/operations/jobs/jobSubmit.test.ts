@@ -87,6 +87,69 @@ describe('jobSubmit', () => {
     await olga.jobSubmit({ job: aJob(1), owner: 'olga' });
   });
 
+  it('fills in what a frame check does not say', async () => {
+    const job = aJob(1, { outputFiles: '/out/a.####.exr', frameCheck: { width: 1_920 } });
+    const { id } = await farm.admin.jobSubmit({ job });
+
+    assert.deepEqual((await farm.admin.jobGet({ id })).job.frameCheck, {
+      minimumBytes: 1,
+      maximumBytes: null,
+      decodes: true,
+      width: 1_920,
+      height: null,
+    });
+  });
+
+  for (const [sentence, fields, field, rule] of [
+    [
+      'files to check that neither job nor template knows',
+      { frameCheck: {} },
+      'outputFiles',
+      'must be given for a frame check: the template command does not know them',
+    ],
+    [
+      'output files with two places for the frame',
+      { outputFiles: '/out/##/a.##.exr' },
+      'outputFiles',
+      'must name a file, with at most one run of # in its name, which becomes the frame number',
+    ],
+    [
+      'output files of slices, which only the template knows',
+      { outputFiles: '/out/a.##.png', packetType: 'image-slices', imageSlices: 2 },
+      'outputFiles',
+      'must be null with image slices: only the template knows the file of a slice',
+    ],
+    [
+      'more checked frames a chunk than a work order may name',
+      { outputFiles: '/out/a.##.png', frameCheck: {}, packetSize: 1_001 },
+      'packetSize',
+      'must be at most 1000 with a frame check',
+    ],
+    [
+      'bounds of which the upper is the lower',
+      { outputFiles: '/out/a.##.png', frameCheck: { minimumBytes: 10, maximumBytes: 9 } },
+      'frameCheck.maximumBytes',
+      'must be at least minimumBytes 10; it is 9',
+    ],
+    [
+      'to decode what cannot be decoded',
+      { outputFiles: '/out/a.##.tga', frameCheck: {} },
+      'frameCheck.decodes',
+      'must be false for /out/a.##.tga: only png, jpg, jpeg, exr, tif, tiff can be read',
+    ],
+    [
+      'to measure what cannot be read',
+      { outputFiles: '/out/a.##.tga', frameCheck: { decodes: false, height: 2 } },
+      'frameCheck.height',
+      'must be null for /out/a.##.tga: only png, jpg, jpeg, exr, tif, tiff can be read',
+    ],
+  ] as const) {
+    it(`refuses ${sentence}`, async () => {
+      const details = { field: `job.${field}`, rule };
+      await assertRefusedWhole(farm, 'jobSubmit', 'invalid-input', details, { job: aJob(1, fields) });
+    });
+  }
+
   it('refuses a parent that is a job', async () => {
     const parentId = await submit(1);
     const details = { field: 'job.parentId', rule: `must be a folder; ${parentId} is a job` };

@@ -18,6 +18,7 @@ export function anOrder({ token = 'token-1', jobId = 7, checks, ...fields }: Ord
     environment: {},
     startingFolder: null,
     timeoutSeconds: 0,
+    frameCheck: null,
     ...fields,
     checks: {
       progressPattern: null,
