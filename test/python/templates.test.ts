@@ -222,6 +222,31 @@ describe("a template's functions on a render node", () => {
     ]);
   });
 
+  itWithPython('find the mappings of their own edition, whichever was asked before', async (t) => {
+    const folder = aFolder(t);
+    const [older, newer] = ['older', 'newer'].map((attribute) =>
+      writeTemplate(
+        folder,
+        {
+          setUp: `self.addMapping("FILE", "${attribute}")`,
+          functions: `
+def onGetApplicationPath(self, job, clientTemplatePreferences, pathOut):
+    manager = MTemplateAPI.MManager.getUniqueClass()
+    pathOut.setString(manager.resolveMappingToJob(self.getID(), "FILE"))`,
+        },
+        `${attribute}.py`,
+      ),
+    );
+    const answer = await askPython(`
+from _rollcall.renderHooks import call
+def ask(file):
+    return call({"hook": "onGetApplicationPath", "file": file, "name": "studio.py", "job": {"attributes": {}},
+        "chunk": {}, "platform": "linux", "preferences": {}, "instance": 0})
+print(json.dumps([ask(file) for file in ${JSON.stringify([older, newer, older])}]))`);
+
+    assert.deepEqual(answer, ['older', 'newer', 'older']);
+  });
+
   itWithPython(
     'run as a renderclient, where the functions of the dispatcher answer with an error',
     async (t) => {

@@ -45,6 +45,8 @@ export interface PythonTemplatesOptions {
 
 /** So often an idle node calls onClientIdling. */
 const idleMs = 60_000;
+/** So many lines of each call are told; there is no log for more. */
+const mostIdleLines = 50;
 
 export class PythonTemplates {
   readonly #options: PythonTemplatesOptions;
@@ -177,9 +179,13 @@ export class PythonTemplates {
   async #idleInTurn(): Promise<void> {
     const { say } = this.#options;
     for (const [name, call] of this.#idling) {
+      let lines = 0;
       const attendance = {
         signal: new AbortController().signal,
-        write: (line: string) => say(`onClientIdling of template ${name} says: ${line}`),
+        write: (line: string) => {
+          lines += 1;
+          if (lines <= mostIdleLines) say(`onClientIdling of template ${name} says: ${line}`);
+        },
       };
       try {
         await this.#ask(name, call, attendance);

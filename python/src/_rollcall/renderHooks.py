@@ -11,6 +11,7 @@ from .objects import MChunk, MJob
 from .template import MEnvironment, MTemplate
 from .templateError import MTemplateError
 from .templateFile import TemplateFileError, explain, load
+from .templateManager import MManager
 
 
 class HookError(Exception):
@@ -39,10 +40,12 @@ def call(request: Request) -> Any:
 
 
 def _find(file: str, name: str) -> MTemplate:
-    """The file of a template never changes: another version of it is another file."""
+    """The file of a template never changes: another version of it is another file, and becomes the one of its id."""
     if (file, name) not in _loaded:
         _loaded[file, name] = load(file, name)
-    return _loaded[file, name]
+    template = _loaded[file, name]
+    MManager.getUniqueClass()._templates[template.getID()] = template
+    return template
 
 
 def _buildEnvironment(template: MTemplate, request: Request) -> Dict[str, str]:
