@@ -11,7 +11,7 @@ import { ROOT_ID } from '../model/ids.ts';
 import type { JobChanges, JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import { derivedState, readParents, standing, untouchedState } from './newJobState.ts';
-import { checkDependencies, checkFields, checkParent } from './submitJob.ts';
+import { checkDependencies, checkFields, checkParent, platformFor } from './submitJob.ts';
 
 /** See deleteJob.ts: a busy job leaves little time between read and write. */
 const TRIES = 20;
@@ -26,7 +26,9 @@ export async function editJob(
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { spec, state } = await context.jobs.get(jobId);
     await assertMayEdit(spec.owner);
-    const edited = { ...spec, ...definedOnly(changes) } as JobSpec;
+    const wanted = { ...spec, ...definedOnly(changes) } as JobSpec;
+    const edited =
+      spec.type === 'folder' ? wanted : { ...wanted, platform: await platformFor(context, wanted) };
     if (spec.type === 'folder' && paused !== undefined) {
       throw invalidInput('changes.paused', 'a folder has only a name to edit');
     }

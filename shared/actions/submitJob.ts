@@ -1,5 +1,4 @@
 /** Submits a job, or makes a folder. The state is written last: with it the job exists, and half a submit is invisible. */
-import type { Template } from '../contract/hooks.ts';
 import { chunkCount, MAXIMUM_CHUNKS } from '../domain/chunking.ts';
 import { followsChunks } from '../domain/dependencies.ts';
 import { frameCheckViolation } from '../domain/frameCheck.ts';
@@ -23,8 +22,7 @@ export async function submitJob(
   owner: string,
   once: Once,
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
-  const template = await context.templates.findKept(submitted.templateId);
-  const fields = { ...submitted, platform: platformFor(submitted, template) };
+  const fields = { ...submitted, platform: await platformFor(context, submitted) };
   const check = async (): Promise<void> => {
     await checkFields(context, fields, 'job');
     await checkParent(context, fields.parentId, 'job.parentId');
@@ -54,11 +52,14 @@ export async function submitJob(
   return answer;
 }
 
-/** A job for any platform goes to the one that its template runs on, if that is one only. */
-const platformFor = (
-  { platform }: Pick<JobSubmission, 'platform'>,
-  template: Template | undefined,
-): JobSpec['platform'] => (platform === 'any' ? (template?.onlyPlatform ?? 'any') : platform);
+/** Platform of a job: one for any platform goes to that of its template, if it runs on one only. */
+export async function platformFor(
+  context: Context,
+  { platform, templateId }: Pick<JobSubmission, 'platform' | 'templateId'>,
+): Promise<JobSpec['platform']> {
+  if (platform !== 'any') return platform;
+  return (await context.templates.findKept(templateId))?.onlyPlatform ?? 'any';
+}
 
 /** Makes a folder; answers with its id. */
 export async function addFolder(

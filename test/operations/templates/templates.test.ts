@@ -148,8 +148,10 @@ describe('templatePush of a template in Python', () => {
     const { id } = await studio.admin.jobSubmit({ job: aJob(1, { templateId: 2_001 }) });
 
     const { job } = await studio.admin.jobGet({ id });
+    const { job: edited } = await studio.admin.jobEdit({ id, changes: { platform: 'any', priority: 60 } });
 
     assert.equal(job.platform, 'win32');
+    assert.deepEqual([edited.platform, edited.priority], ['win32', 60]);
   });
 
   it('refuses ids of the project, nothing at all, and two templates at once, also in a dry run', async () => {
