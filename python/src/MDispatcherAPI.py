@@ -12,6 +12,7 @@ from _rollcall.entity import Bits, FLAG, PLAIN, TIME
 from _rollcall.objects import *  # noqa: F401,F403
 from _rollcall.objects import backupOverwriteModes, backupRestoreActions, chunkStatuses
 from _rollcall.operation import Many, One, Operation, Out, Part, Value, run
+from _rollcall.queueImport import importQueue
 from _rollcall.submission import submitJob
 
 __all__ = [
@@ -653,7 +654,7 @@ def dbImportQueueSQL(sql: str) -> MUSTERERR:
     exported; it takes half a minute at least. Chunks that were running wait again. Users, groups, pools and
     repositories of the text are checked and left as they are. Consoles hear of each job.
     """
-    return run(_dbImportQueueSQL, sql)
+    return importQueue(_dbImportQueueSQL, sql)
 
 
 _dbExportQueueSQL = Operation("dbExportQueueSQL", "GET", "/v1/db/dbExportQueueSQL", False, False, (Out("sql", MStringRef),), ())

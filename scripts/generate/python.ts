@@ -528,6 +528,7 @@ function methodsOf({ name, hint, text, kind }: PythonField, suffix: string): str
 
 /** Bodies that do more than call. */
 const bodies: Readonly<Record<string, string>> = {
+  dbImportQueueSQL: 'importQueue(_dbImportQueueSQL, sql)',
   jobSubmit: 'submitJob(_jobSubmit, _jobAddFolder, job, owner)',
 };
 
@@ -586,6 +587,7 @@ from _rollcall import objects as _objects
 from _rollcall.entity import ${plain.join(', ')}
 from _rollcall.objects import *  # noqa: F401,F403
 ${records.length > 0 ? `from _rollcall.objects import ${records.join(', ')}\n` : ''}from _rollcall.operation import ${specs.join(', ')}, run
+from _rollcall.queueImport import importQueue
 from _rollcall.submission import submitJob
 
 __all__ = [

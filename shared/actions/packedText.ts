@@ -1,25 +1,23 @@
-/** A text of any length in bounded memory: as it is while it is short, packed as it grows. */
-import { once } from 'node:events';
-import { createGzip } from 'node:zlib';
+/** A text of any length in bounded memory: as it is while it is short, packed piece by piece as it grows. */
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 /** Most characters of JSON that an answer holds: it may have 6 MB in all. */
 const INLINE_BYTES = 4_000_000;
 /** Some gigabyte of text. More would not fit into the memory of the function beside its work. */
 const PACKED_BYTES = 100_000_000;
+/** Pieces are packed by themselves: one behind the other they are a file of gzip all the same. */
+const PIECE_CHARACTERS = 1_000_000;
+
+const pack = promisify(gzip);
 
 export class PackedText {
-  readonly #gzip = createGzip();
-  readonly #packed: Buffer[] = [];
+  readonly #packed: Uint8Array[] = [];
   #packedBytes = 0;
+  #piece: string[] = [];
+  #pieceCharacters = 0;
   #plain: string[] | undefined = [];
   #plainBytes = 0;
-
-  constructor() {
-    this.#gzip.on('data', (bytes: Buffer) => {
-      this.#packed.push(bytes);
-      this.#packedBytes += bytes.length;
-    });
-  }
 
   get isTooLarge(): boolean {
     return this.#packedBytes > PACKED_BYTES;
@@ -31,13 +29,21 @@ export class PackedText {
       this.#plainBytes += Buffer.byteLength(JSON.stringify(text));
       if (this.#plainBytes > INLINE_BYTES) this.#plain = undefined;
     }
-    if (!this.#gzip.write(text)) await once(this.#gzip, 'drain');
+    this.#piece.push(text);
+    this.#pieceCharacters += text.length;
+    if (this.#pieceCharacters >= PIECE_CHARACTERS) await this.#packPiece();
   }
 
   /** Its packed bytes, and the text itself if it is short. */
   async end(): Promise<{ readonly packed: Uint8Array; readonly text: string | undefined }> {
-    this.#gzip.end();
-    await once(this.#gzip, 'end');
+    await this.#packPiece();
     return { packed: Buffer.concat(this.#packed), text: this.#plain?.join('') };
+  }
+
+  async #packPiece(): Promise<void> {
+    const packed = await pack(this.#piece.join(''));
+    this.#packed.push(packed);
+    this.#packedBytes += packed.length;
+    [this.#piece, this.#pieceCharacters] = [[], 0];
   }
 }

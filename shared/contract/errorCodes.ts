@@ -125,7 +125,8 @@ export const errorCodes = {
       'The queue cannot be exported within {seconds} s; back up jobs that have ended and delete them, then repeat the call.',
   },
   'queue-importing': {
-    status: 503,
+    // Not 503: nobody is to be woken by what an operator does.
+    status: 409,
     number: 25,
     retryable: true,
     message: 'The queue is being replaced by an import; repeat the request when that has ended.',

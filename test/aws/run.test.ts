@@ -26,6 +26,7 @@ const flows = [
   'nodeCommands',
   'operator',
   'people',
+  'queueImport',
   'races',
   'repositories',
   'rest',

@@ -298,6 +298,21 @@ print(json.dumps(steps))`);
     assert.deepEqual(answer, [0, [0], 0, [40]]);
   });
 
+  itWithPython('imports a queue, also by a long text, and waits until it is there', async () => {
+    const answer = await ask(`
+sql = MDispatcherAPI.MStringRef()
+steps = [MDispatcherAPI.dbExportQueueSQL(sql).getErrorCode()]
+steps.append(MDispatcherAPI.dbImportQueueSQL("DROP TABLE db_jobs").getErrorCode())
+steps.append(MDispatcherAPI.dbImportQueueSQL(7).getErrorCode())
+row = "INSERT INTO db_logs VALUES (NULL, '" + "x" * 30000 + "');"
+before = [job.getName() for job in MDispatcherAPI.jobGetList()[1]]
+steps.append(MDispatcherAPI.dbImportQueueSQL(sql.getString().replace("COMMIT;", row * 80 + "COMMIT;")).getErrorCode())
+steps.append([job.getName() for job in MDispatcherAPI.jobGetList()[1]] == before)
+print(json.dumps(steps))`);
+
+    assert.deepEqual(answer, [0, 26, 103, 0, true]);
+  });
+
   itWithPython("answers a refusal with the server's number and text, and with nothing else", async () => {
     const answer = await ask(`
 err, job = MDispatcherAPI.jobGet(999999)

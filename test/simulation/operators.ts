@@ -24,6 +24,8 @@ const LOOKS = 4;
 /** How often somebody tries to back up a job that is still being rendered. */
 const PATIENCE = 5;
 const MEAN_PAUSE_MS = 3_000;
+const IMPORT_LOOKS = 6;
+const IMPORT_PAUSE_MS = 15_000;
 /** Longer than a deleted job is on its way. */
 const UNTIL_GONE_MS = 310_000;
 const ROOT = -1;
@@ -35,9 +37,12 @@ export class Operators {
   /** Folders that were made. */
   readonly #folderIds: number[] = [];
   readonly #underWay = new Set<Promise<void>>();
+  /** In few runs somebody imports a queue, and once: half a minute nobody else can do much. */
+  #mayImport: boolean;
 
   constructor(options: OperatorsOptions) {
     this.#options = options;
+    this.#mayImport = options.random.chance(0.2);
   }
 
   /** Where a new job goes. */
@@ -54,7 +59,10 @@ export class Operators {
 
   /** Something with the archive and a job, which may have ended, be busy or be gone. */
   commandArchive(jobId: number): Promise<void> {
-    const done = this.#commandArchive(jobId);
+    return this.#keep(this.#commandArchive(jobId));
+  }
+
+  #keep(done: Promise<void>): Promise<void> {
     this.#underWay.add(done);
     return done.finally(() => this.#underWay.delete(done));
   }
@@ -100,6 +108,11 @@ export class Operators {
   /** Something with the farm as a whole. */
   async commandFarm(): Promise<void> {
     const { random, call, witness } = this.#options;
+    if (this.#mayImport && random.chance(0.5)) {
+      this.#mayImport = false;
+      await this.#keep(this.#import());
+      return;
+    }
     switch (random.integer(0, 6)) {
       case 0:
       case 1:
@@ -166,6 +179,20 @@ export class Operators {
       await this.#pause();
     }
     return undefined;
+  }
+
+  /** The queue as it was some time ago, or just now, comes back; whoever asked waits for it, or leaves it to the tick. */
+  async #import(): Promise<void> {
+    const { random, call, time } = this.#options;
+    const exported = await call('dbExportQueueSQL', {});
+    if (exported?.sql == null) return;
+    await time.pause(random.exponential(random.pick([1, 60_000])));
+    const requestToken = this.#options.newToken();
+    for (let looks = random.integer(1, IMPORT_LOOKS); looks > 0; looks -= 1) {
+      const done = await call('dbImportQueueSQL', { sql: exported.sql, requestToken });
+      if (done?.result === 'ready') return;
+      await time.pause(random.exponential(IMPORT_PAUSE_MS));
+    }
   }
 
   async #configure(): Promise<void> {

@@ -8,12 +8,14 @@ import { isClaimable } from '../../shared/domain/jobStatus.ts';
 import { classRule } from '../../shared/domain/matchClass.ts';
 import { exclusionRule } from '../../shared/domain/scheduling.ts';
 import type { ChunkStatus } from '../../shared/model/chunk.ts';
+import { handsOut } from '../../shared/model/configuration.ts';
 import { type JobSpec, type JobState, jobStatuses } from '../../shared/model/job.ts';
 import type { NodeState } from '../../shared/model/node.ts';
 import { chunkOf } from '../../shared/store/chunkStore.ts';
 import { specOf, stateOf } from '../../shared/store/jobStore.ts';
 import { keys, kindOf } from '../../shared/store/keys.ts';
 import { nodeStateOf } from '../../shared/store/nodeStore.ts';
+import { configurationOf } from '../../shared/store/settingsStore.ts';
 import type { FeedRecord, Item } from '../../shared/store/table.ts';
 import { LICENCES, type Moment, People, pools, templateIds } from './commands.ts';
 import { createFarm, type Farm, tokens } from './farm.ts';
@@ -650,7 +652,7 @@ class Story {
       }
       const pairs = new Set<string>();
       const licence = farm.table.peek('farm', keys.limit('licence'));
-      const engine = farm.table.peek('farm', keys.configuration)?.['engineRunning'] ?? true;
+      const engine = handsOut(configurationOf(farm.table.peek('farm', keys.configuration)));
       const claimable = [...this.#jobs()].filter((state) => isClaimable(state) && this.#hasWork(state));
       for (const node of engine ? this.#nodes() : []) {
         const item = farm.table.peek('farm', keys.node(node.id));

@@ -19,7 +19,8 @@ export class SimulatedBlobs {
     const sendAgain = <T>(call: () => Promise<T>): Promise<T> => call();
     return {
       uploadLink: async () => 'https://blobs.invalid/upload',
-      findDownloadLink: async () => undefined,
+      findDownloadLink: (name) =>
+        instance.port(async () => (this.#blobs.has(name) ? `https://blobs.invalid/${name}` : undefined)),
       writeOnce: (name, body) =>
         instance.port(async () => {
           if (!this.#blobs.has(name)) this.#blobs.set(name, body);

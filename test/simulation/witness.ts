@@ -7,10 +7,12 @@ import type { RunResult } from '../../nodeagent/src/ports.ts';
 import type { ChunkItem } from '../../shared/model/chunk.ts';
 import { type JobState, jobStatuses } from '../../shared/model/job.ts';
 import type { NodeState } from '../../shared/model/node.ts';
+import type { ImportPhase } from '../../shared/model/queueImport.ts';
 import { chunkOf } from '../../shared/store/chunkStore.ts';
 import { specOf, stateOf } from '../../shared/store/jobStore.ts';
 import { keys, kindOf } from '../../shared/store/keys.ts';
 import { nodeStateOf } from '../../shared/store/nodeStore.ts';
+import { queueImportOf } from '../../shared/store/queueImportStore.ts';
 import type { FeedRecord, Item, Key } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import { ArchiveWitness } from './archiveWitness.ts';
@@ -108,6 +110,8 @@ export class Witness implements AgentWitness {
   readonly #putBack = new Map<string, { readonly from: keyof JobState['counts']; readonly at: number }>();
   /** When a job was last seen in an end, by the end. */
   readonly #endsSeen = new Map<number, Map<string, number>>();
+  /** How far the import is that is under way or was last. */
+  #importPhase: ImportPhase | undefined;
 
   constructor(options: WitnessOptions) {
     this.#options = options;
@@ -171,6 +175,10 @@ export class Witness implements AgentWitness {
         break;
       case 'LIMITS':
         this.#limitChanged(before, after);
+        break;
+      case 'IMPORTS':
+        this.#importPhase = after && queueImportOf(after).phase;
+        this.trace(() => `import ${item.sk}: ${this.#importPhase}`);
         break;
       case 'REQUESTS':
       case 'TOKENS':
@@ -236,7 +244,7 @@ export class Witness implements AgentWitness {
       this.#places.set(is.token, place);
     }
     if (was === undefined) {
-      const mayBegin = isSetByHand || this.archive.isReturning(jobId);
+      const mayBegin = isSetByHand || this.archive.isReturning(jobId) || this.#importPhase === 'replace';
       if (is.status !== 'running' && is.status !== 'queued' && !mayBegin) {
         this.#violate('1 a chunk is in one state', `${name} came into being ${is.status}`, jobId);
       }
@@ -293,6 +301,9 @@ export class Witness implements AgentWitness {
       return;
     }
     const goes = is.status === 'deleting' && was.status !== 'deleting';
+    // Whoever imports a queue restarts what is in it and deletes the rest.
+    if (is.generation > was.generation && this.#isReplacing) this.orders.jobsRestarted.add(id);
+    if (goes && this.#importPhase === 'clear') this.orders.jobsDeleted.add(id);
     if (goes && this.orders.jobsArchived.has(id) && !this.orders.jobsDeleted.has(id)) {
       this.archive.took(was);
     }
@@ -377,6 +388,10 @@ export class Witness implements AgentWitness {
         id,
       );
     }
+  }
+
+  get #isReplacing(): boolean {
+    return this.#importPhase === 'replace' || this.#importPhase === 'clear';
   }
 
   /** Whether somebody set any chunk of a job. */

@@ -187,6 +187,20 @@ describe('dbImportQueueSQL', () => {
     assert.equal((await farm.admin.backupQuery({})).jobs.length, 0);
   });
 
+  it('is in the activity log with the name of what it keeps', async (t) => {
+    const farm = await importingFarm(t);
+    await passMinute(farm);
+
+    const [name] = (await farm.admin.systemGetActivityLogsList({})).names;
+    const { text } = await farm.admin.systemGetActivityLog({ name: String(name) });
+
+    assert.match(text, /queue-import-begun the queue is replaced by 0 jobs with 0 chunks/);
+    assert.match(
+      text,
+      /queue-import-ended the queue was replaced by 0 jobs with 0 chunks; what was there is kept as exports\/[\w-]+.sql.gz/,
+    );
+  });
+
   it('leaves the engine stopped if it was', async (t) => {
     const farm = await startFarm(t);
     await farm.admin.systemSwapEngineStatus({});

@@ -119,7 +119,7 @@ describe('error codes', () => {
       'unsupported-format': [19, 415, false],
       'flush-timeout':      [23, 504, true],
       'queue-too-large':    [24, 409, false],
-      'queue-importing':    [25, 503, true],
+      'queue-importing':    [25, 409, true],
       'import-refused':     [26, 422, false],
       'archive-busy':       [28, 409, true],
       'backup-damaged':     [29, 409, false],
