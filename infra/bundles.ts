@@ -39,7 +39,7 @@ export async function bundleFunctions(
   directory: string,
   plugins: readonly Plugin[] = [],
 ): Promise<Readonly<Record<FunctionName, number>>> {
-  const all = [...plugins, unusedLeftOut()];
+  const all = [...plugins, protocolOfDynamo, unusedLeftOut()];
   const sizes = await Promise.all(
     functionNames.map(async (name) => [name, await bundleFunction(name, directory, all)] as const),
   );
@@ -82,6 +82,24 @@ async function bundlePrograms(name: FunctionName, directory: string): Promise<Me
   });
   return metafile.outputs;
 }
+
+/**
+ * Leads the DynamoDB client past the index of all of AWS's protocols to what it uses. Through the index a start would reach
+ * the protocols of clients that are loaded on demand, and esbuild puts what both reach into the file of the start.
+ */
+const protocolOfDynamo: Plugin = {
+  name: 'protocol-of-dynamo',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@aws-sdk\/core\/protocols$/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+      if (pluginData === 'index') return undefined;
+      // The codec takes only what the index has from there.
+      if (importer.includes('dynamodb-codec')) return resolve('@smithy/core/protocols', { kind, resolveDir });
+      if (!importer.includes('client-dynamodb')) return undefined;
+      const index = await resolve(path, { kind, resolveDir, pluginData: 'index' });
+      return { path: join(index.path, '..', 'json', 'AwsJson1_0Protocol.js') };
+    });
+  },
+};
 
 /**
  * Lets esbuild leave out what a function does not use of our modules. Without it each start makes every constant of the

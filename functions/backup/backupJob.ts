@@ -1,4 +1,3 @@
-import { backupJob as backUp } from '../../shared/actions/backupJob.ts';
 import type * as contract from '../../shared/contract/backup.ts';
 import { assertMayArchiveJobOf, userOf } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
@@ -9,8 +8,9 @@ export const backupJob: OperationFunction<typeof contract.backupJob> = async ({
   caller,
   input,
   once,
-}) =>
-  backUp(
+}) => {
+  const { backupJob: backUp } = await import('../../shared/actions/backupJob.ts');
+  return backUp(
     context,
     {
       jobId: input.id,
@@ -21,3 +21,4 @@ export const backupJob: OperationFunction<typeof contract.backupJob> = async ({
     (owner) => assertMayArchiveJobOf(caller, operation.name, owner),
     once,
   );
+};

@@ -1,4 +1,3 @@
-import { restoreJob } from '../../shared/actions/restoreJob.ts';
 import type * as contract from '../../shared/contract/backup.ts';
 import { assertMayArchiveJobOf } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
@@ -9,10 +8,12 @@ export const backupRestoreJob: OperationFunction<typeof contract.backupRestoreJo
   caller,
   input,
   once,
-}) =>
-  restoreJob(
+}) => {
+  const { restoreJob } = await import('../../shared/actions/restoreJob.ts');
+  return restoreJob(
     context,
     { id: input.id, actions: input.actionMode, newParentId: input.newParentId },
     (owner) => assertMayArchiveJobOf(caller, operation.name, owner),
     once,
   );
+};

@@ -1,4 +1,3 @@
-import { checkTemplate, pushTemplate } from '../../shared/actions/pushTemplate.ts';
 import type * as contract from '../../shared/contract/templates.ts';
 import { userOf } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
@@ -10,6 +9,7 @@ export const templatePush: OperationFunction<typeof contract.templatePush> = asy
   caller,
   once,
 }) => {
+  const { checkTemplate, pushTemplate } = await import('../../shared/actions/pushTemplate.ts');
   if (dryRun) {
     await checkTemplate(context, template);
     return { edition: null };

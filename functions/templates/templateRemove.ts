@@ -1,4 +1,3 @@
-import { removeTemplate } from '../../shared/actions/pushTemplate.ts';
 import type * as contract from '../../shared/contract/templates.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
@@ -7,6 +6,7 @@ export const templateRemove: OperationFunction<typeof contract.templateRemove> =
   input,
   once,
 }) => {
+  const { removeTemplate } = await import('../../shared/actions/pushTemplate.ts');
   await removeTemplate(context, input.id, once);
   return {};
 };

@@ -1,4 +1,3 @@
-import { rollBackTemplate } from '../../shared/actions/pushTemplate.ts';
 import type * as contract from '../../shared/contract/templates.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
@@ -6,4 +5,7 @@ export const templateRollBack: OperationFunction<typeof contract.templateRollBac
   context,
   input,
   once,
-}) => ({ edition: await rollBackTemplate(context, input.id, input.edition, once) });
+}) => {
+  const { rollBackTemplate } = await import('../../shared/actions/pushTemplate.ts');
+  return { edition: await rollBackTemplate(context, input.id, input.edition, once) };
+};

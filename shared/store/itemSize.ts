@@ -1,5 +1,4 @@
 /** The size of an item as DynamoDB documents it: what limits an item and what capacity units are counted from. */
-import { Buffer } from 'node:buffer';
 import type { Item, Value } from './table.ts';
 
 /** The largest item DynamoDB stores, attribute names included. */
