@@ -85,7 +85,10 @@ describe('the REST API', () => {
     const farm = await startFarm(t);
     await farm.addNode('alpha', { pools: ['gpu'] });
 
+    const seconds = (): number => Math.floor(farm.clock.now() / 1_000);
+    const earliest = seconds();
     const login = await send(farm, 'login', { username: 'admin', password: ADMIN_PASSWORD });
+    const latest = seconds();
     const { authToken } = login.ResponseData;
     const pools = await send(farm, 'pools/list', { authToken }, { method: 'GET' });
     const templates = await send(farm, 'templates/list', { authToken, select: 'name' });
@@ -93,11 +96,10 @@ describe('the REST API', () => {
     farm.clock.advance(30_000);
     const after = await send(farm, 'pools/list', { authToken });
 
-    assert.deepEqual(login.ResponseStatus, {
-      Code: 200,
-      Time: Math.floor(farm.clock.now() / 1_000) - 30,
-      Description: 'No error',
-    });
+    const { Time, ...status } = login.ResponseStatus;
+    assert.deepEqual(status, { Code: 200, Description: 'No error' });
+    // In the cloud's tests time goes on by itself.
+    assert.ok(earliest <= Time && Time <= latest, `${earliest} <= ${Time} <= ${latest}`);
     assert.match(authToken, /^[\w-]{24}$/);
     assert.deepEqual(pools.ResponseData.pools, [{ name: 'gpu', description: '', members: ['alpha'] }]);
     assert.deepEqual(
