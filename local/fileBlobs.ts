@@ -83,6 +83,12 @@ export class FileBlobs implements BlobStore {
     return blob && this.links.make(this.#publicUrl(), { method: 'GET', name });
   }
 
+  async size(name: string): Promise<number | undefined> {
+    const blob = await this.find(name);
+    blob?.content.destroy();
+    return blob?.size;
+  }
+
   async writeOnce(name: string, body: Uint8Array): Promise<void> {
     await this.#write(name, [body], async (temporary, file) => {
       // Unlike a rename, a link takes no other's place.

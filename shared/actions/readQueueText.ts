@@ -7,7 +7,7 @@ import { DispatcherError, notFound } from '../errors.ts';
 import type { ImportedJob } from '../model/queueImport.ts';
 import type { Context } from '../runtime/context.ts';
 
-/** Of a text, once it is unpacked. Some 300,000 chunks; more would not fit into a function's memory beside their tables. */
+/** Of a text, once it is unpacked. Some 240,000 chunks; more would not fit into a function's memory beside their tables. */
 const MAXIMUM_TEXT_BYTES = 67_108_864;
 /** Of an upload, which is packed. */
 const MAXIMUM_UPLOAD_BYTES = 16_777_216;
@@ -40,9 +40,12 @@ export async function readQueueText(context: Context, sql: string, now: string):
 
 /** The text that was uploaded under an id. One that is too large is not read to its end. */
 export async function loadUpload(context: Context, uploadId: string): Promise<string> {
-  const packed = await context.blobs.read(importUploadName(uploadId));
+  const name = importUploadName(uploadId);
+  // S3 holds no upload to a largest size.
+  const size = await context.blobs.size(name);
+  if (size !== undefined && size > MAXIMUM_UPLOAD_BYTES) throw tooLarge(size, MAXIMUM_UPLOAD_BYTES);
+  const packed = await context.blobs.read(name);
   if (packed === undefined) throw notFound('upload', uploadId);
-  if (packed.length > MAXIMUM_UPLOAD_BYTES) throw tooLarge(packed.length, MAXIMUM_UPLOAD_BYTES);
   try {
     return (
       await unpack(packed, { maxOutputLength: MAXIMUM_TEXT_BYTES, chunkSize: UNPACKED_AT_ONCE })

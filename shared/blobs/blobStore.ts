@@ -10,6 +10,8 @@ export interface BlobStore {
   ): Promise<string>;
   /** A link under which a blob is read for a few minutes; undefined if there is none of this name. */
   findDownloadLink(name: string): Promise<string | undefined>;
+  /** Bytes of a blob, for who must not read one of any length; undefined if there is none of this name. */
+  size(name: string): Promise<number | undefined>;
   /** Stores a blob, unless there is one of this name: that one stays as it is. */
   writeOnce(name: string, body: Uint8Array): Promise<void>;
   /** The whole of a blob; undefined if there is none of this name. */

@@ -84,6 +84,13 @@ export function s3Blobs(bucket: string, { region, credentials, endpoint }: S3Con
       return linkFor('GET', name);
     },
 
+    async size(name) {
+      const answer = await ask('HEAD', name);
+      if (answer.status === 404) return undefined;
+      if (answer.status !== 200) throw unexpected(name, answer);
+      return Number(answer.headers.get('content-length'));
+    },
+
     async writeOnce(name, body) {
       const answer = await ask('PUT', name, {
         body,

@@ -7,6 +7,7 @@ export function lambdaBlobsOnDemand(): BlobStore {
   return {
     uploadLink: async (...call) => (await blobs()).uploadLink(...call),
     findDownloadLink: async (...call) => (await blobs()).findDownloadLink(...call),
+    size: async (...call) => (await blobs()).size(...call),
     writeOnce: async (...call) => (await blobs()).writeOnce(...call),
     read: async (...call) => (await blobs()).read(...call),
     remove: async (...call) => (await blobs()).remove(...call),

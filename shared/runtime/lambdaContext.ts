@@ -76,6 +76,7 @@ const withoutPush: ConsolePush = { send: missing('push'), disconnect: missing('p
 const withoutBlobs: BlobStore = {
   uploadLink: missing('blobs'),
   findDownloadLink: missing('blobs'),
+  size: missing('blobs'),
   writeOnce: missing('blobs'),
   read: missing('blobs'),
   remove: missing('blobs'),

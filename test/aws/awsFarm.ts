@@ -203,6 +203,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     blobs: {
       uploadLink: withoutBlobs,
       findDownloadLink: withoutBlobs,
+      size: withoutBlobs,
       writeOnce: withoutBlobs,
       read: withoutBlobs,
       remove: withoutBlobs,

@@ -56,6 +56,8 @@ function exerciseBlobs(subject: string, open: () => Promise<Subject>): void {
       const uploaded = await put(link, 'größer');
 
       const answer = await fetch(String(await opened.blobs.findDownloadLink(name)));
+      assert.equal(await opened.blobs.size(name), 8);
+      assert.equal(await opened.blobs.size('logs/1/1/1/2.txt'), undefined);
       assert.equal(uploaded.status, 200);
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get('content-type'), contentType);

@@ -21,6 +21,7 @@ export class SimulatedBlobs {
       uploadLink: async () => 'https://blobs.invalid/upload',
       findDownloadLink: (name) =>
         instance.port(async () => (this.#blobs.has(name) ? `https://blobs.invalid/${name}` : undefined)),
+      size: (name) => instance.port(async () => this.#blobs.get(name)?.length),
       writeOnce: (name, body) =>
         instance.port(async () => {
           if (!this.#blobs.has(name)) this.#blobs.set(name, body);

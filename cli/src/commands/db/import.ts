@@ -46,7 +46,7 @@ export function addImport(db: Command): void {
       while (answer.result !== 'ready') {
         await setTimeout(PAUSE_MS);
         answer = await client.dbImportQueueSQL({ ...content, requestToken });
-        if (Date.now() - told < REMARK_MS) continue;
+        if (answer.result === 'ready' || Date.now() - told < REMARK_MS) continue;
         told = Date.now();
         screen.note(`${answer.doneCount} of ${counted(answer.jobCount, 'job')} so far`);
       }
