@@ -38,7 +38,8 @@ export interface DispatcherOptions {
   readonly nodeOptions?: readonly string[];
 }
 
-const program = join(import.meta.dirname, 'dispatcherMain.ts');
+/** Of the tree itself: each revision knows how its settings are changed. */
+const PROGRAM = join('bench', 'dispatcherMain.ts');
 /** Where dispatchers run that have not been stopped, and what they stored. */
 const running = new Map<ReturnType<typeof fork>, string>();
 
@@ -53,7 +54,7 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
     tickSeconds,
     configuration,
   };
-  const child = fork(program, [tree, join(folder, 'data'), JSON.stringify(settings)], {
+  const child = fork(join(tree, PROGRAM), [tree, join(folder, 'data'), JSON.stringify(settings)], {
     stdio: ['ignore', log, log, 'ipc'],
     execArgv: [...startOptions(tree), ...nodeOptions],
   });
