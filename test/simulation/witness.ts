@@ -2,12 +2,14 @@
  * Sees every change of every item the moment it is made, every render that ended and every answer that somebody got, and
  * compares them with the invariants of the hot path (docs/architecture.md). It reads items, never the code's opinion of them.
  */
+import { gunzipSync } from 'node:zlib';
 import type { AssignmentKey } from '../../client/src/generated.ts';
 import type { RunResult } from '../../nodeagent/src/ports.ts';
+import { exportName } from '../../shared/blobs/blobStore.ts';
 import type { ChunkItem } from '../../shared/model/chunk.ts';
 import { type JobState, jobStatuses } from '../../shared/model/job.ts';
 import type { NodeState } from '../../shared/model/node.ts';
-import type { ImportPhase } from '../../shared/model/queueImport.ts';
+import type { QueueImport } from '../../shared/model/queueImport.ts';
 import { chunkOf } from '../../shared/store/chunkStore.ts';
 import { specOf, stateOf } from '../../shared/store/jobStore.ts';
 import { keys, kindOf } from '../../shared/store/keys.ts';
@@ -110,8 +112,8 @@ export class Witness implements AgentWitness {
   readonly #putBack = new Map<string, { readonly from: keyof JobState['counts']; readonly at: number }>();
   /** When a job was last seen in an end, by the end. */
   readonly #endsSeen = new Map<number, Map<string, number>>();
-  /** How far the import is that is under way or was last. */
-  #importPhase: ImportPhase | undefined;
+  /** The import that is under way or was last. */
+  #import: QueueImport | undefined;
 
   constructor(options: WitnessOptions) {
     this.#options = options;
@@ -177,8 +179,8 @@ export class Witness implements AgentWitness {
         this.#limitChanged(before, after);
         break;
       case 'IMPORTS':
-        this.#importPhase = after && queueImportOf(after).phase;
-        this.trace(() => `import ${item.sk}: ${this.#importPhase}`);
+        this.#import = after && queueImportOf(after);
+        this.trace(() => `import ${item.sk}: ${this.#import?.phase}`);
         break;
       case 'REQUESTS':
       case 'TOKENS':
@@ -244,7 +246,7 @@ export class Witness implements AgentWitness {
       this.#places.set(is.token, place);
     }
     if (was === undefined) {
-      const mayBegin = isSetByHand || this.archive.isReturning(jobId) || this.#importPhase === 'replace';
+      const mayBegin = isSetByHand || this.archive.isReturning(jobId) || this.#isReplacing;
       if (is.status !== 'running' && is.status !== 'queued' && !mayBegin) {
         this.#violate('1 a chunk is in one state', `${name} came into being ${is.status}`, jobId);
       }
@@ -303,7 +305,10 @@ export class Witness implements AgentWitness {
     const goes = is.status === 'deleting' && was.status !== 'deleting';
     // Whoever imports a queue restarts what is in it and deletes the rest.
     if (is.generation > was.generation && this.#isReplacing) this.orders.jobsRestarted.add(id);
-    if (goes && this.#importPhase === 'clear') this.orders.jobsDeleted.add(id);
+    if (goes && this.#import?.phase === 'clear') {
+      this.orders.jobsDeleted.add(id);
+      this.#assertExported(id, this.#import.run);
+    }
     if (goes && this.orders.jobsArchived.has(id) && !this.orders.jobsDeleted.has(id)) {
       this.archive.took(was);
     }
@@ -372,6 +377,8 @@ export class Witness implements AgentWitness {
       this.#options.countsAreExact &&
       !this.#followers.has(id) &&
       !this.#isSetByHand(id) &&
+      // What it was made of may have had chunks that were set by hand.
+      !this.archive.returned.has(id) &&
       !this.orders.jobsRestarted.has(id);
     if (!isExact) return;
     const counted = counts.queued + counts.completed + counts.warning + counts.failed + is.slots;
@@ -391,7 +398,15 @@ export class Witness implements AgentWitness {
   }
 
   get #isReplacing(): boolean {
-    return this.#importPhase === 'replace' || this.#importPhase === 'clear';
+    return this.#import?.phase === 'replace' || this.#import?.phase === 'clear';
+  }
+
+  /** Whatever an import deletes can be brought back. */
+  #assertExported(jobId: number, run: string): void {
+    const packed = this.#options.blobs().find(exportName(run));
+    const text = packed === undefined ? '' : gunzipSync(packed).toString('utf8');
+    if (new RegExp(`^INSERT INTO db_jobs .* VALUES \\(${jobId}, `, 'm').test(text)) return;
+    this.#violate('6 nothing told is lost', `job ${jobId} goes and the export of the import lacks it`, jobId);
   }
 
   /** Whether somebody set any chunk of a job. */
