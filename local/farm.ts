@@ -2,6 +2,7 @@
  * The whole dispatcher in one process: the handlers that deploy, over the embedded store, behind the local
  * gateway. What AWS does between them (streams, queues, schedule) is done by pumps and a timer.
  */
+
 import { join } from 'node:path';
 import { createHandler as createBackup } from '../functions/backup/index.ts';
 import { createHandler as createChunks } from '../functions/chunks/index.ts';
@@ -29,6 +30,7 @@ import { createHandler as createTemplates } from '../functions/templates/index.t
 import { createHandler as createUsers } from '../functions/users/index.ts';
 import type { Template } from '../shared/contract/hooks.ts';
 import { contract, type GroupName } from '../shared/contract/index.ts';
+import { pushedTemplate } from '../shared/domain/pushedTemplate.ts';
 import type { Clock } from '../shared/model/clock.ts';
 import { createLogger } from '../shared/observe/logger.ts';
 import { connectPush, consolePush } from '../shared/push/consolePush.ts';
@@ -217,7 +219,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     liveUrl: () => `${publicUrl.replace(/^http/, 'ws')}${livePath}`,
     blobs,
     secrets: fileSecrets(join(options.data, 'secrets')),
-    templates: async () => options.templates,
+    templates: async () => ({ templates: options.templates, pushedTemplate }),
     readSql: sqlReader(new URL('../shared/sql/sqlReader.ts', import.meta.url)),
     logger,
   });

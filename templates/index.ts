@@ -21,6 +21,8 @@ import { ffmpegTemplate } from './ffmpeg.ts';
 import { povrayTemplate } from './povray.ts';
 import { tracerTemplate } from './tracer.ts';
 
+export { pushedTemplate } from '../shared/domain/pushedTemplate.ts';
+
 /** The engines that are data, checked against their schema by a test. */
 export const engines = [
   mayaSoftware,

@@ -1,5 +1,4 @@
-/** The templates that come with the project, loaded by the first who asks: most starts of a function need none. */
-import type { Template } from '../shared/contract/hooks.ts';
+/** Templates, loaded by the first who asks: most starts of a function need none. */
+import type { TemplateSource } from '../shared/contract/hooks.ts';
 
-export const templatesOnDemand = async (): Promise<readonly Template[]> =>
-  (await import('./index.ts')).templates;
+export const templatesOnDemand = (): Promise<TemplateSource> => import('./index.ts');

@@ -27,16 +27,20 @@ export type RestFunction = (call: {
   readonly operate: CallOperation;
 }) => Promise<Readonly<Record<string, unknown>>>;
 
-/** Each is loaded with its first call, and with it what it knows of the contract: mostly that is one group of six. */
+const queue = () => import('./areas/queue.ts');
+const farm = () => import('./areas/farm.ts');
+const session = () => import('./areas/session.ts');
+
+/** Each is loaded with the first call of its area, and with it what that knows of the contract. */
 const functions: Readonly<Record<RestPath, () => Promise<RestFunction>>> = {
-  '/api/login': async () => (await import('./login.ts')).login,
-  '/api/logout': async () => (await import('./logout.ts')).logout,
-  '/api/pools/list': async () => (await import('./poolsList.ts')).poolsList,
-  '/api/templates/list': async () => (await import('./templatesList.ts')).templatesList,
-  '/api/queue/list': async () => (await import('./queueList.ts')).queueList,
-  '/api/queue/actions': async () => (await import('./queueActions.ts')).queueActions,
-  '/api/nodes/list': async () => (await import('./nodesList.ts')).nodesList,
-  '/api/nodes/actions': async () => (await import('./nodesActions.ts')).nodesActions,
+  '/api/login': async () => (await session()).login,
+  '/api/logout': async () => (await session()).logout,
+  '/api/pools/list': async () => (await farm()).poolsList,
+  '/api/templates/list': async () => (await farm()).templatesList,
+  '/api/queue/list': async () => (await queue()).queueList,
+  '/api/queue/actions': async () => (await queue()).queueActions,
+  '/api/nodes/list': async () => (await farm()).nodesList,
+  '/api/nodes/actions': async () => (await farm()).nodesActions,
 };
 
 /** Builds the handler. */

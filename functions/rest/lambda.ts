@@ -17,17 +17,17 @@ const context = lambdaContext({
   secrets: lambdaSecretsOnDemand(),
 });
 
-/** A group that is loaded with its first call. */
-function group(load: () => Promise<{ createHandler(context: Context): HttpHandler }>): HttpHandler {
-  const loaded = onDemand(async () => (await load()).createHandler(context));
+/** A group that is loaded with the first call of its area. */
+function group(load: () => Promise<(context: Context) => HttpHandler>): HttpHandler {
+  const loaded = onDemand(async () => (await load())(context));
   return async (...call) => (await loaded())(...call);
 }
 
 export const handler = createHandler(context, {
-  jobs: group(() => import('../jobs/index.ts')),
-  chunks: group(() => import('../chunks/index.ts')),
-  nodes: group(() => import('../nodes/index.ts')),
-  pools: group(() => import('../pools/index.ts')),
-  templates: group(() => import('../templates/index.ts')),
-  session: group(() => import('../session/index.ts')),
+  jobs: group(async () => (await import('./areas/queue.ts')).createJobs),
+  chunks: group(async () => (await import('./areas/queue.ts')).createChunks),
+  nodes: group(async () => (await import('./areas/farm.ts')).createNodes),
+  pools: group(async () => (await import('./areas/farm.ts')).createPools),
+  templates: group(async () => (await import('./areas/farm.ts')).createTemplates),
+  session: group(async () => (await import('./areas/session.ts')).createSession),
 });

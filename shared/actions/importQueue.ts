@@ -10,6 +10,7 @@ import type { Context } from '../runtime/context.ts';
 import { carryOn } from './carryOnImport.ts';
 import { EXPORT_SECONDS, exportLink } from './exportQueue.ts';
 import type { Once } from './once.ts';
+import { loadUpload, readQueueText } from './readQueueText.ts';
 import { stageImport } from './stagedImport.ts';
 
 /** For steps within one call, which has 25 s. */
@@ -80,8 +81,6 @@ async function begin(
 ): Promise<QueueImport> {
   // Before a long text is read for nothing.
   if ((await context.configuration.getSettings()).permanent.importing !== null) throw importing();
-  // With the rules of all tables, which only few calls of the function look at.
-  const { loadUpload, readQueueText } = await import('./readQueueText.ts');
   const text = sql ?? (await loadUpload(context, String(uploadId)));
   const jobs = await readQueueText(context, text, beganAt);
   const work: QueueImport = {

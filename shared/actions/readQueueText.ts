@@ -6,27 +6,13 @@ import { jobsOf } from '../domain/queueImport.ts';
 import { DispatcherError, notFound } from '../errors.ts';
 import type { ImportedJob } from '../model/queueImport.ts';
 import type { Context } from '../runtime/context.ts';
+import { MAXIMUM_UPLOAD_BYTES } from './importUploadLink.ts';
 
 /** Of a text, once it is unpacked. Some 240,000 chunks; more would not fit into a function's memory beside their tables. */
 const MAXIMUM_TEXT_BYTES = 67_108_864;
-/** Of an upload, which is packed. */
-const MAXIMUM_UPLOAD_BYTES = 16_777_216;
-
 const UNPACKED_AT_ONCE = 1_048_576;
 
 const unpack = promisify(gunzip);
-
-/** Where a text is uploaded that is too long for a call. */
-export async function importUploadLink(
-  context: Context,
-): Promise<{ readonly uploadId: string; readonly url: string; readonly maximumBytes: number }> {
-  const uploadId = context.newToken();
-  const url = await context.blobs.uploadLink(importUploadName(uploadId), {
-    contentType: 'application/gzip',
-    maximumBytes: MAXIMUM_UPLOAD_BYTES,
-  });
-  return { uploadId, url, maximumBytes: MAXIMUM_UPLOAD_BYTES };
-}
 
 export async function readQueueText(context: Context, sql: string, now: string): Promise<ImportedJob[]> {
   const size = Buffer.byteLength(sql);

@@ -2,7 +2,6 @@
 
 import type * as z from 'zod/mini';
 import type { templateGet } from '../contract/templates.ts';
-import { pushedTemplate } from '../domain/pushedTemplate.ts';
 import { notFound } from '../errors.ts';
 import { declarationOf } from '../model/template.ts';
 import type { Context } from '../runtime/context.ts';
@@ -12,7 +11,7 @@ type View = z.infer<(typeof templateGet)['output']>['template'];
 export async function viewTemplate(context: Context, id: number): Promise<View> {
   const ofTheProject = await context.templates.findBuiltIn(id);
   const pushed = ofTheProject === undefined ? await context.templates.find(id) : undefined;
-  const template = ofTheProject ?? (pushed && pushedTemplate(pushed));
+  const template = ofTheProject ?? (pushed && (await context.templates.ofEdition(pushed)));
   if (template === undefined) throw notFound('template', id);
   const { name, description, fields, checks, limits } = template;
   const editions = pushed === undefined ? [] : await context.templates.listEditions(id);

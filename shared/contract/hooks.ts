@@ -5,6 +5,7 @@ import type { Job, JobSpec, JobSubmission } from '../model/job.ts';
 import type { NodeItem } from '../model/node.ts';
 import type { OutputChecks } from '../model/outputChecks.ts';
 import type { PythonTemplate } from '../model/pythonTemplate.ts';
+import type { TemplateEdition } from '../model/template.ts';
 
 /** A field that a template reads from a job's attributes. */
 export interface TemplateField {
@@ -35,6 +36,14 @@ export interface JobTransition {
   readonly job: Job;
   /** The same each time that the hook runs for one transition: what it does twice, it does once under this key. */
   readonly key: string;
+}
+
+/** Where templates come from. */
+export interface TemplateSource {
+  /** Those that come with the project. */
+  readonly templates: readonly Template[];
+  /** Makes one of what was pushed. */
+  readonly pushedTemplate: (edition: TemplateEdition) => Template;
 }
 
 /** One render engine. Its functions are pure, same arguments, same answer; its hooks are not. */

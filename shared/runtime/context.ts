@@ -1,6 +1,6 @@
 /** What every handler works with: time, randomness, stores, queues, blobs, templates and the log. */
 import type { BlobStore } from '../blobs/blobStore.ts';
-import type { Template } from '../contract/hooks.ts';
+import type { TemplateSource } from '../contract/hooks.ts';
 import type { OidcProvider } from '../directory/oidcProvider.ts';
 import type { Clock } from '../model/clock.ts';
 import { defaultConfiguration, type EffectiveConfiguration } from '../model/configuration.ts';
@@ -66,8 +66,7 @@ export interface Ports {
   readonly liveUrl: () => string;
   readonly blobs: BlobStore;
   readonly secrets: SecretStore;
-  /** Those that come with the project. */
-  readonly templates: () => Promise<readonly Template[]>;
+  readonly templates: () => Promise<TemplateSource>;
   readonly logger: Logger;
   /** Reads texts of SQL from strangers. */
   readonly readSql: ReadSql;

@@ -1,7 +1,7 @@
 /** The context of a function in AWS, from its environment alone. Built once per cold start. */
 import { randomBytes } from 'node:crypto';
 import type { BlobStore } from '../blobs/blobStore.ts';
-import type { Template } from '../contract/hooks.ts';
+import type { TemplateSource } from '../contract/hooks.ts';
 import { systemClock } from '../model/clock.ts';
 import { createLogger } from '../observe/logger.ts';
 import type { ConsolePush } from '../push/consolePush.ts';
@@ -18,7 +18,7 @@ export type Queues = Pick<Ports, 'dispatchQueue' | 'recountQueue' | 'hookQueue' 
 
 /** What only some functions have: each start would pay for it, so each names it in its lambda.ts. */
 export interface LambdaParts {
-  readonly templates?: () => Promise<readonly Template[]>;
+  readonly templates?: () => Promise<TemplateSource>;
   readonly queues?: Queues;
   readonly blobs?: BlobStore;
   readonly mailboxCredentials?: MailboxCredentialSource;

@@ -1,5 +1,5 @@
 /** Templates: those that come with the project, and those that were pushed to the farm. */
-import type { Template } from '../contract/hooks.ts';
+import type { Template, TemplateSource } from '../contract/hooks.ts';
 import type { Clock } from '../model/clock.ts';
 import type { PushedTemplate, TemplateEdition } from '../model/template.ts';
 import { Kept } from './kept.ts';
@@ -13,16 +13,19 @@ const KEPT_MS = 5_000;
 /** Links are good for five minutes; nodes use theirs at once. */
 const LINK_KEPT_MS = 60_000;
 
-export function templateStore(table: Table, clock: Clock, builtIn: () => Promise<readonly Template[]>) {
+export function templateStore(table: Table, clock: Clock, source: () => Promise<TemplateSource>) {
   const kept = new Kept<number, Template>(clock, KEPT_MS);
   const keptLinks = new Kept<string, string>(clock, LINK_KEPT_MS);
   const findBuiltIn = async (id: number): Promise<Template | undefined> =>
-    (await builtIn()).find((template) => template.id === id);
+    (await source()).templates.find((template) => template.id === id);
 
   return {
     /** Those that come with the project; reading them costs nothing. */
-    builtIn,
+    builtIn: async () => (await source()).templates,
     findBuiltIn,
+
+    /** The template that an edition makes. */
+    ofEdition: async (edition: TemplateEdition) => (await source()).pushedTemplate(edition),
 
     /** The template of a job, at most five seconds old; undefined when the farm has none of that id. Pattern T1. */
     async findKept(id: number): Promise<Template | undefined> {
@@ -30,7 +33,7 @@ export function templateStore(table: Table, clock: Clock, builtIn: () => Promise
       if (known !== undefined) return known;
       const item = await table.get('farm', keys.template(id));
       if (item === undefined) return undefined;
-      const { pushedTemplate } = await import('../domain/pushedTemplate.ts');
+      const { pushedTemplate } = await source();
       return kept.put(id, pushedTemplate(pushedOf(item)));
     },
 

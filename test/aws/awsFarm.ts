@@ -2,10 +2,12 @@
  * The farm of the stories in AWS, as far as an emulator is AWS: the stack of the synthesised template, whose functions
  * run as they would be deployed. One farm at a time; the next finds an empty account.
  */
+
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createClient } from '../../client/src/client.ts';
+import { pushedTemplate } from '../../shared/domain/pushedTemplate.ts';
 import { createLogger } from '../../shared/observe/logger.ts';
 import { connectQueues } from '../../shared/queues/connectQueues.ts';
 import { dispatchQueue } from '../../shared/queues/dispatchQueue.ts';
@@ -208,7 +210,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
       read: withoutBlobs,
       remove: withoutBlobs,
     },
-    templates: async () => templates,
+    templates: async () => ({ templates, pushedTemplate }),
     readSql: withoutBlobs,
     logger: createLogger(() => {}),
   });

@@ -3,6 +3,8 @@ import type { JobHook, JobTransition, Template } from '../../shared/contract/hoo
 import { commandTemplate } from '../../templates/command.ts';
 import { templates as ofTheProject } from '../../templates/index.ts';
 
+export { pushedTemplate } from '../../templates/index.ts';
+
 export const TEST_TEMPLATE_ID = 9_001;
 
 /** Says in the log what it was told, and cannot bear jobs of one name. */

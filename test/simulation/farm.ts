@@ -1,4 +1,5 @@
 /** The dispatcher in virtual time: the handlers that deploy, on simulated table, blobs, queues, feed and instances. */
+import { pushedTemplate } from '../../shared/domain/pushedTemplate.ts';
 import './compressionAtOnce.ts';
 import { createHandler as createBackup } from '../../functions/backup/index.ts';
 import { createHandler as createChunks } from '../../functions/chunks/index.ts';
@@ -119,7 +120,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       ...nobodyConnected,
       blobs: blobs.storeFor(instance),
       archiveLines,
-      templates: async () => options.templates,
+      templates: async () => ({ templates: options.templates, pushedTemplate }),
       readSql,
       logger,
     });
@@ -149,7 +150,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     secrets: withoutSecrets,
     ...nobodyConnected,
     blobs: blobs.storeFor(outside),
-    templates: async () => options.templates,
+    templates: async () => ({ templates: options.templates, pushedTemplate }),
     readSql,
     logger,
   });
