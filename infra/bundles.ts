@@ -90,14 +90,18 @@ async function bundlePrograms(name: FunctionName, directory: string): Promise<Me
 const protocolOfDynamo: Plugin = {
   name: 'protocol-of-dynamo',
   setup({ onResolve, resolve }) {
-    onResolve({ filter: /^@aws-sdk\/core\/protocols$/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-      if (pluginData === 'index') return undefined;
-      // The codec takes only what the index has from there.
-      if (importer.includes('dynamodb-codec')) return resolve('@smithy/core/protocols', { kind, resolveDir });
-      if (!importer.includes('client-dynamodb')) return undefined;
-      const index = await resolve(path, { kind, resolveDir, pluginData: 'index' });
-      return { path: join(index.path, '..', 'json', 'AwsJson1_0Protocol.js') };
-    });
+    onResolve(
+      { filter: /^@aws-sdk\/core\/protocols$/ },
+      async ({ path, importer, kind, resolveDir, pluginData }) => {
+        if (pluginData === 'index') return undefined;
+        // The codec takes only what the index has from there.
+        if (importer.includes('dynamodb-codec'))
+          return resolve('@smithy/core/protocols', { kind, resolveDir });
+        if (!importer.includes('client-dynamodb')) return undefined;
+        const index = await resolve(path, { kind, resolveDir, pluginData: 'index' });
+        return { path: join(index.path, '..', 'json', 'AwsJson1_0Protocol.js') };
+      },
+    );
   },
 };
 
