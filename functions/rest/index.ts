@@ -29,12 +29,11 @@ export type RestFunction = (call: {
 
 const queue = () => import('./areas/queue.ts');
 const farm = () => import('./areas/farm.ts');
-const session = () => import('./areas/session.ts');
 
 /** Each is loaded with the first call of its area, and with it what that knows of the contract. */
 const functions: Readonly<Record<RestPath, () => Promise<RestFunction>>> = {
-  '/api/login': async () => (await session()).login,
-  '/api/logout': async () => (await session()).logout,
+  '/api/login': async () => (await queue()).login,
+  '/api/logout': async () => (await queue()).logout,
   '/api/pools/list': async () => (await farm()).poolsList,
   '/api/templates/list': async () => (await farm()).templatesList,
   '/api/queue/list': async () => (await queue()).queueList,

@@ -29,5 +29,5 @@ export const handler = createHandler(context, {
   nodes: group(async () => (await import('./areas/farm.ts')).createNodes),
   pools: group(async () => (await import('./areas/farm.ts')).createPools),
   templates: group(async () => (await import('./areas/farm.ts')).createTemplates),
-  session: group(async () => (await import('./areas/session.ts')).createSession),
+  session: group(async () => (await import('./areas/queue.ts')).createSession),
 });
