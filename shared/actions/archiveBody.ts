@@ -3,9 +3,8 @@
  * line is the job; then come the chunks that were touched, then the attempts of all generations.
  */
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { archivePartName } from '../blobs/blobStore.ts';
+import { pack, unpack } from '../blobs/packing.ts';
 import { shardCount } from '../domain/chunking.ts';
 import type { BackupCursor } from '../model/backupJob.ts';
 import type { ChunkItem } from '../model/chunk.ts';
@@ -18,8 +17,6 @@ const LINES = 5_000;
 /** Messages of chunks may be long. */
 const BYTES = 8_000_000;
 const ITEMS_PER_READ = 1_000;
-
-const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
 
 export interface ArchivedJob {
   readonly spec: JobSpec;

@@ -8,7 +8,7 @@ import type { Context } from '../runtime/context.ts';
 import { loadPart, type Part } from './archiveBody.ts';
 
 /** What one call does before it answers; calls that come again and the tick do the rest. Most jobs take four steps. */
-export const STEPS_PER_CALL = 6;
+const STEPS_PER_CALL = 6;
 /** How often a call looks again at what others have done meanwhile. */
 export const TRIES = 5;
 
@@ -24,6 +24,19 @@ export const discardOf = (folder: string, partCount: number): DiscardWork => ({
   folder,
   partCount,
 });
+
+/** Takes the steps of one call; answers with what is left, undefined once the work has ended. */
+export async function takeSteps<Work extends ArchiveWork>(
+  context: Context,
+  work: Work,
+  takeStep: (context: Context, work: Work) => Promise<Work | undefined>,
+): Promise<Work | undefined> {
+  let left: Work | undefined = work;
+  for (let step = 0; step < STEPS_PER_CALL && left !== undefined; step += 1) {
+    left = await takeStep(context, left);
+  }
+  return left;
+}
 
 /** Moves work on; if somebody else did meanwhile, answers with where it is now, or undefined if it has ended. */
 export async function moveOn<Work extends ArchiveWork & { readonly run: string }>(

@@ -18,8 +18,8 @@ import {
   moveOn,
   nothingChecked,
   present,
-  STEPS_PER_CALL,
   TRIES,
+  takeSteps,
   workId,
 } from './archiveWork.ts';
 import { deletedState } from './deleteJob.ts';
@@ -65,19 +65,11 @@ export async function backupJob(
       continue;
     }
     if (work.run !== reserved.run) throw underWay(work);
-    const left = await takeSteps(context, work);
+    const left = await takeSteps(context, work, backupStep);
     if (left !== undefined)
       return { id: left.entryId, result: 'started', jobChunkCount: null, ...countsOf(left) };
   }
   throw new DispatcherError('conflict', { what: 'job', id: request.jobId });
-}
-
-async function takeSteps(context: Context, work: BackupWork): Promise<BackupWork | undefined> {
-  let left: BackupWork | undefined = work;
-  for (let step = 0; step < STEPS_PER_CALL && left !== undefined; step += 1) {
-    left = await backupStep(context, left);
-  }
-  return left;
 }
 
 /** Decides what becomes of a request: it joins the run that is under way, or gets one of its own. */

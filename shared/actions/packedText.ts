@@ -1,6 +1,5 @@
 /** A text of any length in bounded memory: as it is while it is short, packed piece by piece as it grows. */
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { pack } from '../blobs/packing.ts';
 
 /** Most characters of JSON that an answer holds: it may have 6 MB in all. */
 const INLINE_BYTES = 4_000_000;
@@ -8,8 +7,6 @@ const INLINE_BYTES = 4_000_000;
 const PACKED_BYTES = 100_000_000;
 /** Pieces are packed by themselves: one behind the other they are a file of gzip all the same. */
 const PIECE_CHARACTERS = 1_000_000;
-
-const pack = promisify(gzip);
 
 export class PackedText {
   readonly #packed: Uint8Array[] = [];

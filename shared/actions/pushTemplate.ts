@@ -3,9 +3,9 @@
  * left behind costs its number.
  */
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual, promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { isDeepStrictEqual } from 'node:util';
 import { templateSourceName } from '../blobs/blobStore.ts';
+import { pack } from '../blobs/packing.ts';
 import { engineProblems } from '../domain/engineTemplate.ts';
 import { DispatcherError, invalidInput } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
@@ -92,7 +92,7 @@ export async function pushTemplate(
 
 /** Keeps the text of a template under its hash, once however often it is pushed. */
 const keepSource = async ({ blobs }: Context, source: string): Promise<void> =>
-  blobs.writeOnce(templateSourceName(hashOf(source)), await promisify(gzip)(source));
+  blobs.writeOnce(templateSourceName(hashOf(source)), await pack(source));
 
 /** Puts an earlier edition in force, by default the one before; answers with its number. */
 export async function rollBackTemplate(

@@ -1,7 +1,6 @@
 /** Makes checked jobs of a text of SQL, or refuses it as a whole. Nothing has changed then. */
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { importUploadName } from '../blobs/blobStore.ts';
+import { unpack } from '../blobs/packing.ts';
 import { jobsOf } from '../domain/queueImport.ts';
 import { DispatcherError, notFound } from '../errors.ts';
 import type { ImportedJob } from '../model/queueImport.ts';
@@ -11,8 +10,6 @@ import { MAXIMUM_UPLOAD_BYTES } from './importUploadLink.ts';
 /** Of a text, once it is unpacked. Some 240,000 chunks; more would not fit into a function's memory beside their tables. */
 const MAXIMUM_TEXT_BYTES = 67_108_864;
 const UNPACKED_AT_ONCE = 1_048_576;
-
-const unpack = promisify(gunzip);
 
 export async function readQueueText(context: Context, sql: string, now: string): Promise<ImportedJob[]> {
   const size = Buffer.byteLength(sql);

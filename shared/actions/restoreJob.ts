@@ -22,16 +22,7 @@ import { type JobSpec, type JobState, jobStatuses } from '../model/job.ts';
 import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';
 import { loadPart } from './archiveBody.ts';
-import {
-  busy,
-  checkPart,
-  moveOn,
-  nothingChecked,
-  present,
-  STEPS_PER_CALL,
-  TRIES,
-  workId,
-} from './archiveWork.ts';
+import { busy, checkPart, moveOn, nothingChecked, present, TRIES, takeSteps, workId } from './archiveWork.ts';
 import { createFolder } from './createFolder.ts';
 import { dependencyGraph } from './editJob.ts';
 import { derivedState, readParents, standing } from './newJobState.ts';
@@ -78,19 +69,11 @@ export async function restoreJob(
       continue;
     }
     if (work.run !== reserved.run) throw underWay(work);
-    const left = await takeSteps(context, work);
+    const left = await takeSteps(context, work, restoreStep);
     done = countsOf(left ?? { read: work.body });
     if (left !== undefined) return { id: left.jobId, result: 'started', ...done };
   }
   throw new DispatcherError('conflict', { what: 'backup', id: request.id });
-}
-
-async function takeSteps(context: Context, work: RestoreWork): Promise<RestoreWork | undefined> {
-  let left: RestoreWork | undefined = work;
-  for (let step = 0; step < STEPS_PER_CALL && left !== undefined; step += 1) {
-    left = await restoreStep(context, left);
-  }
-  return left;
 }
 
 /** Decides what becomes of a request: it joins the run that brings the job back, or gets one and an id of its own. */

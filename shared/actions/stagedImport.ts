@@ -2,9 +2,8 @@
  * What an import brings, put aside in parts: whoever carries the import on, another call or the tick, reads it from there and
  * not from the text. Each line is some chunks of a job; the job is written with the last of them.
  */
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { importIdsName, importPartName, importUploadName } from '../blobs/blobStore.ts';
+import { pack, unpack } from '../blobs/packing.ts';
 import type { ImportedChunk, ImportedJob, ImportPlace, QueueImport } from '../model/queueImport.ts';
 import type { Context } from '../runtime/context.ts';
 
@@ -13,8 +12,6 @@ const CHUNKS = 1_000;
 /** A part is read for each step that others have not read it for. */
 const LINES = 500;
 const BYTES = 4_000_000;
-
-const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
 
 export interface StagedLine extends Omit<ImportedJob, 'chunks'> {
   readonly chunks: readonly ImportedChunk[];

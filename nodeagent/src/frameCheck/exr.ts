@@ -18,11 +18,8 @@ type Attributes = ReadonlyMap<string, Buffer>;
 
 export async function readExr(file: ImageFile): Promise<Dimensions> {
   const version = (await file.read(4, 4)).readUInt32LE(0);
-  const [isTiled, isDeep, isMultipart] = [TILED, DEEP, MULTIPART].map((flag) => (version & flag) !== 0) as [
-    boolean,
-    boolean,
-    boolean,
-  ];
+  const has = (flag: number): boolean => (version & flag) !== 0;
+  const [isTiled, isDeep, isMultipart] = [has(TILED), has(DEEP), has(MULTIPART)];
   const reader = new Reader(file, 8);
   const parts: Attributes[] = [];
   do {
