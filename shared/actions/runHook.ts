@@ -1,4 +1,5 @@
 /** Calls the extension points. */
+import type { HookCall, JobHook } from '../contract/hooks.ts';
 import type { HookMessage } from '../contract/queueMessages.ts';
 import { hookKey } from '../queues/hookQueue.ts';
 import type { Context } from '../runtime/context.ts';
@@ -12,5 +13,13 @@ export async function runHook(context: Context, message: HookMessage): Promise<v
   ]);
   if (spec === undefined || state?.generation !== message.generation) return;
   const template = await context.templates.findKept(spec.templateId);
-  await template?.hooks?.[message.hook]?.({ job: viewJob(spec, state), key: hookKey(message) });
+  const run = template?.hooks?.[message.hook] as ((call: HookCall<JobHook>) => Promise<unknown>) | undefined;
+  await run?.({
+    hook: message.hook,
+    key: hookKey(message),
+    job: viewJob(spec, state),
+    chunk: null,
+    user: null,
+    depth: 0,
+  });
 }

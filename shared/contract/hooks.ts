@@ -1,6 +1,6 @@
 /** The extension points: what a template tells the dispatcher about one render engine. */
 
-import type { Packet } from '../model/chunk.ts';
+import type { Chunk, Packet } from '../model/chunk.ts';
 import type { Job, JobSpec, JobSubmission } from '../model/job.ts';
 import type { NodeItem } from '../model/node.ts';
 import type { OutputChecks } from '../model/outputChecks.ts';
@@ -26,16 +26,58 @@ export interface CommandLine {
   readonly startingFolder?: string;
 }
 
+/** Functions of a template that run in the dispatcher. */
+export const dispatcherHooks = [
+  'onDispatcherOverrideImpersonationUser',
+  'onValidateJobSubmission',
+  'onDeleteJob',
+  'onSubmitJob',
+  'onReinitJob',
+  'onEditJob',
+  'onJobPropertiesChanged',
+  'onJobCompleted',
+  'onValidateJobDependancies',
+  'onValidateChunkDependancies',
+  'onJobStart',
+  'onJobEnd',
+  'onDispatcherIdling',
+] as const;
+export type DispatcherHook = (typeof dispatcherHooks)[number];
+
 /** Hooks that are told of a job's transitions. They run from a queue, at least once for each transition. */
 export const jobHooks = ['onJobStart', 'onJobEnd', 'onJobCompleted'] as const;
 export type JobHook = (typeof jobHooks)[number];
 
-/** What a hook is told. */
-export interface JobTransition {
-  /** The job as it is when the hook runs; it may have gone on since. */
-  readonly job: Job;
+/** What a hook is given. */
+export interface HookCall<H extends DispatcherHook = DispatcherHook> {
+  readonly hook: H;
   /** The same each time that the hook runs for one transition: what it does twice, it does once under this key. */
   readonly key: string;
+  /** The job as it is when the hook runs; it may have gone on since. */
+  readonly job: H extends 'onDispatcherIdling' ? null : Job;
+  readonly chunk: H extends 'onValidateChunkDependancies' ? Chunk : null;
+  /** Who asks. */
+  readonly user: H extends 'onDispatcherOverrideImpersonationUser' ? string : null;
+  /** How many hooks led here: 0 unless a hook submitted the job, or calls what asks this one. */
+  readonly depth: number;
+}
+
+/** What a hook gives back; of those that are told something only an error matters. */
+export type HookAnswer =
+  | { readonly kind: 'ok'; readonly user?: string }
+  | { readonly kind: 'error'; readonly message: string };
+
+/** Functions of a template of the project by hook; no answer is a good one. */
+export type HookFunctions = {
+  readonly [H in DispatcherHook]?: (call: HookCall<H>) => Promise<HookAnswer> | Promise<void>;
+};
+
+/** Where the hooks of a pushed template are: its text is a blob under its hash. */
+export interface HookSource {
+  readonly language: 'python' | 'typescript';
+  readonly file: string;
+  readonly sha256: string;
+  readonly edition: number;
 }
 
 /** Where templates come from. */
@@ -72,9 +114,9 @@ export interface Template {
   readonly python?: Pick<PythonTemplate, 'name' | 'file' | 'sha256' | 'hooks'> & { readonly edition: number };
   /** Taken by jobs for any platform, where the template runs on one only. */
   readonly onlyPlatform?: Exclude<JobSpec['platform'], 'any'>;
-  /**
-   * `onJobStart`: a node has taken the first chunk. `onJobEnd`: the last chunk has ended, however. `onJobCompleted`:
-   * it has, and none failed. A hook that throws is run again, five times at most.
-   */
-  readonly hooks?: { readonly [H in JobHook]?: (transition: JobTransition) => Promise<void> };
+  /** Hooks that come with the project. One that throws is run again, five times at most. */
+  readonly hooks?: HookFunctions;
+  /** Hooks of a pushed template, and where they are. */
+  readonly hookNames?: readonly DispatcherHook[];
+  readonly hookSource?: HookSource;
 }

@@ -1,5 +1,5 @@
 /** What the bundles of the run import in the place of `templates/index.ts`. */
-import type { JobHook, JobTransition, Template } from '../../shared/contract/hooks.ts';
+import type { HookCall, JobHook, Template } from '../../shared/contract/hooks.ts';
 import { commandTemplate } from '../../templates/command.ts';
 import { templates as ofTheProject } from '../../templates/index.ts';
 
@@ -10,7 +10,7 @@ export const TEST_TEMPLATE_ID = 9_001;
 /** Says in the log what it was told, and cannot bear jobs of one name. */
 const note =
   (hook: JobHook) =>
-  async ({ job }: JobTransition): Promise<void> => {
+  async ({ job }: HookCall<JobHook>): Promise<void> => {
     if (job.name === 'poison') throw new Error('not this one');
     process.stdout.write(`${JSON.stringify({ level: 'info', event: 'hook-heard', hook, jobId: job.id })}\n`);
   };

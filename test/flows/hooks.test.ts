@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { JobHook, JobTransition, Template } from '../../shared/contract/hooks.ts';
+import type { HookCall, JobHook, Template } from '../../shared/contract/hooks.ts';
 import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
 import { onEmbedded, startFarm } from '../support/startFarm.ts';
@@ -12,7 +12,7 @@ function aTemplate(failures = 0): { template: Template; heard: string[]; keys: s
   let left = failures;
   const note =
     (hook: JobHook) =>
-    async ({ job, key }: JobTransition): Promise<void> => {
+    async ({ job, key }: HookCall<JobHook>): Promise<void> => {
       keys.push(key);
       if (left > 0) {
         left -= 1;
