@@ -384,6 +384,35 @@ export type Job = {
     /** Height that images must have, in pixels; null allows any. */
     readonly height: number | null;
   } | null;
+  readonly actions: {
+    /** Runs before the program of the chunk that is handed out first; if it fails the chunk fails. */
+    readonly beforeJob: {
+      /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+      readonly command: string;
+      /** An action that takes longer is stopped and has failed. */
+      readonly timeoutSeconds: number;
+      /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+      readonly checksExitCode: boolean;
+    } | null;
+    /** Runs before the program of each chunk; if it fails the chunk fails. */
+    readonly beforeChunk: {
+      /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+      readonly command: string;
+      /** An action that takes longer is stopped and has failed. */
+      readonly timeoutSeconds: number;
+      /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+      readonly checksExitCode: boolean;
+    } | null;
+    /** Runs when the program of a chunk has ended well; if it fails the chunk fails. */
+    readonly afterChunk: {
+      /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+      readonly command: string;
+      /** An action that takes longer is stopped and has failed. */
+      readonly timeoutSeconds: number;
+      /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+      readonly checksExitCode: boolean;
+    } | null;
+  } | null;
   readonly environment: { readonly [name: string]: string };
   readonly attributes: {
     readonly [name: string]: {
@@ -519,6 +548,47 @@ export type JobChanges = {
       }
     | null
     | undefined;
+  readonly actions?:
+    | {
+        /** Runs before the program of the chunk that is handed out first; if it fails the chunk fails. */
+        readonly beforeJob?:
+          | {
+              /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+              readonly command: string;
+              /** An action that takes longer is stopped and has failed. */
+              readonly timeoutSeconds?: number | undefined;
+              /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+              readonly checksExitCode?: boolean | undefined;
+            }
+          | null
+          | undefined;
+        /** Runs before the program of each chunk; if it fails the chunk fails. */
+        readonly beforeChunk?:
+          | {
+              /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+              readonly command: string;
+              /** An action that takes longer is stopped and has failed. */
+              readonly timeoutSeconds?: number | undefined;
+              /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+              readonly checksExitCode?: boolean | undefined;
+            }
+          | null
+          | undefined;
+        /** Runs when the program of a chunk has ended well; if it fails the chunk fails. */
+        readonly afterChunk?:
+          | {
+              /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+              readonly command: string;
+              /** An action that takes longer is stopped and has failed. */
+              readonly timeoutSeconds?: number | undefined;
+              /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+              readonly checksExitCode?: boolean | undefined;
+            }
+          | null
+          | undefined;
+      }
+    | null
+    | undefined;
   readonly environment?: { readonly [name: string]: string } | undefined;
   readonly attributes?:
     | {
@@ -647,6 +717,48 @@ export type JobSubmission = {
         readonly width?: number | null | undefined;
         /** Height that images must have, in pixels; null allows any. */
         readonly height?: number | null | undefined;
+      }
+    | null
+    | undefined;
+  /** Command lines that nodes run before and after; null for none. */
+  readonly actions?:
+    | {
+        /** Runs before the program of the chunk that is handed out first; if it fails the chunk fails. */
+        readonly beforeJob?:
+          | {
+              /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+              readonly command: string;
+              /** An action that takes longer is stopped and has failed. */
+              readonly timeoutSeconds?: number | undefined;
+              /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+              readonly checksExitCode?: boolean | undefined;
+            }
+          | null
+          | undefined;
+        /** Runs before the program of each chunk; if it fails the chunk fails. */
+        readonly beforeChunk?:
+          | {
+              /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+              readonly command: string;
+              /** An action that takes longer is stopped and has failed. */
+              readonly timeoutSeconds?: number | undefined;
+              /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+              readonly checksExitCode?: boolean | undefined;
+            }
+          | null
+          | undefined;
+        /** Runs when the program of a chunk has ended well; if it fails the chunk fails. */
+        readonly afterChunk?:
+          | {
+              /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+              readonly command: string;
+              /** An action that takes longer is stopped and has failed. */
+              readonly timeoutSeconds?: number | undefined;
+              /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+              readonly checksExitCode?: boolean | undefined;
+            }
+          | null
+          | undefined;
       }
     | null
     | undefined;
@@ -1125,6 +1237,33 @@ export type WorkOrder = {
         /** Whether one of onCheckExitCode does. */
         readonly countsExitCodeWarnings: boolean;
         /** The job as it was submitted, by the fields of a Job. */
+        readonly job: { readonly [name: string]: unknown };
+      }
+    | undefined;
+  readonly actions?:
+    | {
+        readonly before: readonly {
+          readonly what: 'before-job' | 'before-chunk' | 'after-chunk';
+          readonly program: string;
+          readonly arguments: readonly string[];
+          readonly timeoutSeconds: number;
+          readonly checksExitCode: boolean;
+        }[];
+        /** Run when the program has ended well. */
+        readonly after: readonly {
+          readonly what: 'before-job' | 'before-chunk' | 'after-chunk';
+          readonly program: string;
+          readonly arguments: readonly string[];
+          readonly timeoutSeconds: number;
+          readonly checksExitCode: boolean;
+        }[];
+        /** What actions have in their environment besides. */
+        readonly variables: { readonly [name: string]: string };
+      }
+    | undefined;
+  readonly expressions?:
+    | {
+        /** The job that inline Python is about, by the fields of a Job. */
         readonly job: { readonly [name: string]: unknown };
       }
     | undefined;

@@ -13,6 +13,13 @@ import { nameOfNumber, readNumber, readNumbers } from './readNumbers.ts';
 import { isRecord } from './readRequest.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
+/** Actions by the attributes that name them; each has one for its time and one for its exit code besides. */
+const ACTIONS = {
+  pre_job_action: 'beforeJob',
+  pre_chunk_action: 'beforeChunk',
+  post_chunk_action: 'afterChunk',
+} as const;
+
 type Attributes = Record<string, { value: string | number; state: boolean; subst: boolean }>;
 
 /** Attributes that say what fields of a job say here; they are not handed on. */
@@ -23,6 +30,7 @@ const OF_FIELDS = new Set([
   'by_frame',
   'environmental_variables',
   'overridestatus',
+  ...Object.keys(ACTIONS).flatMap((name) => [name, `${name}_timeout`, `${name}_check_retcode`]),
 ]);
 
 /**
@@ -82,6 +90,7 @@ export function readJob(raw: Raw): Partial<JobSubmission> {
     camera: text('camera'),
     ...framesOf(attributes),
     environment: environmentOf(attributes),
+    actions: actionsOf(attributes),
     // 0 off, 1 idle, 2 paused.
     paused: overrideStatus === undefined ? undefined : Number(overrideStatus) === 2,
     attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => !OF_FIELDS.has(name))),
@@ -153,6 +162,22 @@ function environmentOf(attributes: Attributes): Record<string, string> | undefin
   return Object.fromEntries(
     pairs.map(([, name, single, double, bare]) => [name, single ?? double ?? bare?.trim() ?? '']),
   );
+}
+
+/** The actions that the attributes name; a time of 0 is what clients send who leave it to the dispatcher. */
+function actionsOf(attributes: Attributes): Raw | undefined {
+  const actions = Object.entries(ACTIONS).flatMap(([name, field]) => {
+    const command = active(attributes, name);
+    if (command === undefined) return [];
+    const timeout = readNumber(`job.attributes.${name}_timeout`, active(attributes, `${name}_timeout`));
+    const action = {
+      command: String(command),
+      ...(timeout === undefined || timeout === 0 ? {} : { timeoutSeconds: timeout }),
+      checksExitCode: isTrue(active(attributes, `${name}_check_retcode`) ?? false),
+    };
+    return [[field, action]];
+  });
+  return actions.length === 0 ? undefined : Object.fromEntries(actions);
 }
 
 /** Seconds since 1970; 0 and less start at once. */

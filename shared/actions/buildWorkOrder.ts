@@ -4,12 +4,14 @@ import type { Template } from '../contract/hooks.ts';
 import type { WorkOrder } from '../contract/workOrder.ts';
 import { packetAt } from '../domain/chunking.ts';
 import { filesOf, outputPattern } from '../domain/frameCheck.ts';
+import { hasExpressions, splitAction } from '../domain/jobActions.ts';
 import { jobVariables } from '../domain/jobVariables.ts';
 import { substitutePaths } from '../domain/pathSubstitution.ts';
 import { notFound } from '../errors.ts';
 import type { Packet } from '../model/chunk.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { JobSpec } from '../model/job.ts';
+import type { JobAction } from '../model/jobActions.ts';
 import type { AssignmentKey, NodeItem } from '../model/node.ts';
 import type { OutputChecks } from '../model/outputChecks.ts';
 import type { Context } from '../runtime/context.ts';
@@ -42,6 +44,7 @@ export async function buildWorkOrder(
     checks: checksFor(template.checks, spec),
     frameCheck: frameCheckFor(template, job, packet),
     ...(template.python === undefined ? {} : { python: await pythonOrder(context, template.python, job) }),
+    ...actionsFor(job, index),
   };
 }
 
@@ -49,7 +52,7 @@ export async function buildWorkOrder(
 async function pythonOrder(
   context: Context,
   python: NonNullable<Template['python']>,
-  { specVersion: _spec, framesVersion: _frames, ...job }: JobSpec,
+  job: JobSpec,
 ): Promise<WorkOrder['python']> {
   const url = await context.templates.findSourceLink(python.sha256, () =>
     context.blobs.findDownloadLink(templateSourceName(python.sha256)),
@@ -66,15 +69,53 @@ async function pythonOrder(
     countsLogWarnings: job.logsErrorCheckType === 'full',
     countsExitCodeWarnings: job.exitCodesErrorCheckType === 'full',
     url: url ?? null,
-    job: { ...job },
+    job: asTold(job),
   };
 }
 
-/** The job with paths of repositories in its attributes and output files turned into those of the node's platform. */
+/** A job as Python on a node gets to know it. */
+const asTold = ({
+  specVersion: _spec,
+  framesVersion: _frames,
+  ...job
+}: JobSpec): Record<string, unknown> => ({
+  ...job,
+});
+
+/** The actions that go with a chunk; those of the job with the one that is handed out first. */
+function actionsFor(job: JobSpec, index: number): Pick<WorkOrder, 'actions' | 'expressions'> {
+  if (job.actions === null) return {};
+  const { beforeJob, beforeChunk, afterChunk } = job.actions;
+  const before = [
+    ...(index === 0 ? ordered('before-job', beforeJob) : []),
+    ...ordered('before-chunk', beforeChunk),
+  ];
+  const after = ordered('after-chunk', afterChunk);
+  const all = [...before, ...after];
+  if (all.length === 0) return {};
+  const isPython = all.some(({ program, arguments: words }) => [program, ...words].some(hasExpressions));
+  return {
+    actions: { before, after, variables: jobVariables(job) },
+    ...(isPython ? { expressions: { job: asTold(job) } } : {}),
+  };
+}
+
+type OrderedAction = NonNullable<WorkOrder['actions']>['after'][number];
+
+function ordered(what: OrderedAction['what'], action: JobAction | null): OrderedAction[] {
+  if (action === null) return [];
+  const { command, timeoutSeconds, checksExitCode } = action;
+  const split = splitAction(command);
+  // A breach of the rule was refused at submission.
+  const [program = '', ...words] = 'words' in split ? split.words : [];
+  return [{ what, program, arguments: words, timeoutSeconds, checksExitCode }];
+}
+
+/** The job with paths of repositories in its attributes, actions and output files turned into those of the node's platform. */
 async function onPlatform(context: Context, spec: JobSpec, { platform }: NodeItem): Promise<JobSpec> {
   const attributes = Object.entries(spec.attributes);
-  const { outputFiles } = spec;
-  if (outputFiles === null && !attributes.some(([, { subst }]) => subst)) return spec;
+  const { outputFiles, actions } = spec;
+  if (outputFiles === null && actions === null && !attributes.some(([, { subst }]) => subst)) return spec;
   const repositories = await context.repositories.listKept();
   const substituted = attributes.map(([name, attribute]) => [
     name,
@@ -86,6 +127,15 @@ async function onPlatform(context: Context, spec: JobSpec, { platform }: NodeIte
     ...spec,
     attributes: Object.fromEntries(substituted),
     outputFiles: outputFiles === null ? null : substitutePaths(outputFiles, repositories, platform),
+    actions: actions && {
+      ...actions,
+      ...Object.fromEntries(
+        Object.entries(actions).map(([name, action]) => [
+          name,
+          action && { ...action, command: substitutePaths(action.command, repositories, platform) },
+        ]),
+      ),
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { chunkCount, MAXIMUM_CHUNKS } from '../domain/chunking.ts';
 import { followsChunks } from '../domain/dependencies.ts';
 import { frameCheckViolation } from '../domain/frameCheck.ts';
+import { actionViolation } from '../domain/jobActions.ts';
 import { jobTransitions } from '../domain/jobStatus.ts';
 import { matchClassOf } from '../domain/matchClass.ts';
 import { templateViolations } from '../domain/templateFields.ts';
@@ -125,8 +126,8 @@ export async function checkFields(
   }
   const [violation] = templateViolations(template, job);
   if (violation !== undefined) throw invalidInput(`${input}.attributes.${violation.field}`, violation.rule);
-  const unchecked = frameCheckViolation(template, job);
-  if (unchecked !== undefined) throw invalidInput(`${input}.${unchecked.field}`, unchecked.rule);
+  const broken = frameCheckViolation(template, job) ?? actionViolation(job);
+  if (broken !== undefined) throw invalidInput(`${input}.${broken.field}`, broken.rule);
 }
 
 /** The parent must be the root or a folder that is there. */

@@ -31,6 +31,17 @@ const pythonOrder = onDemand(() =>
   }),
 );
 
+/** A command line that runs beside the program. Words may hold inline Python. */
+const orderedAction = onDemand(() =>
+  z.strictObject({
+    what: z.enum(['before-job', 'before-chunk', 'after-chunk']),
+    program: boundedText(1, 4_096),
+    arguments: z.array(z.string().check(z.maxLength(32_768))).check(z.maxLength(1_024)),
+    timeoutSeconds: boundedInt(1),
+    checksExitCode: z.boolean(),
+  }),
+);
+
 export const workOrderSchema = onDemand(() =>
   z
     .strictObject({
@@ -55,6 +66,24 @@ export const workOrderSchema = onDemand(() =>
         }),
       ),
       python: z.optional(pythonOrder()),
+      actions: z.optional(
+        z.strictObject({
+          before: z.array(orderedAction()),
+          after: described(z.array(orderedAction()), 'Run when the program has ended well.'),
+          variables: described(
+            z.record(z.string(), z.string()),
+            'What actions have in their environment besides.',
+          ),
+        }),
+      ),
+      expressions: z.optional(
+        z.strictObject({
+          job: described(
+            z.record(z.string(), z.unknown()),
+            'The job that inline Python is about, by the fields of a Job.',
+          ),
+        }),
+      ),
     })
     .register(z.globalRegistry, { id: 'WorkOrder' }),
 );

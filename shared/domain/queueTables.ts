@@ -129,6 +129,7 @@ const specColumns: Columns<KeptSpec> = {
   notifications: as('notifications', json),
   outputFiles: as('output_files', text),
   frameCheck: as('frame_check', json),
+  actions: as('actions', json),
   submittedAt: as('submitted_at', text),
 };
 

@@ -4,6 +4,7 @@ import { boundedInt, boundedNumber, boundedText } from './bounded.ts';
 import { described } from './described.ts';
 import { frameCheckSchema } from './frameCheck.ts';
 import { jobIdSchema, nameSchema, parentIdSchema, ROOT_ID, templateIdSchema } from './ids.ts';
+import { jobActionsSchema } from './jobActions.ts';
 import { onDemand } from './onDemand.ts';
 import { timeSchema } from './time.ts';
 
@@ -253,6 +254,10 @@ const fields = onDemand(() => ({
   frameCheck: described(
     z._default(z.nullable(frameCheckSchema()), null),
     'What is checked of the files of a chunk when its program has ended well; null checks nothing.',
+  ),
+  actions: described(
+    z._default(z.nullable(jobActionsSchema()), null),
+    'Command lines that nodes run before and after; null for none.',
   ),
   environment: described(
     z._default(boundedMap(z.record(environmentName(), environmentValue())), {}),

@@ -537,6 +537,7 @@ function specItem(spec: JobSpec): Item {
 export const silent: { readonly [N in keyof JobSpec]?: Value } = {
   outputFiles: null,
   frameCheck: null,
+  actions: null,
   emergencyQueue: false,
   packetType: 'multiframe',
   packetSize: 1,

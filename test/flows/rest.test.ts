@@ -77,6 +77,12 @@ const mayaJob = {
     by_frame: { value: 2, state: true, subst: false },
     ADD_FLAGS: { value: '/bin/true -v', state: true, subst: true },
     pre_job_action: { value: '', state: false, subst: false },
+    pre_job_action_timeout: { value: 0, state: false, subst: false },
+    pre_chunk_action: { value: 'mount-show', state: true, subst: true },
+    pre_chunk_action_timeout: { value: '20', state: true, subst: false },
+    pre_chunk_action_check_retcode: { value: 1, state: true, subst: false },
+    post_chunk_action: { value: 'copy-frames', state: true, subst: true },
+    post_chunk_action_timeout: { value: 0, state: true, subst: false },
   },
 };
 
@@ -136,6 +142,7 @@ describe('the REST API', () => {
         environment: job.environment,
         attributes: Object.keys(job.attributes),
         subst: job.attributes['job_file']?.subst,
+        actions: job.actions,
       },
       {
         name: 'sh010 beauty',
@@ -147,8 +154,13 @@ describe('the REST API', () => {
         startOn: null,
         project: 'Rome',
         environment: { SHOW: 'rome', LEVEL: 'a b' },
-        attributes: ['memo', 'job_file', 'ADD_FLAGS', 'pre_job_action'],
+        attributes: ['memo', 'job_file', 'ADD_FLAGS'],
         subst: true,
+        actions: {
+          beforeJob: null,
+          beforeChunk: { command: 'mount-show', timeoutSeconds: 20, checksExitCode: true },
+          afterChunk: { command: 'copy-frames', timeoutSeconds: 300, checksExitCode: false },
+        },
       },
     );
   });

@@ -50,6 +50,11 @@ const changes = {
   notifications: { mail: notification, mobile: notification, notificator: notification },
   outputFiles: '/out/beauty.####.png',
   frameCheck: { minimumBytes: 1_000, maximumBytes: 100_000_000, decodes: true, width: 1_920, height: 1_080 },
+  actions: {
+    beforeJob: { command: 'mkdir -p /out', timeoutSeconds: 10, checksExitCode: false },
+    beforeChunk: { command: 'mount-scene <%= job.getJobId() %>', timeoutSeconds: 20, checksExitCode: true },
+    afterChunk: { command: 'copy "/out dir"', timeoutSeconds: 30, checksExitCode: true },
+  },
   environment: { A: 'a' },
   attributes: { command: { value: '/bin/true' }, A: { value: 1, state: true, subst: false } },
   paused: true,

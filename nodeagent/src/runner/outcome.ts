@@ -57,6 +57,12 @@ export const interrupted = (exitCode: number | null): Outcome => ({
   message: 'the node was told to stop',
 });
 
+export const actionFailed = (exitCode: number | null, problem: string): Outcome => ({
+  outcome: 'failed',
+  exitCode,
+  message: printable(problem),
+});
+
 export function frameCheckFailed(exitCode: number | null, problems: readonly string[]): Outcome {
   const [first = '', ...others] = problems;
   const more = others.length === 0 ? '' : `; and ${others.length} more, see the log`;

@@ -10,9 +10,17 @@ import { findProgram, type ResolvedProgram } from '../programs.ts';
 import type { FileRunLogs, RunLog } from '../runLogs.ts';
 import type { Launch, PythonTemplates } from '../templates/pythonTemplates.ts';
 import { TemplateRun } from '../templates/templateRun.ts';
+import { Actions } from './actions.ts';
 import { forgetRunning, markVariable, noteProcess, noteRunning } from './leftover.ts';
 import { LineCutter } from './lines.ts';
-import { decideOutcome, type Ending, frameCheckFailed, interrupted, type Outcome } from './outcome.ts';
+import {
+  actionFailed,
+  decideOutcome,
+  type Ending,
+  frameCheckFailed,
+  interrupted,
+  type Outcome,
+} from './outcome.ts';
 import { OutputWatch, PatternError } from './outputWatch.ts';
 import { niceness } from './priorities.ts';
 import { ProcessTree } from './processTree.ts';
@@ -69,6 +77,7 @@ class ProcessRun implements Run {
   readonly #log: RunLog;
   /** Of a template in Python. */
   readonly #template: TemplateRun | undefined;
+  readonly #actions: Actions;
   #watch: OutputWatch | undefined;
   #tree: ProcessTree | undefined;
   #treeGone: Promise<boolean> | undefined;
@@ -84,7 +93,13 @@ class ProcessRun implements Run {
     this.#priority = priority;
     this.#options = options;
     this.#log = options.logs.open(order.assignment);
-    this.#template = templateRun(order, options.templates, (line) => this.#log.write(line));
+    const write = (line: string): void => this.#log.write(line);
+    this.#template = templateRun(order, options.templates, write);
+    this.#actions = new Actions(order, {
+      ...options,
+      write,
+      expand: (words, signal) => options.templates.expand(order, words, { signal, write }),
+    });
     this.ended = this.#run();
   }
 
@@ -116,6 +131,7 @@ class ProcessRun implements Run {
   }
 
   killNow(): void {
+    this.#actions.killNow();
     if (!this.#rootEnded) this.#tree?.signal('SIGKILL');
   }
 
@@ -126,6 +142,7 @@ class ProcessRun implements Run {
     const isDone = this.#endedByItself && this.#template?.isOver !== false;
     if (!isDone) this.#stopped ??= why;
     this.#template?.stop();
+    this.#actions.stop();
     this.#endTree();
   }
 
@@ -150,7 +167,7 @@ class ProcessRun implements Run {
         lastLine: this.#watch?.lastLine ?? '',
       },
     );
-    const checked = await this.#checkFrames(result);
+    const checked = await this.#actAfter(await this.#checkFrames(result));
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     const code = ending.signal ?? `exit code ${ending.exitCode ?? 'none'}`;
     this.#log.write(
@@ -171,6 +188,16 @@ class ProcessRun implements Run {
     return problems.length === 0 ? result : frameCheckFailed(result.exitCode, problems);
   }
 
+  /** What has been rendered well counts once the job's actions behind it have gone well. */
+  async #actAfter(result: Outcome): Promise<Outcome> {
+    const after = this.#order.actions?.after ?? [];
+    if (after.length === 0) return result;
+    if (result.outcome !== 'completed' && result.outcome !== 'warning') return result;
+    const problem = await this.#actions.run(after);
+    if (this.#isToldToEnd) return interrupted(result.exitCode);
+    return problem === undefined ? result : actionFailed(result.exitCode, problem);
+  }
+
   async #execute(): Promise<Pick<Ending, 'hindrance' | 'exitCode' | 'signal'> & { usage: Usage }> {
     const hindered = (hindrance: string | undefined) => ({
       hindrance,
@@ -178,7 +205,9 @@ class ProcessRun implements Run {
       signal: null,
       usage: { cpuSeconds: 0, peakMemoryMb: 0 },
     });
-    const prepared = await this.#prepare();
+    const problem = await this.#actions.run(this.#order.actions?.before ?? []);
+    if (problem !== undefined) return hindered(problem);
+    const prepared = this.#stopped === undefined ? await this.#prepare() : '';
     if (this.#stopped !== undefined) return hindered(undefined);
     if (typeof prepared === 'string') return hindered(prepared);
     const { program } = prepared;

@@ -103,6 +103,30 @@ export class PythonTemplates {
     return verdict?.isWarning && !order.python.countsExitCodeWarnings ? undefined : verdict;
   }
 
+  /** Words of a job with their inline Python carried out; any template. Throws `HookFailure`. */
+  async expand(
+    order: WorkOrder,
+    words: readonly string[],
+    { signal, write }: Attendance,
+  ): Promise<readonly string[]> {
+    const { assignment, packet, expressions } = order;
+    if (expressions === undefined || !words.some((word) => word.includes('<%'))) return words;
+    const { jobId, index, attempt } = assignment;
+    const call = {
+      hook: 'expand',
+      name: 'inline Python',
+      job: expressions.job,
+      chunk: { ...packet, jobId, chunkId: index + 1, attempt },
+      texts: words,
+    };
+    try {
+      return (await this.#options.host.call(call, signal, write)) as string[];
+    } catch (cause) {
+      if (!(cause instanceof HookFailure)) throw cause;
+      throw new HookFailure(`its inline Python ${cause.message}`, { cause });
+    }
+  }
+
   /** To be told of each state that the node enters. */
   noteState(state: string): void {
     clearInterval(this.#idleTimer);

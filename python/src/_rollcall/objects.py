@@ -124,6 +124,7 @@ class MJob(Attributes):
         "notifications": (PLAIN, {}),
         "outputFiles": (PLAIN, None),
         "frameCheck": (PLAIN, None),
+        "actions": (PLAIN, None),
         "environment": (PLAIN, {}),
         "attributes": (PLAIN, {}),
         "status": (jobStatuses, None),
@@ -510,6 +511,14 @@ class MJob(Attributes):
     def setFrameCheck(self, value: Optional[Dict[str, Any]]) -> None:
         """What is checked of the files of a chunk when its program has ended well; null checks nothing."""
         self._set("frameCheck", value)
+
+    def getActions(self) -> Optional[Dict[str, Any]]:
+        """Command lines that nodes run before and after; null for none."""
+        return self._get("actions")
+
+    def setActions(self, value: Optional[Dict[str, Any]]) -> None:
+        """Command lines that nodes run before and after; null for none."""
+        self._set("actions", value)
 
     def getEnvironment(self) -> Dict[str, Any]:
         """Environment variables of the render process."""

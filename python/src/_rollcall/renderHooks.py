@@ -28,6 +28,8 @@ def call(request: Request) -> Any:
     """Calls the function that a request names and gives back what is told of its result."""
     name = request["name"]
     try:
+        if request["hook"] == "expand":
+            return _expand(request)
         template = _find(request["file"], name)
         instance.number, instance.isRendering = request["instance"], request["chunk"] is not None
         return _CALLS[request["hook"]](template, request)
@@ -62,6 +64,14 @@ def _buildEnvironment(template: MTemplate, request: Request) -> Dict[str, str]:
     if not isinstance(environment, MEnvironment):
         raise HookError("it must return the environment; it returned %r" % (result,))
     return {name: environment[name] for name in environment}
+
+
+def _expand(request: Request) -> List[str]:
+    """Texts with inline Python, of a job whatever its template is. Outside of a chunk `chunk` is None."""
+    job = MJob()
+    job._load({**request["job"], "status": "in-progress"})
+    chunk = None if request["chunk"] is None else _chunkOf(request)
+    return [expand(text, job, chunk) if "<%" in text else text for text in request["texts"]]
 
 
 def _getPath(template: MTemplate, request: Request) -> str:

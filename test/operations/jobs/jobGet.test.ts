@@ -61,6 +61,7 @@ describe('jobGet', () => {
       notifications: {},
       outputFiles: null,
       frameCheck: null,
+      actions: null,
       environment: {},
       attributes: { command: { value: '/bin/true', state: true, subst: false } },
       status: 'queued',

@@ -143,6 +143,12 @@ describe('jobSubmit', () => {
       'frameCheck.height',
       'must be null for /out/a.##.tga: only png, jpg, jpeg, exr, tif, tiff can be read',
     ],
+    [
+      'an action whose command line cannot be split',
+      { actions: { beforeChunk: { command: "say 'a" } } },
+      'actions.beforeChunk.command',
+      "has a ' that is not closed",
+    ],
   ] as const) {
     it(`refuses ${sentence}`, async () => {
       const details = { field: `job.${field}`, rule };
