@@ -184,7 +184,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     mailboxes: ['send'],
   },
   recount: { tables: { queue: ['get', 'query', 'put'] } },
-  hooks: { tables: { queue: ['get'] } },
+  hooks: { tables: { queue: ['get'], farm: ['get'] } },
   idling: {
     tables: {
       queue: [

@@ -1,19 +1,44 @@
 /** A transition of a job → the hooks of its template, if it has any. */
-import { hooksOf } from '../../shared/domain/jobHooks.ts';
-import type { JobState } from '../../shared/model/job.ts';
+import type { JobHook } from '../../shared/contract/hooks.ts';
+import { hasHook, hooksOf } from '../../shared/domain/jobHooks.ts';
+import type { JobState, SeenState } from '../../shared/model/job.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 
 export async function queueHooks(context: Context, was: JobState | undefined, is: JobState): Promise<void> {
-  if (was === undefined || was.generation !== is.generation) return;
-  const wanted = hooksOf(was.status, is.status);
-  if (wanted.length === 0) return;
-  // A farm whose templates have no hooks pays nothing for them.
-  const ofTheProject = await context.templates.builtIn();
-  if (!ofTheProject.some(({ hooks }) => wanted.some((hook) => hooks?.[hook] !== undefined))) return;
-  const spec = await context.jobs.findKeptSpec(is.id);
-  const template = spec && (await context.templates.findBuiltIn(spec.templateId));
+  const wanted = hooksOf(was, is);
+  if (wanted.length === 0 || !(await anyTemplateHas(context, wanted))) return;
+  // Strongly: a job that was submitted a moment ago must not be missed.
+  const spec = await context.jobs.findSpecOrRemains(is.id);
+  const template = spec && (await context.templates.findKept(spec.templateId));
+  if (template === undefined) return;
   for (const hook of wanted) {
-    if (template?.hooks?.[hook] === undefined) continue;
-    await context.hookQueue.send({ hook, jobId: is.id, generation: is.generation, version: is.version });
+    if (hasHook(template, hook))
+      await context.hookQueue.send({ hook, templateId: template.id, state: seen(is) });
   }
+}
+
+/** A message carries no more of a state than hooks are told. */
+function seen(state: JobState): SeenState {
+  const { id, status, statusReason, paused, generation, version, next, total, slots } = state;
+  const { counts, followsChunks, startedAt, endedAt } = state;
+  return {
+    id,
+    status,
+    statusReason,
+    paused,
+    generation,
+    version,
+    next,
+    total,
+    slots,
+    counts,
+    followsChunks,
+    startedAt,
+    endedAt,
+  };
+}
+
+/** A farm whose templates have no hooks pays nothing for them. */
+async function anyTemplateHas({ templates }: Context, wanted: readonly JobHook[]): Promise<boolean> {
+  return (await templates.builtIn()).some((template) => wanted.some((hook) => hasHook(template, hook)));
 }

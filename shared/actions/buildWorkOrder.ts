@@ -77,6 +77,7 @@ async function pythonOrder(
 const asTold = ({
   specVersion: _spec,
   framesVersion: _frames,
+  hookDepth: _depth,
   ...job
 }: JobSpec): Record<string, unknown> => ({
   ...job,

@@ -172,9 +172,11 @@ function stateOf(
     ...untouchedState(spec),
     ...state,
     framesVersion: framesVersionAfter(former),
+    specVersion: null,
     generation,
     generationSince: timeAfter(context.clock),
-    version: (former.state?.version ?? 0) + 1,
+    // The first version is that of a submission.
+    version: (former.state?.version ?? 1) + 1,
     sweptGeneration: former.state?.sweptGeneration ?? generation - 1,
   };
 }

@@ -62,7 +62,7 @@ export async function reparentJob(
     }
     const moved = { ...spec, parentId: newParentId, specVersion: spec.specVersion + 1 };
     if (await context.jobs.replaceInTree(moved, spec.specVersion, tree)) {
-      await context.jobs.touch(jobId);
+      await applySpec(context, jobId);
       return;
     }
   }
@@ -80,6 +80,11 @@ export async function applySpec(context: Context, jobId: number, paused?: boolea
     if (spec === undefined || state === undefined || state.status === 'deleting') return;
     const next = await stateAfter(context, spec, state, paused ?? state.paused);
     if (JSON.stringify(next) === JSON.stringify(state)) return;
+    // A write that no report of a busy job gets before.
+    if (JSON.stringify({ ...next, specVersion: state.specVersion }) === JSON.stringify(state)) {
+      if (await context.jobs.noteSpec(jobId, spec.specVersion)) return;
+      continue;
+    }
     if ((await context.jobs.replaceState(next, state.version)).applied) return;
   }
 }
@@ -171,7 +176,7 @@ async function stateAfter(
   state: JobState,
   paused: boolean,
 ): Promise<JobState> {
-  if (spec.type === 'folder') return { ...state, paused };
+  if (spec.type === 'folder') return { ...state, paused, specVersion: spec.specVersion };
   const fresh = untouchedState(spec);
   const derived: JobState =
     fresh.framesVersion === state.framesVersion

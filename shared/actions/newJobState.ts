@@ -16,11 +16,12 @@ export async function readParents(context: Context, spec: Pick<JobSpec, 'dependI
 /** The parts of a state that follow from what was submitted alone. */
 export const derivedState = (
   spec: JobSpec,
-): Pick<JobState, 'matchClass' | 'readyKey' | 'maximumInstances' | 'startOn'> => ({
+): Pick<JobState, 'matchClass' | 'readyKey' | 'maximumInstances' | 'startOn' | 'specVersion'> => ({
   matchClass: matchClassOf(spec).id,
   readyKey: readyKey(spec),
   maximumInstances: spec.maximumInstances,
   startOn: spec.startOn,
+  specVersion: spec.specVersion,
 });
 
 /** A generation in which no chunk was touched. Status and reason are the caller's to decide. */

@@ -4,6 +4,7 @@ import { getTransition } from '../domain/transition.ts';
 import { DispatcherError } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { Context } from '../runtime/context.ts';
+import { applySpec } from './editJob.ts';
 import { readParents, standing, untouchedState } from './newJobState.ts';
 import type { Once } from './once.ts';
 
@@ -25,6 +26,11 @@ export async function reinitJob(
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { spec, state } = await context.jobs.get(jobId);
     if (state.generation > from) return;
+    // Otherwise the feed would not tell this generation from the one that an edit of frames begins.
+    if (state.specVersion !== spec.specVersion) {
+      await applySpec(context, jobId);
+      continue;
+    }
     const now = timeAfter(context.clock);
     const event = restart[standing(spec, await readParents(context, spec), now)];
     const { to, reason } = getTransition(jobTransitions, 'job', jobId, state.status, event);

@@ -31,7 +31,15 @@ export async function submitJob(
   };
   const reserved = await reserve(context, once, check);
   const { isMade, ...identity } = reserved;
-  const spec: JobSpec = { ...fields, ...identity, type: 'job', owner, specVersion: 1, framesVersion: 1 };
+  const spec: JobSpec = {
+    ...fields,
+    ...identity,
+    type: 'job',
+    owner,
+    specVersion: 1,
+    framesVersion: 1,
+    hookDepth: 0,
+  };
   const answer = { id: spec.id, chunkCount: chunkCount(spec) };
   if (isMade) return answer;
   await context.matchClasses.ensure(matchClassOf(spec));
@@ -72,7 +80,15 @@ export async function addFolder(
   if (reserved.isMade) return { id: reserved.id };
   const { paused: _paused, ...fields } = jobSubmissionSchema().parse({ name, parentId, templateId: 1 });
   const { isMade: _isMade, ...identity } = reserved;
-  const spec: JobSpec = { ...fields, ...identity, type: 'folder', owner, specVersion: 1, framesVersion: 1 };
+  const spec: JobSpec = {
+    ...fields,
+    ...identity,
+    type: 'folder',
+    owner,
+    specVersion: 1,
+    framesVersion: 1,
+    hookDepth: 0,
+  };
   await createFolder(context, spec);
   return { id: spec.id };
 }

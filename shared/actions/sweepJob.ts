@@ -1,4 +1,5 @@
 /** Removes what nobody needs any more: chunks of former generations, and whole jobs that were deleted. */
+import { hasHooks } from '../domain/jobHooks.ts';
 import { timeAfter } from '../model/clock.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import type { JobState } from '../model/job.ts';
@@ -36,6 +37,8 @@ export async function sweepJob(context: Context, state: JobState): Promise<boole
   }
   if (spec.type === 'folder' && !(await freeChildren(context, spec.id))) return false;
   await context.jobs.removeDependants(spec.dependIds, spec.id);
+  const template = spec.type === 'job' ? await context.templates.findKept(spec.templateId) : undefined;
+  if (template !== undefined && hasHooks(template)) await context.jobs.keepRemains(spec);
   await context.jobs.bury(spec, state.generation, timeAfter(context.clock));
   await context.jobs.removeBuriedState(spec.id);
   return true;

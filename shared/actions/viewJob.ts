@@ -1,9 +1,9 @@
 /** A job as every reader sees it. */
 import { jobProgress } from '../domain/jobRollup.ts';
-import type { Job, JobSpec, JobState } from '../model/job.ts';
+import type { Job, JobSpec, SeenState } from '../model/job.ts';
 
-export function viewJob(spec: JobSpec, state: JobState): Job {
-  const { specVersion: _spec, framesVersion: _frames, ...submitted } = spec;
+export function viewJob(spec: JobSpec, state: SeenState): Job {
+  const { specVersion: _spec, framesVersion: _frames, hookDepth: _depth, ...submitted } = spec;
   return {
     ...submitted,
     status: state.status,

@@ -45,7 +45,16 @@ export const dispatcherHooks = [
 export type DispatcherHook = (typeof dispatcherHooks)[number];
 
 /** Hooks that are told of a job's transitions. They run from a queue, at least once for each transition. */
-export const jobHooks = ['onJobStart', 'onJobEnd', 'onJobCompleted'] as const;
+export const jobHooks = [
+  'onSubmitJob',
+  'onEditJob',
+  'onJobPropertiesChanged',
+  'onReinitJob',
+  'onJobStart',
+  'onJobEnd',
+  'onJobCompleted',
+  'onDeleteJob',
+] as const satisfies readonly DispatcherHook[];
 export type JobHook = (typeof jobHooks)[number];
 
 /** What a hook is given. */
@@ -53,7 +62,7 @@ export interface HookCall<H extends DispatcherHook = DispatcherHook> {
   readonly hook: H;
   /** The same each time that the hook runs for one transition: what it does twice, it does once under this key. */
   readonly key: string;
-  /** The job as it is when the hook runs; it may have gone on since. */
+  /** The job as it was at the transition or is when it is asked about; what was submitted is as it is now. */
   readonly job: H extends 'onDispatcherIdling' ? null : Job;
   readonly chunk: H extends 'onValidateChunkDependancies' ? Chunk : null;
   /** Who asks. */

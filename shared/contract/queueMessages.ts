@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { boundedInt, boundedText } from '../model/bounded.ts';
 import { commandIdSchema, commandSchema } from '../model/command.ts';
-import { jobIdSchema, nodeIdSchema } from '../model/ids.ts';
+import { jobIdSchema, nodeIdSchema, templateIdSchema } from '../model/ids.ts';
+import { seenStateSchema } from '../model/job.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { timeSchema } from '../model/time.ts';
 import { jobHooks } from './hooks.ts';
@@ -73,10 +74,10 @@ export type RecountMessage = z.infer<ReturnType<typeof recountMessageSchema>>;
 export const hookMessageSchema = onDemand(() =>
   z.strictObject({
     hook: z.enum(jobHooks),
-    jobId: jobIdSchema(),
-    generation: boundedInt(1),
-    /** Of the job's state after the transition. */
-    version: boundedInt(1),
+    /** Of the job, when it was told apart. */
+    templateId: templateIdSchema(),
+    /** The job's state after the transition. */
+    state: seenStateSchema(),
   }),
 );
 export type HookMessage = z.infer<ReturnType<typeof hookMessageSchema>>;

@@ -1,10 +1,47 @@
-/** Which hooks hear of a job's change of status. */
-import type { JobHook } from '../contract/hooks.ts';
-import { type JobStatus, jobStatuses } from '../model/job.ts';
+/** Which hooks a template has, and which of them hear of a change of a job's state. */
+import type { DispatcherHook, JobHook, Template } from '../contract/hooks.ts';
+import { type JobState, jobStatuses } from '../model/job.ts';
 
-export function hooksOf(from: JobStatus, to: JobStatus): readonly JobHook[] {
+/** Whether a template has a hook, as a function of the project or in a text that was pushed. */
+export const hasHook = ({ hooks, hookNames }: Template, hook: DispatcherHook): boolean =>
+  hooks?.[hook] !== undefined || (hookNames?.includes(hook) ?? false);
+
+export const hasHooks = ({ hooks, hookNames = [] }: Template): boolean =>
+  hooks !== undefined || hookNames.length > 0;
+
+/** What must be seen of a state to know what has happened to its job. */
+export type HookedState = Pick<
+  JobState,
+  'status' | 'paused' | 'generation' | 'version' | 'framesVersion' | 'specVersion'
+>;
+
+/**
+ * The hooks of one change, in the order in which they are told. All of it is read from one item, since the feed is in
+ * order for each item alone.
+ */
+export function hooksOf(was: HookedState | undefined, is: HookedState): readonly JobHook[] {
+  if (is.status === 'folder' || was?.status === 'folder') return [];
+  // What comes out of the archive or with an import was not submitted; it begins with a later version.
+  if (was === undefined) return is.version === 1 ? ['onSubmitJob'] : [];
+  if (is.status === 'deleting') return was.status === 'deleting' ? [] : ['onDeleteJob'];
+  return [...hooksOfEdit(was, is), ...hooksOfReinit(was, is), ...hooksOfStatus(was, is)];
+}
+
+function hooksOfEdit(was: HookedState, is: HookedState): JobHook[] {
+  const isEdited = was.specVersion !== null && is.specVersion !== null && was.specVersion !== is.specVersion;
+  if (isEdited) return ['onEditJob', 'onJobPropertiesChanged'];
+  return was.paused === is.paused || is.specVersion === null ? [] : ['onJobPropertiesChanged'];
+}
+
+/** An edit of frames begins a generation too, with other frames; so does an import. */
+const hooksOfReinit = (was: HookedState, is: HookedState): JobHook[] =>
+  is.generation > was.generation && is.framesVersion === was.framesVersion ? ['onReinitJob'] : [];
+
+function hooksOfStatus(was: HookedState, is: HookedState): JobHook[] {
+  if (was.generation !== is.generation) return [];
   // A job that is reopened goes on; it has started before.
-  if (to === 'in-progress' && from !== 'in-progress' && !jobStatuses[from].ended) return ['onJobStart'];
-  if (!jobStatuses[to].ended || jobStatuses[from].ended) return [];
-  return to === 'failed' ? ['onJobEnd'] : ['onJobEnd', 'onJobCompleted'];
+  const hadEnded = jobStatuses[was.status].ended;
+  if (is.status === 'in-progress' && was.status !== 'in-progress' && !hadEnded) return ['onJobStart'];
+  if (!jobStatuses[is.status].ended || hadEnded) return [];
+  return is.status === 'failed' ? ['onJobEnd'] : ['onJobEnd', 'onJobCompleted'];
 }

@@ -79,8 +79,8 @@ function parsedJson(value: string): unknown {
 
 const as = (column: string, kind: Kind): Column => ({ column, ...kind });
 
-/** Versions guard writes and mean nothing elsewhere; the open maps have a table of their own. */
-type KeptSpec = Omit<JobSpec, 'specVersion' | 'framesVersion' | 'environment' | 'attributes'>;
+/** Versions guard writes and mean nothing elsewhere, nor does who led to a job; the open maps have a table of their own. */
+type KeptSpec = Omit<JobSpec, 'specVersion' | 'framesVersion' | 'hookDepth' | 'environment' | 'attributes'>;
 
 const specColumns: Columns<KeptSpec> = {
   id: as('id', integer),

@@ -356,11 +356,33 @@ export interface JobSpec extends Omit<JobSubmission, 'paused'> {
   readonly type: (typeof jobTypes)[number];
   readonly owner: string;
   readonly submittedAt: string;
-  /** Grows with each edit and reparent. */
+  /** How many hooks led to it: 0 unless one has submitted it. */
+  readonly hookDepth: number;
+  /** Grows with each edit and reparent. The state says which one it follows from. */
   readonly specVersion: number;
   /** Grows with each edit that changes what a chunk is: such an edit begins a new generation. */
   readonly framesVersion: number;
 }
+
+/** The part of a state that readers of a job see, as messages carry it. */
+export const seenStateSchema = onDemand(() =>
+  z.strictObject({
+    id: jobIdSchema(),
+    status: jobStatusSchema(),
+    statusReason: z.string(),
+    paused: z.boolean(),
+    generation: boundedInt(1),
+    version: boundedInt(1),
+    next: boundedInt(0),
+    total: boundedInt(0),
+    slots: z.int(),
+    counts: chunkCountsSchema(),
+    followsChunks: z.boolean(),
+    startedAt: z.nullable(timeSchema()),
+    endedAt: z.nullable(timeSchema()),
+  }),
+);
+export type SeenState = z.infer<ReturnType<typeof seenStateSchema>>;
 
 /** The small, hot part of a job. */
 export interface JobState {
@@ -390,6 +412,8 @@ export interface JobState {
   readonly followsChunks: boolean;
   /** `framesVersion` of the job that this generation's chunks are computed from. */
   readonly framesVersion: number;
+  /** `specVersion` of the job that this state follows from; null where nobody is to hear of the change: after an import. */
+  readonly specVersion: number | null;
   /** When this generation began. */
   readonly generationSince: string;
   /** Generations up to this one have no items left. */

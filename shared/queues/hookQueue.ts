@@ -9,7 +9,7 @@ export function hookQueue(client: SQSClient, queueUrl: string) {
         new SendMessageCommand({
           QueueUrl: queueUrl,
           MessageBody: JSON.stringify(message),
-          MessageGroupId: String(message.jobId),
+          MessageGroupId: String(message.state.id),
           MessageDeduplicationId: hookKey(message),
         }),
       );
@@ -20,5 +20,5 @@ export function hookQueue(client: SQSClient, queueUrl: string) {
 export type HookQueue = ReturnType<typeof hookQueue>;
 
 /** The identity of one hook for one transition. */
-export const hookKey = ({ jobId, generation, version, hook }: HookMessage): string =>
-  `${jobId}:${generation}:${version}:${hook}`;
+export const hookKey = ({ hook, state: { id, generation, version } }: HookMessage): string =>
+  `${id}:${generation}:${version}:${hook}`;

@@ -59,6 +59,8 @@ const hasNext: Clause = lessThan('next', attribute('total'));
 
 /** How long what claims read again and again is kept. Guards make a stale look harmless, only wasteful. */
 const KEPT_MS = 1_000;
+/** As long as messages that failed are kept. */
+const REMAINS_KEPT_SECONDS = 14 * 86_400;
 /** Heads that a claim looks at per class and page. */
 export const HEADS_PER_PAGE = 8;
 
@@ -94,6 +96,12 @@ export function jobStore(table: Table, clock: Clock) {
     /** Pattern J1. */
     async findSpec(id: number, options: { readonly consistent: boolean }): Promise<JobSpec | undefined> {
       return readSpec(await table.get('queue', keys.job(id), options));
+    },
+
+    /** What was submitted, also as a job that was deleted in the last days and whose hooks may still be told. Pattern J12. */
+    async findSpecOrRemains(id: number): Promise<JobSpec | undefined> {
+      const spec = await this.findSpec(id, { consistent: true });
+      return spec ?? readSpec(await table.get('queue', keys.remains(id), { consistent: true }));
     },
 
     /** Pattern J2. */
@@ -347,9 +355,29 @@ export function jobStore(table: Table, clock: Clock) {
       await table.update('queue', keys.jobState(id), changes, [equals('version', seenVersion)]);
     },
 
+    /** Notes of which version of the job the state says all; false if it says that of this one or a later one. */
+    async noteSpec(id: number, specVersion: number): Promise<boolean> {
+      const isOlder = any(
+        absent('specVersion'),
+        equals('specVersion', null),
+        lessThan('specVersion', specVersion),
+      );
+      return (await change(id, { set: { specVersion } }, [isOlder])).applied;
+    },
+
     /** Raises the version so that every reader of the feed hears of the job again; false if there is none. */
     async touch(id: number): Promise<boolean> {
       return (await table.update('queue', keys.jobState(id), { add: { version: 1 } }, isThere)).applied;
+    },
+
+    /** Keeps what was submitted as a job that is about to be buried, for hooks that are told late. */
+    async keepRemains(spec: JobSpec): Promise<void> {
+      const expiresAt = Math.floor(clock.now() / 1_000) + REMAINS_KEPT_SECONDS;
+      await table.put('queue', {
+        ...(withoutDefaults(spec) as unknown as Record<string, Value>),
+        ...keys.remains(spec.id),
+        expiresAt,
+      });
     },
 
     /** Removes what was submitted as a swept job and leaves its name behind. Its state goes last, so that the tick comes back. */
@@ -535,6 +563,7 @@ function specItem(spec: JobSpec): Item {
 
 /** Fields whose value says nothing are left out: they come back with the read, and a job stays below 2 KB. */
 export const silent: { readonly [N in keyof JobSpec]?: Value } = {
+  hookDepth: 0,
   outputFiles: null,
   frameCheck: null,
   actions: null,
@@ -587,7 +616,7 @@ export function withoutDefaults(spec: JobSpec): Partial<JobSpec> {
 
 /** A job as it was submitted, out of its item. */
 export function specOf(item: Item): JobSpec {
-  const { pk: _pk, sk: _sk, childrenPk: _children, ...fields } = item;
+  const { pk: _pk, sk: _sk, childrenPk: _children, expiresAt: _expires, ...fields } = item;
   return { ...silent, ...fields } as unknown as JobSpec;
 }
 
@@ -642,6 +671,7 @@ export function stateOf(item: Item): JobState {
     endedAt: (item['endedAt'] ?? null) as string | null,
     followsChunks: Boolean(item['followsChunks']),
     framesVersion: Number(item['framesVersion']),
+    specVersion: (item['specVersion'] ?? null) as number | null,
     generationSince: String(item['generationSince']),
     sweptGeneration: Number(item['sweptGeneration']),
     suspectSince: (item['suspectSince'] ?? null) as string | null,

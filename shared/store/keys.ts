@@ -39,6 +39,8 @@ export const keys = {
   matchClassPartition: 'CLASSES',
   request: (caller: string, requestToken: string): Key => ({ pk: `REQUESTS#${caller}`, sk: requestToken }),
   tombstone: (id: number): Key => ({ pk: `TOMBSTONES#${shardOf(id)}`, sk: sort(id) }),
+  /** What a deleted job was submitted as. */
+  remains: (id: number): Key => ({ pk: `REMAINS#${shardOf(id)}`, sk: sort(id) }),
   flushMarker: (flushId: string, number: number): Key => ({
     pk: `FLUSHES#${flushId}#${number}`,
     sk: 'marker',

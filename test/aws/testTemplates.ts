@@ -10,9 +10,9 @@ export const TEST_TEMPLATE_ID = 9_001;
 /** Says in the log what it was told, and cannot bear jobs of one name. */
 const note =
   (hook: JobHook) =>
-  async ({ job }: HookCall<JobHook>): Promise<void> => {
-    if (job.name === 'poison') throw new Error('not this one');
-    process.stdout.write(`${JSON.stringify({ level: 'info', event: 'hook-heard', hook, jobId: job.id })}\n`);
+  async ({ job }: HookCall): Promise<void> => {
+    if (job?.name === 'poison') throw new Error('not this one');
+    process.stdout.write(`${JSON.stringify({ level: 'info', event: 'hook-heard', hook, jobId: job?.id })}\n`);
   };
 
 const testTemplate: Template = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { HookCall, JobHook, Template } from '../../shared/contract/hooks.ts';
+import { type HookCall, type JobHook, jobHooks, type Template } from '../../shared/contract/hooks.ts';
 import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
 import { onEmbedded, startFarm } from '../support/startFarm.ts';
@@ -12,13 +12,13 @@ function aTemplate(failures = 0): { template: Template; heard: string[]; keys: s
   let left = failures;
   const note =
     (hook: JobHook) =>
-    async ({ job, key }: HookCall<JobHook>): Promise<void> => {
+    async ({ job, key }: HookCall): Promise<void> => {
       keys.push(key);
       if (left > 0) {
         left -= 1;
         throw new Error('not now');
       }
-      heard.push(`${hook} ${job.id} ${job.status}`);
+      heard.push(`${hook} ${job?.id} ${job?.status}`);
     };
   const hooks = {
     onJobStart: note('onJobStart'),
@@ -28,7 +28,99 @@ function aTemplate(failures = 0): { template: Template; heard: string[]; keys: s
   return { template: { ...commandTemplate, hooks }, heard, keys };
 }
 
+/** A template with every hook that is told of jobs, and all that they were given. */
+function anAttentiveTemplate(): { template: Template; calls: HookCall[]; takeCalls: () => HookCall[] } {
+  const calls: HookCall[] = [];
+  const note = async (call: HookCall): Promise<void> => {
+    calls.push(call);
+  };
+  const hooks = Object.fromEntries(jobHooks.map((hook) => [hook, note]));
+  return { template: { ...commandTemplate, hooks }, calls, takeCalls: () => calls.splice(0) };
+}
+
 describe('hooks of a template', () => {
+  onEmbedded('hear of a whole life, in order and each transition under one key', async (t) => {
+    const { template, takeCalls } = anAttentiveTemplate();
+    const farm = await startFarm(t, { templates: [template] });
+    const { id } = await farm.admin.jobSubmit({ job: { ...aJob(2), name: 'shot 10' } });
+    const heardAfter = async (what: () => Promise<unknown>): Promise<string[]> => {
+      await what();
+      await farm.drain();
+      return takeCalls().map(({ hook, key, job, chunk, user }) => {
+        assert.deepEqual(
+          [key, job?.id, chunk, user],
+          [`${id}:${job?.generation}:${job?.version}:${hook}`, id, null, null],
+        );
+        return `${hook} ${job?.name}, ${job?.status}${job?.paused ? ', paused' : ''}`;
+      });
+    };
+    const render = async (): Promise<void> => {
+      const node = await farm.addNode('alpha');
+      for (let work = await node.claim(); work !== null; work = await node.report());
+    };
+
+    assert.deepEqual(await heardAfter(async () => {}), ['onSubmitJob shot 10, queued']);
+    assert.deepEqual(await heardAfter(() => farm.admin.jobEdit({ id, changes: { name: 'shot 11' } })), [
+      'onEditJob shot 11, queued',
+      'onJobPropertiesChanged shot 11, queued',
+    ]);
+    assert.deepEqual(await heardAfter(() => farm.admin.jobEdit({ id, changes: { paused: true } })), [
+      'onJobPropertiesChanged shot 11, queued, paused',
+    ]);
+    assert.deepEqual(
+      await heardAfter(() => farm.admin.jobEdit({ id, changes: { paused: false, endFrame: 3 } })),
+      ['onEditJob shot 11, queued', 'onJobPropertiesChanged shot 11, queued'],
+    );
+    assert.deepEqual(await heardAfter(render), [
+      'onJobStart shot 11, in-progress',
+      'onJobEnd shot 11, completed',
+      'onJobCompleted shot 11, completed',
+    ]);
+    assert.deepEqual(await heardAfter(() => farm.admin.jobReinit({ id })), [
+      'onReinitJob shot 11, queued',
+      'onJobStart shot 11, in-progress',
+    ]);
+    assert.deepEqual(await heardAfter(() => farm.admin.jobDelete({ id })), ['onDeleteJob shot 11, deleting']);
+    farm.clock.advance(120_000);
+    assert.deepEqual(await heardAfter(() => farm.tick()), []);
+    assert.equal(await farm.context.jobs.findState(id, { consistent: true }), undefined);
+  });
+
+  onEmbedded('hear of a job that is gone before they run', async (t) => {
+    const { template, takeCalls } = anAttentiveTemplate();
+    const farm = await startFarm(t, { templates: [template] });
+    const { id } = await farm.admin.jobSubmit({ job: { ...aJob(1), name: 'short-lived' } });
+    await farm.admin.jobDelete({ id });
+    farm.clock.advance(120_000);
+    await farm.tick();
+    assert.equal(await farm.context.jobs.findState(id, { consistent: true }), undefined);
+
+    await farm.drain();
+
+    assert.deepEqual(
+      takeCalls().map(({ hook, job }) => `${hook} ${job?.name}, ${job?.status}`),
+      ['onSubmitJob short-lived, queued', 'onDeleteJob short-lived, deleting'],
+    );
+  });
+
+  onEmbedded('hear of an edit that was cut off in the middle', async (t) => {
+    const { template, takeCalls } = anAttentiveTemplate();
+    const farm = await startFarm(t, { templates: [template] });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    await farm.drain();
+    takeCalls();
+    farm.writes.crashOnceAfter('JOBS#');
+    await assert.rejects(farm.admin.jobEdit({ id, changes: { name: 'new name' } }));
+    farm.writes.calm();
+
+    await farm.drain();
+
+    assert.deepEqual(
+      takeCalls().map(({ hook, job }) => `${hook} ${job?.name}`),
+      ['onEditJob new name', 'onJobPropertiesChanged new name'],
+    );
+  });
+
   onEmbedded('hear once that a job starts, ends and completes, in this order', async (t) => {
     const { template, heard } = aTemplate();
     const farm = await startFarm(t, { templates: [template] });

@@ -21,6 +21,7 @@ export const aJobState = (change: Partial<JobState> = {}): JobState => ({
   endedAt: null,
   followsChunks: false,
   framesVersion: 1,
+  specVersion: 1,
   generationSince: '2026-01-01T00:00:00.000Z',
   sweptGeneration: 0,
   suspectSince: null,

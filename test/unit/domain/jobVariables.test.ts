@@ -27,6 +27,7 @@ describe('the variables of a job', () => {
       submittedAt: '2026-03-01T10:00:00.500Z',
       specVersion: 1,
       framesVersion: 1,
+      hookDepth: 0,
     });
 
     assert.deepEqual(variables, {

@@ -24,6 +24,7 @@ export function templateJob({ attributes = {}, ...fields }: Case = {}): JobSpec 
     submittedAt: '2026-01-01T00:00:00.000Z',
     specVersion: 1,
     framesVersion: 1,
+    hookDepth: 0,
   };
 }
 

@@ -1,0 +1,54 @@
+/** Calls a hook of a template, whichever way the template has it, and waits no longer than its deadline. */
+import type { DispatcherHook, HookAnswer, HookCall, HookFunctions, Template } from '../contract/hooks.ts';
+import type { Context } from '../runtime/context.ts';
+
+type HookFunction = (call: HookCall) => ReturnType<NonNullable<HookFunctions[DispatcherHook]>>;
+
+/** A hook that gave no answer: it threw, or took too long. */
+export class HookFailed extends Error {
+  override readonly name = 'HookFailed';
+  readonly template: string;
+  readonly hook: DispatcherHook;
+  readonly reason: 'threw' | 'timed-out' | 'crashed' | 'out-of-memory';
+
+  constructor(
+    template: string,
+    hook: DispatcherHook,
+    reason: HookFailed['reason'],
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.template = template;
+    this.hook = hook;
+    this.reason = reason;
+  }
+}
+
+/** The answer of a hook; of one that the template does not have, that all is well. Throws `HookFailed`. */
+export async function callHook(
+  _context: Context,
+  template: Template,
+  call: HookCall,
+  deadlineMs: number,
+): Promise<HookAnswer> {
+  const run = template.hooks?.[call.hook] as HookFunction | undefined;
+  if (run === undefined) return { kind: 'ok' };
+  const failed = (reason: HookFailed['reason'], message: string, options?: ErrorOptions): HookFailed =>
+    new HookFailed(template.name, call.hook, reason, message, options);
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(failed('timed-out', `gave no answer within ${deadlineMs} ms`)),
+      deadlineMs,
+    );
+  });
+  try {
+    return (await Promise.race([run(call), deadline])) ?? { kind: 'ok' };
+  } catch (error) {
+    if (error instanceof HookFailed) throw error;
+    throw failed('threw', error instanceof Error ? error.message : String(error), { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
