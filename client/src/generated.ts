@@ -180,6 +180,10 @@ export type Configuration = {
   readonly logDays: number;
   /** Whether every render process is given the variables MUSTER_… of its job; those of templates in Python always are. */
   readonly exportsJobVariables: boolean;
+  /** Time for a hook that somebody waits for. */
+  readonly hookSeconds: number;
+  /** Whether a job is submitted although a hook that should have been asked gave no answer. */
+  readonly failedHooksPass: boolean;
   /** Grows with each change of the settings. */
   readonly version: number;
 };
@@ -1297,7 +1301,9 @@ export type ErrorCode =
   | 'backup-damaged'
   | 'directory-unavailable'
   | 'sso-refused'
-  | 'sso-unavailable';
+  | 'sso-unavailable'
+  | 'hook-refused'
+  | 'hook-failed';
 
 export interface Operations {
   /** Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`. */
@@ -1428,7 +1434,7 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
-  /** Submits a new job into the queue. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`. */
+  /** Submits a new job into the queue. Hooks of its template may refuse it and name another owner. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`. */
   jobSubmit: {
     readonly input: {
       readonly job: JobSubmission;
@@ -2893,6 +2899,10 @@ export interface Operations {
         readonly logDays?: number | undefined;
         /** Whether every render process is given the variables MUSTER_… of its job; those of templates in Python always are. */
         readonly exportsJobVariables?: boolean | undefined;
+        /** Time for a hook that somebody waits for. */
+        readonly hookSeconds?: number | undefined;
+        /** Whether a job is submitted although a hook that should have been asked gave no answer. */
+        readonly failedHooksPass?: boolean | undefined;
         /** Of the settings that you have read; others were not seen by you. */
         readonly version: number;
       };

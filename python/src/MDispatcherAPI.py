@@ -155,9 +155,10 @@ _jobSubmit = Operation("jobSubmit", "POST", "/v1/jobs/jobSubmit", True, False, (
 
 def jobSubmit(job: MJob, owner: str) -> MUSTERERR:
     """
-    Submits a new job into the queue. Refuses a parent that is not a folder, parents of dependencies that do not
-    exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as
-    for ten million. Consoles hear `jobs/added`.
+    Submits a new job into the queue. Hooks of its template may refuse it and name another owner. Refuses a
+    parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes
+    that the template does not take. Costs the same for one chunk as for ten million. Consoles hear
+    `jobs/added`.
     """
     return submitJob(_jobSubmit, _jobAddFolder, job, owner)
 
@@ -828,7 +829,7 @@ def systemGetConfiguration() -> Tuple[MUSTERERR, Optional[MDispatcherConfigurati
     return run(_systemGetConfiguration)
 
 
-_systemSetConfiguration = Operation("systemSetConfiguration", "POST", "/v1/system/systemSetConfiguration", True, False, (Part("configuration", MDispatcherConfiguration, ("engineRunning", "busyLeaseSeconds", "busyHeartbeatSeconds", "idleLeaseSeconds", "idleHeartbeatSeconds", "acceptSeconds", "chunkTimeoutSeconds", "maximumChunksRequeue", "failuresExcludeJob", "jobsExcludeTemplate", "historyDays", "logDays", "exportsJobVariables", "version"), ("version",), ()), Value("store", FLAG)), ())
+_systemSetConfiguration = Operation("systemSetConfiguration", "POST", "/v1/system/systemSetConfiguration", True, False, (Part("configuration", MDispatcherConfiguration, ("engineRunning", "busyLeaseSeconds", "busyHeartbeatSeconds", "idleLeaseSeconds", "idleHeartbeatSeconds", "acceptSeconds", "chunkTimeoutSeconds", "maximumChunksRequeue", "failuresExcludeJob", "jobsExcludeTemplate", "historyDays", "logDays", "exportsJobVariables", "hookSeconds", "failedHooksPass", "version"), ("version",), ()), Value("store", FLAG)), ())
 
 
 def systemSetConfiguration(configuration: MDispatcherConfiguration, store: bool) -> MUSTERERR:

@@ -1,4 +1,5 @@
 /** Submits a job, or makes a folder. The state is written last: with it the job exists, and half a submit is invisible. */
+import type { DispatcherHook } from '../contract/hooks.ts';
 import { chunkCount, MAXIMUM_CHUNKS } from '../domain/chunking.ts';
 import { followsChunks } from '../domain/dependencies.ts';
 import { frameCheckViolation } from '../domain/frameCheck.ts';
@@ -12,9 +13,11 @@ import { timeAfter } from '../model/clock.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import { type JobSpec, type JobSubmission, jobSubmissionSchema } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
+import { askHook } from './askHook.ts';
 import { createFolder } from './createFolder.ts';
 import { readParents, standing, untouchedState } from './newJobState.ts';
 import type { Once } from './once.ts';
+import { viewJob } from './viewJob.ts';
 
 /** Submits a job for an owner; answers with its id and its number of chunks. */
 export async function submitJob(
@@ -29,17 +32,11 @@ export async function submitJob(
     await checkParent(context, fields.parentId, 'job.parentId');
     await checkDependencies(context, fields, 'job');
   };
-  const reserved = await reserve(context, once, check);
-  const { isMade, ...identity } = reserved;
-  const spec: JobSpec = {
-    ...fields,
-    ...identity,
-    type: 'job',
-    owner,
-    specVersion: 1,
-    framesVersion: 1,
-    hookDepth: 0,
-  };
+  const origin = { type: 'job', specVersion: 1, framesVersion: 1, hookDepth: 0 } as const;
+  const { isMade, ...identity } = await reserve(context, once, check, (taken) =>
+    askForOwner(context, { ...fields, ...origin, ...taken, owner }, paused),
+  );
+  const spec: JobSpec = { ...fields, ...identity, ...origin };
   const answer = { id: spec.id, chunkCount: chunkCount(spec) };
   if (isMade) return answer;
   await context.matchClasses.ensure(matchClassOf(spec));
@@ -76,35 +73,59 @@ export async function addFolder(
   { parentId, name, owner }: { readonly parentId: number; readonly name: string; readonly owner: string },
   once: Once,
 ): Promise<{ readonly id: number }> {
-  const reserved = await reserve(context, once, () => checkParent(context, parentId, 'parentId'));
-  if (reserved.isMade) return { id: reserved.id };
+  const check = () => checkParent(context, parentId, 'parentId');
+  const { isMade, ...identity } = await reserve(context, once, check, async () => owner);
+  if (isMade) return { id: identity.id };
   const { paused: _paused, ...fields } = jobSubmissionSchema().parse({ name, parentId, templateId: 1 });
-  const { isMade: _isMade, ...identity } = reserved;
-  const spec: JobSpec = {
-    ...fields,
-    ...identity,
-    type: 'folder',
-    owner,
-    specVersion: 1,
-    framesVersion: 1,
-    hookDepth: 0,
-  };
+  const origin = { type: 'folder', specVersion: 1, framesVersion: 1, hookDepth: 0 } as const;
+  const spec: JobSpec = { ...fields, ...identity, ...origin };
   await createFolder(context, spec);
   return { id: spec.id };
 }
 
+/** Owner of a job by the hooks of its template. Throws what `askHook` throws. */
+async function askForOwner(context: Context, spec: JobSpec, paused: boolean): Promise<string> {
+  const template = await context.templates.findKept(spec.templateId);
+  if (template === undefined) return spec.owner;
+  const state = {
+    ...untouchedState(spec),
+    status: 'queued',
+    statusReason: 'is being submitted',
+    paused,
+  } as const;
+  const ask = (hook: DispatcherHook, owner: string, user: string | null) =>
+    askHook(context, template, {
+      hook,
+      key: `${spec.id}:1:1:${hook}`,
+      job: viewJob({ ...spec, owner }, { ...state, generation: 1, version: 1 }),
+      chunk: null,
+      user,
+      depth: spec.hookDepth,
+    });
+  const { user: owner = spec.owner } = await ask(
+    'onDispatcherOverrideImpersonationUser',
+    spec.owner,
+    spec.owner,
+  );
+  await ask('onValidateJobSubmission', owner, null);
+  return owner;
+}
+
 /**
- * Checks a new request and takes id and moment of submission, once however often the request comes. A repeated
- * one whose job was made, and perhaps deleted since, is done; one that was cut off before is checked again.
+ * Checks a new request and takes id and moment of submission, once however often the request comes, and then decides
+ * on the owner. A repeated one whose job was made, and perhaps deleted since, is done; one that was cut off before is
+ * checked again.
  */
 async function reserve(
   context: Context,
   once: Once,
   check: () => Promise<void>,
-): Promise<{ readonly id: number; readonly submittedAt: string; readonly isMade: boolean }> {
+  decideOwner: (taken: Pick<JobSpec, 'id' | 'submittedAt'>) => Promise<string>,
+): Promise<Pick<JobSpec, 'id' | 'submittedAt' | 'owner'> & { readonly isMade: boolean }> {
   const { value, isRepeat } = await once.reserve(async () => {
     await check();
-    return { id: await context.ids.next('job'), submittedAt: timeAfter(context.clock) };
+    const taken = { id: await context.ids.next('job'), submittedAt: timeAfter(context.clock) };
+    return { ...taken, owner: await decideOwner(taken) };
   });
   const isMade =
     isRepeat &&

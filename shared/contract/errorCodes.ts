@@ -170,6 +170,20 @@ export const errorCodes = {
     message:
       'The provider of identities does not answer, or not as it should, so nobody can log in by it now; begin another login later.',
   },
+  'hook-refused': {
+    status: 409,
+    number: 37,
+    retryable: false,
+    message: '{hook} of template {template} refuses: {rule}.',
+  },
+  'hook-failed': {
+    status: 503,
+    number: 38,
+    // It is our fault or that of the template, and asking again takes as long again.
+    retryable: false,
+    message:
+      '{hook} of template {template} gave no answer, so the request is refused: {rule}; tell who looks after the template.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -55,8 +55,8 @@ export const jobSubmit = defineWrite({
     ),
   }),
   output: () => z.strictObject({ id: jobIdSchema(), chunkCount: z.int() }),
-  errors: ['not-found'],
-  text: 'Submits a new job into the queue. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`.',
+  errors: ['not-found', 'hook-refused', 'hook-failed'],
+  text: 'Submits a new job into the queue. Hooks of its template may refuse it and name another owner. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`.',
 });
 
 export const jobEdit = defineWrite({

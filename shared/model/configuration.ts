@@ -28,6 +28,11 @@ export const configurationSchema = onDemand(() =>
       z.boolean(),
       'Whether every render process is given the variables MUSTER_… of its job; those of templates in Python always are.',
     ),
+    hookSeconds: described(boundedInt(1, 10), 'Time for a hook that somebody waits for.'),
+    failedHooksPass: described(
+      z.boolean(),
+      'Whether a job is submitted although a hook that should have been asked gave no answer.',
+    ),
   }),
 );
 export type Configuration = z.infer<ReturnType<typeof configurationSchema>>;
@@ -55,6 +60,8 @@ export const defaultConfiguration = (): EffectiveConfiguration => ({
   historyDays: 90,
   logDays: 30,
   exportsJobVariables: false,
+  hookSeconds: 5,
+  failedHooksPass: false,
   revision: 0,
   importing: null,
 });

@@ -23,6 +23,7 @@ import { type ConnectionStore, connectionStore } from '../store/connectionStore.
 import { type FlushStore, flushStore } from '../store/flushStore.ts';
 import { type GroupStore, groupStore } from '../store/groupStore.ts';
 import { type HistoryStore, historyStore } from '../store/historyStore.ts';
+import { type HookFailureStore, hookFailureStore } from '../store/hookFailureStore.ts';
 import { type IdStore, idStore } from '../store/idStore.ts';
 import { type JobStore, jobStore } from '../store/jobStore.ts';
 import { Kept } from '../store/kept.ts';
@@ -79,6 +80,7 @@ const PROVIDER_KEPT_MS = 600_000;
 
 interface Stores {
   readonly templates: TemplateStore;
+  readonly hookFailures: HookFailureStore;
   readonly ids: IdStore;
   readonly jobs: JobStore;
   readonly chunks: ChunkStore;
@@ -119,6 +121,7 @@ export function createContext({ table, templates, ...ports }: Ports): Context {
   const { clock } = ports;
   const stores: { readonly [Name in keyof Stores]: () => Stores[Name] } = {
     templates: () => templateStore(table, clock, templates),
+    hookFailures: () => hookFailureStore(table, clock),
     ids: () => idStore(table),
     jobs: () => jobStore(table, clock),
     chunks: () => chunkStore(table),

@@ -93,6 +93,8 @@ export const keys = {
     sk: sort(edition),
   }),
   templateEditionPartition: (id: number): string => `TEMPLATEEDITIONS#${id}`,
+  hookFailure: (key: string): Key => ({ pk: keys.hookFailurePartition, sk: key }),
+  hookFailurePartition: 'HOOKFAILURES',
   connection: (id: string): Key => ({ pk: 'CONNECTIONS', sk: id }),
   connectionPartition: 'CONNECTIONS',
   message: (id: string): Key => ({ pk: 'MESSAGES', sk: id }),

@@ -31,6 +31,8 @@ jobsExcludeTemplate   3
 historyDays           30
 logDays               30
 exportsJobVariables   false
+hookSeconds           5
+failedHooksPass       false
 `,
     );
     assert.equal(restarted.stdout, 'Temporary settings are dropped, and the nodes register again.\n');

@@ -1,9 +1,10 @@
 /** The reference's REST API as its clients call it: plain HTTP, their names and numbers. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
 import { ADMIN_PASSWORD } from '../support/aUser.ts';
-import { startFarm, type TestFarm } from '../support/startFarm.ts';
+import { onEmbedded, startFarm, type TestFarm } from '../support/startFarm.ts';
 
 interface Framed {
   readonly status: number;
@@ -114,6 +115,24 @@ describe('the REST API', () => {
     );
     assert.equal(logout.status, 200);
     assert.deepEqual([after.status, after.ResponseStatus.Code], [401, 401]);
+  });
+
+  onEmbedded('asks the hooks of a template, and gives on what they say', async (t) => {
+    const onValidateJobSubmission = async () => ({ kind: 'error', message: 'not today' }) as const;
+    const farm = await startFarm(t, {
+      templates: [{ ...commandTemplate, hooks: { onValidateJobSubmission } }],
+    });
+    const authToken = await logIn(farm);
+
+    const { ResponseStatus } = await send(
+      farm,
+      'queue/actions',
+      { authToken, name: 'submit' },
+      { body: { RequestData: { platform: 0, job: mayaJob } } },
+    );
+
+    assert.match(ResponseStatus.Description, /refuses: not today\.$/);
+    assert.deepEqual((await farm.admin.jobGetList({})).jobs, []);
   });
 
   it('takes the job of a publisher with all its defaults', async (t) => {

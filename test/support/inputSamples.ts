@@ -312,6 +312,8 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
       historyDays: 90,
       logDays: 30,
       exportsJobVariables: true,
+      hookSeconds: 5,
+      failedHooksPass: false,
       version: 0,
     },
     store: true,

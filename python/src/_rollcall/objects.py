@@ -1731,6 +1731,8 @@ class MDispatcherConfiguration(Entity):
         "historyDays": (PLAIN, 0),
         "logDays": (PLAIN, 0),
         "exportsJobVariables": (FLAG, False),
+        "hookSeconds": (PLAIN, 0),
+        "failedHooksPass": (FLAG, False),
         "version": (PLAIN, 0),
     }
 
@@ -1843,6 +1845,22 @@ class MDispatcherConfiguration(Entity):
         always are.
         """
         self._set("exportsJobVariables", value)
+
+    def getHookSeconds(self) -> int:
+        """Time for a hook that somebody waits for."""
+        return self._get("hookSeconds")
+
+    def setHookSeconds(self, value: int) -> None:
+        """Time for a hook that somebody waits for."""
+        self._set("hookSeconds", value)
+
+    def getFailedHooksPass(self) -> bool:
+        """Whether a job is submitted although a hook that should have been asked gave no answer."""
+        return self._get("failedHooksPass")
+
+    def setFailedHooksPass(self, value: bool) -> None:
+        """Whether a job is submitted although a hook that should have been asked gave no answer."""
+        self._set("failedHooksPass", value)
 
     def getVersion(self) -> int:
         """Of the settings that you have read; others were not seen by you."""

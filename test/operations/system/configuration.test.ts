@@ -18,6 +18,8 @@ const defaults = {
   historyDays: 90,
   logDays: 30,
   exportsJobVariables: false,
+  hookSeconds: 5,
+  failedHooksPass: false,
 };
 
 describe('systemGetConfiguration and systemSetConfiguration', () => {

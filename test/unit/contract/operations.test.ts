@@ -116,6 +116,8 @@ describe('error codes', () => {
       'directory-unavailable': [34, 503, true],
       'sso-refused':        [35, 401, false],
       'sso-unavailable':    [36, 503, false],
+      'hook-refused': [37, 409, false],
+      'hook-failed': [38, 503, false],
       'unsupported-format': [19, 415, false],
       'flush-timeout':      [23, 504, true],
       'queue-too-large':    [24, 409, false],
