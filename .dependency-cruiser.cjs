@@ -5,7 +5,7 @@ const layers = [
   ['errors', '^shared/errors\\.ts$'],
   ['domain', '^shared/domain/'],
   ['observe', '^shared/observe/'],
-  ['ports', '^shared/(store|queues|push|blobs|secrets|directory|sql)/'],
+  ['ports', '^shared/(store|queues|push|blobs|secrets|directory|sql|hookHost)/'],
   ['runtime', '^shared/runtime/'],
   ['actions', '^shared/actions/'],
   ['http', '^shared/http/'],
@@ -45,8 +45,11 @@ module.exports = {
     {
       name: 'ports-do-not-import-each-other',
       severity: 'error',
-      from: { path: '^shared/(store|queues|push|blobs|secrets|directory|sql)/' },
-      to: { path: '^shared/(store|queues|push|blobs|secrets|directory|sql)/', pathNot: '^shared/$1/' },
+      from: { path: '^shared/(store|queues|push|blobs|secrets|directory|sql|hookHost)/' },
+      to: {
+        path: '^shared/(store|queues|push|blobs|secrets|directory|sql|hookHost)/',
+        pathNot: '^shared/$1/',
+      },
     },
     {
       name: 'domain-does-no-io',

@@ -57,6 +57,7 @@ import { localRegion, queueArnBase, queuePathBase } from './gateway/queueNames.t
 import { QueueStore } from './gateway/queueStore.ts';
 import { startGateway } from './gateway/server.ts';
 import { pause, type Timer } from './gateway/timer.ts';
+import { localHookHost } from './hookHost.ts';
 import { masterKey } from './masterKey.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 import { Database } from './store/database.ts';
@@ -199,6 +200,8 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
   const sts = connectTokens(connection);
   const push = connectPush({ ...connection, endpoint: `${gateway.url}${livePath}` });
   const mailboxes = { queueUrlBase: `${publicUrl}${queuePathBase}`, namePrefix: 'rollcall-node-' };
+  // Hooks are on this machine, whatever name nodes reach it by.
+  const hookHost = localHookHost(gateway.url);
   const context = createContext({
     clock,
     random: Math.random,
@@ -221,6 +224,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     secrets: fileSecrets(join(options.data, 'secrets')),
     templates: async () => ({ templates: options.templates, pushedTemplate }),
     readSql: sqlReader(new URL('../shared/sql/sqlReader.ts', import.meta.url)),
+    hookHost,
     logger,
   });
   // Whom a former process held is gone with it.
@@ -296,6 +300,8 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     async close() {
       // What runs of feed and queues speaks to the gateway, so that goes last.
       closing.abort();
+      // What waits for a hook hears at once that it has ended.
+      hookHost.close();
       await Promise.all(driven.map((part) => part.stop()));
       await gateway.close();
       sqs.destroy();

@@ -1063,7 +1063,7 @@ export const operations = {
     ],
   },
   templatePush: {
-    text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition or a template in Python, whose functions run on the nodes alone. Refuses one with mistakes, and ids and names of the templates of the project.',
+    text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition, perhaps with hooks in TypeScript, or a template in Python, whose functions run on the nodes and its hooks in the host of hooks. Refuses one with mistakes, and ids and names of the templates of the project.',
     needsLogin: true,
     fields: [
       {
@@ -1073,6 +1073,12 @@ export const operations = {
         text: 'A render engine that is a command line.',
       },
       { name: 'python', type: 'json', isRequired: false, text: 'Or a template in Python, described.' },
+      {
+        name: 'typescript',
+        type: 'json',
+        isRequired: false,
+        text: 'Hooks in TypeScript, beside a definition.',
+      },
       {
         name: 'dryRun',
         type: 'boolean',

@@ -1,6 +1,8 @@
 /** The TypeScript client: one typed method per operation, over HTTPS with keep-alive. */
 import { type ErrorCode, type Operations, routes } from './generated.ts';
 
+export type * from './hooks.ts';
+
 export interface ClientOptions {
   /** Address of the dispatcher, such as `http://127.0.0.1:9890`; it may have a path. */
   readonly url: string;

@@ -988,7 +988,7 @@ export type PythonSource = {
   readonly wholeFrames: boolean;
   /** Platforms of nodes that it runs on. */
   readonly platforms: readonly ('linux' | 'darwin' | 'win32')[];
-  /** Functions that it has of its own. */
+  /** Functions of its own that nodes call. */
   readonly hooks: readonly (
     | 'onBuildEnvironment'
     | 'onGetApplicationPath'
@@ -998,6 +998,24 @@ export type PythonSource = {
     | 'onCheckExitCode'
     | 'onClientIdling'
   )[];
+  /** Functions of its own that the dispatcher calls. */
+  readonly dispatcherHooks?:
+    | readonly (
+        | 'onDispatcherOverrideImpersonationUser'
+        | 'onValidateJobSubmission'
+        | 'onDeleteJob'
+        | 'onSubmitJob'
+        | 'onReinitJob'
+        | 'onEditJob'
+        | 'onJobPropertiesChanged'
+        | 'onJobCompleted'
+        | 'onValidateJobDependancies'
+        | 'onValidateChunkDependancies'
+        | 'onJobStart'
+        | 'onJobEnd'
+        | 'onDispatcherIdling'
+      )[]
+    | undefined;
   /** Farm-wide limits that a chunk holds while it runs. */
   readonly limits: readonly {
     readonly name: string;
@@ -1030,7 +1048,7 @@ export type PythonTemplate = {
   readonly wholeFrames: boolean;
   /** Platforms of nodes that it runs on. */
   readonly platforms: readonly ('linux' | 'darwin' | 'win32')[];
-  /** Functions that it has of its own. */
+  /** Functions of its own that nodes call. */
   readonly hooks: readonly (
     | 'onBuildEnvironment'
     | 'onGetApplicationPath'
@@ -1039,6 +1057,22 @@ export type PythonTemplate = {
     | 'onCheckLog'
     | 'onCheckExitCode'
     | 'onClientIdling'
+  )[];
+  /** Functions of its own that the dispatcher calls. */
+  readonly dispatcherHooks: readonly (
+    | 'onDispatcherOverrideImpersonationUser'
+    | 'onValidateJobSubmission'
+    | 'onDeleteJob'
+    | 'onSubmitJob'
+    | 'onReinitJob'
+    | 'onEditJob'
+    | 'onJobPropertiesChanged'
+    | 'onJobCompleted'
+    | 'onValidateJobDependancies'
+    | 'onValidateChunkDependancies'
+    | 'onJobStart'
+    | 'onJobEnd'
+    | 'onDispatcherIdling'
   )[];
   /** Farm-wide limits that a chunk holds while it runs. */
   readonly limits: readonly {
@@ -1122,6 +1156,8 @@ export type Template = {
   readonly definition: EngineDefinition | null;
   /** What was pushed, of a template in Python. */
   readonly python: PythonTemplate | null;
+  /** Hooks that were pushed with a definition. */
+  readonly typescript: TypescriptHooks | null;
   /** Every push, the first first. */
   readonly editions: readonly {
     /** Counts from 1 with each push. */
@@ -1143,6 +1179,52 @@ export type Token = {
   readonly createdBy: string;
   /** null for one that is good until it is revoked. */
   readonly expiresAt: string | null;
+};
+
+export type TypescriptHooks = {
+  /** Name of the file, which its errors are told with. */
+  readonly file: string;
+  /** Functions that the dispatcher calls. */
+  readonly dispatcherHooks: readonly (
+    | 'onDispatcherOverrideImpersonationUser'
+    | 'onValidateJobSubmission'
+    | 'onDeleteJob'
+    | 'onSubmitJob'
+    | 'onReinitJob'
+    | 'onEditJob'
+    | 'onJobPropertiesChanged'
+    | 'onJobCompleted'
+    | 'onValidateJobDependancies'
+    | 'onValidateChunkDependancies'
+    | 'onJobStart'
+    | 'onJobEnd'
+    | 'onDispatcherIdling'
+  )[];
+  /** Hash of the text of the file, its types stripped. */
+  readonly sha256: string;
+};
+
+export type TypescriptSource = {
+  /** Name of the file, which its errors are told with. */
+  readonly file: string;
+  /** Functions that the dispatcher calls. */
+  readonly dispatcherHooks: readonly (
+    | 'onDispatcherOverrideImpersonationUser'
+    | 'onValidateJobSubmission'
+    | 'onDeleteJob'
+    | 'onSubmitJob'
+    | 'onReinitJob'
+    | 'onEditJob'
+    | 'onJobPropertiesChanged'
+    | 'onJobCompleted'
+    | 'onValidateJobDependancies'
+    | 'onValidateChunkDependancies'
+    | 'onJobStart'
+    | 'onJobEnd'
+    | 'onDispatcherIdling'
+  )[];
+  /** Text of the file, its types stripped. */
+  readonly source: string;
 };
 
 export type User = {
@@ -1303,7 +1385,8 @@ export type ErrorCode =
   | 'sso-refused'
   | 'sso-unavailable'
   | 'hook-refused'
-  | 'hook-failed';
+  | 'hook-failed'
+  | 'hook-recursion';
 
 export interface Operations {
   /** Creates a folder in the queue. Refuses a parent that is not a folder. Consoles hear `jobs/added`. */
@@ -2404,13 +2487,15 @@ export interface Operations {
       readonly nextPageToken: string | null;
     };
   };
-  /** Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition or a template in Python, whose functions run on the nodes alone. Refuses one with mistakes, and ids and names of the templates of the project. */
+  /** Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition, perhaps with hooks in TypeScript, or a template in Python, whose functions run on the nodes and its hooks in the host of hooks. Refuses one with mistakes, and ids and names of the templates of the project. */
   templatePush: {
     readonly input: {
       /** A render engine that is a command line. */
       readonly definition?: EngineDefinition | undefined;
       /** Or a template in Python, described. */
       readonly python?: PythonSource | undefined;
+      /** Hooks in TypeScript, beside a definition. */
+      readonly typescript?: TypescriptSource | undefined;
       /** Checks the definition and pushes nothing. */
       readonly dryRun?: boolean | undefined;
       /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */

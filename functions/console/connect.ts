@@ -25,6 +25,7 @@ export async function connect(context: Context, event: SocketEvent): Promise<Soc
   const found = await context.tokens.findGood(token);
   if (found === undefined) throw voidToken();
   const user = userOf(found.caller, 'connect');
+  if (user.hookDepth !== undefined) throw voidToken();
   const { connectionId, identity } = event.requestContext;
   const endOfLife = context.clock.now() + MOST_CONNECTION_SECONDS * 1_000;
   await context.connections.add({

@@ -1,6 +1,6 @@
 import { submitJob } from '../../shared/actions/submitJob.ts';
 import type * as contract from '../../shared/contract/jobs.ts';
-import { ownerFor, withinLimits } from '../../shared/domain/permissions.ts';
+import { depthOfJobsBy, ownerFor, withinLimits } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
 
 export const jobSubmit: OperationFunction<typeof contract.jobSubmit> = async ({
@@ -15,4 +15,5 @@ export const jobSubmit: OperationFunction<typeof contract.jobSubmit> = async ({
     withinLimits(caller, operation.name, input.job),
     ownerFor(caller, operation.name, input.owner),
     once,
+    depthOfJobsBy(caller),
   );

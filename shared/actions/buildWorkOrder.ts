@@ -55,7 +55,7 @@ async function pythonOrder(
   job: JobSpec,
 ): Promise<WorkOrder['python']> {
   const url = await context.templates.findSourceLink(python.sha256, () =>
-    context.blobs.findDownloadLink(templateSourceName(python.sha256)),
+    context.blobs.findDownloadLink(templateSourceName(python.sha256, 'python')),
   );
   const listsExitCodes =
     job.validExitCodes !== null || job.warningExitCodes !== null || job.errorExitCodes !== null;

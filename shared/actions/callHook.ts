@@ -27,15 +27,22 @@ export class HookFailed extends Error {
 
 /** The answer of a hook; of one that the template does not have, that all is well. Throws `HookFailed`. */
 export async function callHook(
-  _context: Context,
+  context: Context,
   template: Template,
   call: HookCall,
   deadlineMs: number,
 ): Promise<HookAnswer> {
-  const run = template.hooks?.[call.hook] as HookFunction | undefined;
-  if (run === undefined) return { kind: 'ok' };
   const failed = (reason: HookFailed['reason'], message: string, options?: ErrorOptions): HookFailed =>
     new HookFailed(template.name, call.hook, reason, message, options);
+  const { hookSource, hookNames } = template;
+  if (hookSource !== undefined && hookNames?.includes(call.hook)) {
+    const { callHostedHook } = await import('./callHostedHook.ts');
+    const outcome = await callHostedHook(context, template, hookSource, call, deadlineMs);
+    if (outcome.kind === 'answered') return outcome.answer;
+    throw failed(outcome.reason, outcome.message);
+  }
+  const run = template.hooks?.[call.hook] as HookFunction | undefined;
+  if (run === undefined) return { kind: 'ok' };
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(

@@ -6,27 +6,30 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { templateSourceName } from '../blobs/blobStore.ts';
 import { pack } from '../blobs/packing.ts';
+import type { HookSource } from '../contract/hooks.ts';
 import { engineProblems } from '../domain/engineTemplate.ts';
 import { DispatcherError, invalidInput } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { EngineDefinition } from '../model/engineDefinition.ts';
 import type { PythonSource } from '../model/pythonTemplate.ts';
 import { declarationOf, type TemplateContent, type TemplateEdition } from '../model/template.ts';
+import type { TypescriptSource } from '../model/typescriptHooks.ts';
 import type { Context } from '../runtime/context.ts';
 import type { Once } from './once.ts';
 
 const TRIES = 5;
 
-/** What a push brings: one of the two. */
+/** What a push brings: a definition, perhaps with hooks, or Python. */
 export interface TemplateInput {
   readonly definition?: EngineDefinition | undefined;
   readonly python?: PythonSource | undefined;
+  readonly typescript?: TypescriptSource | undefined;
 }
 
 /** Refuses what could not work, or would take the place of a template of the project. */
 export async function checkTemplate(
   context: Context,
-  { definition, python }: TemplateInput,
+  { definition, python, typescript }: TemplateInput,
 ): Promise<TemplateContent> {
   if (definition !== undefined && python !== undefined) {
     throw invalidInput('python', 'must be left out where there is a definition');
@@ -35,14 +38,21 @@ export async function checkTemplate(
     const [problem] = engineProblems(definition);
     if (problem !== undefined) throw invalidInput(`definition.${problem.field}`, problem.rule);
     await checkIdentity(context, 'definition', definition);
-    return { definition, python: null };
+    return { definition, python: null, typescript: typescript === undefined ? null : withHash(typescript) };
+  }
+  if (typescript !== undefined) {
+    throw invalidInput('typescript', 'must be left out where there is no definition');
   }
   if (python === undefined) {
     throw invalidInput('definition', 'must be given, or python for a template in Python');
   }
   await checkIdentity(context, 'python', python);
-  const { source, ...declared } = python;
-  return { definition: null, python: { ...declared, sha256: hashOf(source) } };
+  return { definition: null, python: withHash(python), typescript: null };
+}
+
+/** What is kept of a file: what it declares, and the hash of its text. */
+function withHash<T extends { readonly source: string }>({ source, ...declared }: T) {
+  return { ...declared, sha256: hashOf(source) };
 }
 
 const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
@@ -79,10 +89,11 @@ export async function pushTemplate(
     return (editions.at(-1)?.edition ?? 0) + 1;
   });
   // The text first: an edition whose text nobody can fetch would fail the chunks of its jobs.
-  if (input.python !== undefined) await keepSource(context, input.python.source);
+  if (input.python !== undefined) await keepSource(context, input.python, 'python');
+  if (input.typescript !== undefined) await keepSource(context, input.typescript, 'typescript');
   const pushed = { id, edition, ...content, pushedBy, pushedAt: timeAfter(context.clock) };
   const stands = await context.templates.addEdition(pushed);
-  if (!isDeepStrictEqual(declarationOf(stands), declarationOf(content))) throw contested(id);
+  if (!isDeepStrictEqual(contentOf(stands), contentOf(content))) throw contested(id);
   if (!(await putInForce(context, stands, (present) => present.newest >= edition))) {
     await context.templates.removeEdition(id, edition);
     throw contested(id);
@@ -90,9 +101,18 @@ export async function pushTemplate(
   return edition;
 }
 
+const contentOf = ({ definition, python, typescript }: TemplateContent): unknown => [
+  definition,
+  python,
+  typescript,
+];
+
 /** Keeps the text of a template under its hash, once however often it is pushed. */
-const keepSource = async ({ blobs }: Context, source: string): Promise<void> =>
-  blobs.writeOnce(templateSourceName(hashOf(source)), await pack(source));
+const keepSource = async (
+  { blobs }: Context,
+  { source }: { readonly source: string },
+  language: HookSource['language'],
+): Promise<void> => blobs.writeOnce(templateSourceName(hashOf(source), language), await pack(source));
 
 /** Puts an earlier edition in force, by default the one before; answers with its number. */
 export async function rollBackTemplate(

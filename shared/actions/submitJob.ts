@@ -19,12 +19,13 @@ import { readParents, standing, untouchedState } from './newJobState.ts';
 import type { Once } from './once.ts';
 import { viewJob } from './viewJob.ts';
 
-/** Submits a job for an owner; answers with its id and its number of chunks. */
+/** Submits a job for an owner, which `hookDepth` hooks led to; answers with its id and its number of chunks. */
 export async function submitJob(
   context: Context,
   { paused, ...submitted }: JobSubmission,
   owner: string,
   once: Once,
+  hookDepth = 0,
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
   const fields = { ...submitted, platform: await platformFor(context, submitted) };
   const check = async (): Promise<void> => {
@@ -32,7 +33,7 @@ export async function submitJob(
     await checkParent(context, fields.parentId, 'job.parentId');
     await checkDependencies(context, fields, 'job');
   };
-  const origin = { type: 'job', specVersion: 1, framesVersion: 1, hookDepth: 0 } as const;
+  const origin = { type: 'job', specVersion: 1, framesVersion: 1, hookDepth } as const;
   const { isMade, ...identity } = await reserve(context, once, check, (taken) =>
     askForOwner(context, { ...fields, ...origin, ...taken, owner }, paused),
   );

@@ -28,6 +28,7 @@ export async function viewTemplate(context: Context, id: number): Promise<View> 
     limits: limits.map((limit) => ({ ...limit })),
     definition: pushed?.definition ?? null,
     python: pushed?.python ?? null,
+    typescript: pushed?.typescript ?? null,
     // One that was never put in force was left behind by a crash.
     editions: editions
       .filter(({ edition }) => edition <= (pushed?.newest ?? 0))

@@ -41,5 +41,6 @@ export const importPartName = (run: string, part: number): string =>
 /** Name of the list of jobs that an import brings. */
 export const importIdsName = (run: string): string => `imports/${run}/ids.json.gz`;
 
-/** Name of the text of a template in Python, by its hash. */
-export const templateSourceName = (sha256: string): string => `templates/${sha256}.py.gz`;
+/** Name of the text of a template, by its language and hash. */
+export const templateSourceName = (sha256: string, language: 'python' | 'typescript'): string =>
+  `templates/${sha256}.${language === 'python' ? 'py' : 'js'}.gz`;

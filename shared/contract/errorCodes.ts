@@ -184,6 +184,13 @@ export const errorCodes = {
     message:
       '{hook} of template {template} gave no answer, so the request is refused: {rule}; tell who looks after the template.',
   },
+  'hook-recursion': {
+    status: 409,
+    number: 46,
+    retryable: false,
+    message:
+      'The job would be {depth} hooks away from a person, the most is {maximum}; a hook must not submit a job of its own template without an end.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof errorCodes;

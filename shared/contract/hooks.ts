@@ -1,11 +1,14 @@
 /** The extension points: what a template tells the dispatcher about one render engine. */
 
 import type { Chunk, Packet } from '../model/chunk.ts';
+import type { DispatcherHook } from '../model/dispatcherHook.ts';
 import type { Job, JobSpec, JobSubmission } from '../model/job.ts';
 import type { NodeItem } from '../model/node.ts';
 import type { OutputChecks } from '../model/outputChecks.ts';
 import type { PythonTemplate } from '../model/pythonTemplate.ts';
 import type { TemplateEdition } from '../model/template.ts';
+
+export type { DispatcherHook } from '../model/dispatcherHook.ts';
 
 /** A field that a template reads from a job's attributes. */
 export interface TemplateField {
@@ -25,24 +28,6 @@ export interface CommandLine {
   readonly environment?: Readonly<Record<string, string>>;
   readonly startingFolder?: string;
 }
-
-/** Functions of a template that run in the dispatcher. */
-export const dispatcherHooks = [
-  'onDispatcherOverrideImpersonationUser',
-  'onValidateJobSubmission',
-  'onDeleteJob',
-  'onSubmitJob',
-  'onReinitJob',
-  'onEditJob',
-  'onJobPropertiesChanged',
-  'onJobCompleted',
-  'onValidateJobDependancies',
-  'onValidateChunkDependancies',
-  'onJobStart',
-  'onJobEnd',
-  'onDispatcherIdling',
-] as const;
-export type DispatcherHook = (typeof dispatcherHooks)[number];
 
 /** Hooks that are told of a job's transitions. They run from a queue, at least once for each transition. */
 export const jobHooks = [

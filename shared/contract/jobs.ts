@@ -55,7 +55,7 @@ export const jobSubmit = defineWrite({
     ),
   }),
   output: () => z.strictObject({ id: jobIdSchema(), chunkCount: z.int() }),
-  errors: ['not-found', 'hook-refused', 'hook-failed'],
+  errors: ['not-found', 'hook-refused', 'hook-failed', 'hook-recursion'],
   text: 'Submits a new job into the queue. Hooks of its template may refuse it and name another owner. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`.',
 });
 

@@ -8,6 +8,7 @@ import { onDemand } from '../model/onDemand.ts';
 import { outputChecksSchema } from '../model/outputChecks.ts';
 import { pythonSourceSchema, pythonTemplateSchema } from '../model/pythonTemplate.ts';
 import { timeSchema } from '../model/time.ts';
+import { typescriptHooksSchema, typescriptSourceSchema } from '../model/typescriptHooks.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
 const group = 'templates';
@@ -37,6 +38,7 @@ const templateSchema = onDemand(() =>
         'What was pushed; null for a template of the project, or in Python.',
       ),
       python: described(z.nullable(pythonTemplateSchema()), 'What was pushed, of a template in Python.'),
+      typescript: described(z.nullable(typescriptHooksSchema()), 'Hooks that were pushed with a definition.'),
       editions: described(
         z.array(z.strictObject({ edition: edition(), pushedBy: nameSchema(), pushedAt: timeSchema() })),
         'Every push, the first first.',
@@ -74,11 +76,12 @@ export const templatePush = defineWrite({
   input: () => ({
     definition: z.optional(described(engineDefinitionSchema(), 'A render engine that is a command line.')),
     python: z.optional(described(pythonSourceSchema(), 'Or a template in Python, described.')),
+    typescript: z.optional(described(typescriptSourceSchema(), 'Hooks in TypeScript, beside a definition.')),
     dryRun: described(z._default(z.boolean(), false), 'Checks the definition and pushes nothing.'),
   }),
   output: () => z.strictObject({ edition: described(z.nullable(boundedInt(1)), 'Null of a dry run.') }),
   errors: ['conflict'],
-  text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition or a template in Python, whose functions run on the nodes alone. Refuses one with mistakes, and ids and names of the templates of the project.',
+  text: 'Puts a new edition of a template in force, or a new template. Chunks that are handed out more than five seconds later are built by it. Takes a definition, perhaps with hooks in TypeScript, or a template in Python, whose functions run on the nodes and its hooks in the host of hooks. Refuses one with mistakes, and ids and names of the templates of the project.',
 });
 
 export const templateRollBack = defineWrite({

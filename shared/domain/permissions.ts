@@ -3,18 +3,29 @@ import type { CallerKind, Operation } from '../contract/operation.ts';
 import { DispatcherError } from '../errors.ts';
 import type { Group } from '../model/group.ts';
 import { type Right, rights } from '../model/right.ts';
-import type { Caller, User, UserCaller } from '../model/user.ts';
+import type { Caller, HookHolder, User, UserCaller } from '../model/user.ts';
 
 /** Throws `forbidden` or `unauthenticated` unless this caller may call the operation at all. */
 export function assertMayCall(operation: Operation, caller: Caller | undefined): void {
   if (operation.callers.includes('anyone')) return;
   if (caller === undefined) throw new DispatcherError('unauthenticated', { reason: 'none was sent' });
+  if (caller.kind === 'user' && caller.hookDepth !== undefined) assertOpenToHooks(operation, caller);
   const kind: CallerKind = caller.kind;
   if (!operation.callers.includes(kind)) {
     throw refusal(caller, operation.name, `it is for ${operation.callers.join(' and ')} tokens`);
   }
   if (operation.right !== undefined && caller.kind === 'user')
     assertHas(caller, operation.name, operation.right);
+}
+
+/** What hooks may not change, or not even see: who may log in, and with what. */
+const peopleGroups: ReadonlySet<string> = new Set(['users', 'groups']);
+const openOfSession = 'whoAmI';
+
+function assertOpenToHooks({ name, group, kind }: Operation, caller: UserCaller): void {
+  const isClosed =
+    (peopleGroups.has(group) && kind === 'write') || (group === 'session' && name !== openOfSession);
+  if (isClosed) throw refusal(caller, name, 'hooks have no say in who may log in');
 }
 
 /** Whether the user has a right, of their own or by a group. */
@@ -114,6 +125,29 @@ export function callerOf(user: User, groups: readonly Group[], tokenId: string):
   };
 }
 
+/** A hook: it has every right but that over people, and no limits. */
+export const hookCaller = ({ name, depth }: HookHolder, tokenId: string): UserCaller => ({
+  kind: 'user',
+  name,
+  isAdmin: false,
+  groups: [],
+  rights: (Object.keys(rights) as Right[]).filter((right) => right !== 'manage-people'),
+  pools: [],
+  maximumPriority: null,
+  tokenId,
+  hookDepth: depth,
+});
+
+/** So many hooks may lead to a job, each by the one before. */
+const MOST_HOOKS = 3;
+
+/** Depth of a job that the caller submits: 0 for a person. Throws `hook-recursion` for a job of a hook of a hook of … */
+export function depthOfJobsBy(caller: Caller | undefined): number {
+  const depth = caller?.kind === 'user' ? (caller.hookDepth ?? 0) : 0;
+  if (depth > MOST_HOOKS) throw new DispatcherError('hook-recursion', { depth, maximum: MOST_HOOKS });
+  return depth;
+}
+
 /** null, which sets no ceiling, is above every number. */
 const highest = (ceilings: readonly (number | null)[]): number | null =>
   ceilings.length === 0 || ceilings.includes(null) ? null : Math.max(...(ceilings as readonly number[]));
@@ -156,7 +190,7 @@ function refusal(caller: Caller | undefined, operation: string, rule: string): D
 export function nameOf(caller: Caller | undefined): string {
   switch (caller?.kind) {
     case 'user':
-      return `User ${caller.name}`;
+      return caller.hookDepth === undefined ? `User ${caller.name}` : `The ${caller.name}`;
     case 'node':
       return `Node ${caller.nodeId}`;
     case 'join':

@@ -1,15 +1,30 @@
 /** Makes a template of what was pushed. */
-import type { Template } from '../contract/hooks.ts';
+import type { HookSource, Template } from '../contract/hooks.ts';
 import type { PythonTemplate } from '../model/pythonTemplate.ts';
 import type { TemplateEdition } from '../model/template.ts';
+import type { TypescriptHooks } from '../model/typescriptHooks.ts';
 import { engineTemplate } from './engineTemplate.ts';
 import type { FieldViolation } from './templateFields.ts';
 
 /** Agents that cannot run templates in Python say of this program that they do not know it, and what to do. */
 const PROGRAM = 'rollcall:python-template';
 
-export function pushedTemplate({ definition, python, edition }: TemplateEdition): Template {
-  return definition === null ? pythonTemplate(python, edition) : engineTemplate(definition);
+export function pushedTemplate({ definition, python, typescript, edition }: TemplateEdition): Template {
+  if (definition === null)
+    return { ...pythonTemplate(python, edition), ...hooksIn('python', python, edition) };
+  return {
+    ...engineTemplate(definition),
+    ...(typescript === null ? {} : hooksIn('typescript', typescript, edition)),
+  };
+}
+
+function hooksIn(
+  language: HookSource['language'],
+  { dispatcherHooks, file, sha256 }: PythonTemplate | TypescriptHooks,
+  edition: number,
+): Pick<Template, 'hookNames' | 'hookSource'> {
+  if (dispatcherHooks.length === 0) return {};
+  return { hookNames: dispatcherHooks, hookSource: { language, file, sha256, edition } };
 }
 
 function pythonTemplate(python: PythonTemplate, edition: number): Template {

@@ -1,10 +1,11 @@
 /**
- * A template that is a file of Python, as Muster's are: what its file declares, and where its text is kept. Nodes run it; the
- * dispatcher knows this description only.
+ * A template that is a file of Python, as Muster's are: what its file declares, and where its text is kept. Nodes run it, and
+ * so does the host of hooks; the dispatcher itself knows this description only.
  */
 import * as z from 'zod/mini';
 import { boundedInt, boundedText } from './bounded.ts';
 import { described } from './described.ts';
+import { dispatcherHooks } from './dispatcherHook.ts';
 import { engineFieldSchema } from './engineDefinition.ts';
 import { nameSchema, templateIdSchema } from './ids.ts';
 import { packetTypes } from './job.ts';
@@ -29,7 +30,14 @@ const declaration = onDemand(() => ({
     z.array(z.enum(['linux', 'darwin', 'win32'])).check(z.minLength(1), z.maxLength(3)),
     'Platforms of nodes that it runs on.',
   ),
-  hooks: described(z.array(z.enum(renderHooks)).check(z.maxLength(16)), 'Functions that it has of its own.'),
+  hooks: described(
+    z.array(z.enum(renderHooks)).check(z.maxLength(16)),
+    'Functions of its own that nodes call.',
+  ),
+  dispatcherHooks: described(
+    z._default(z.array(z.enum(dispatcherHooks)).check(z.maxLength(16)), []),
+    'Functions of its own that the dispatcher calls.',
+  ),
   limits: described(
     z.array(z.strictObject({ name: nameSchema(), maximum: boundedInt(0, 1_000_000) })).check(z.maxLength(16)),
     'Farm-wide limits that a chunk holds while it runs.',

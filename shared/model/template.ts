@@ -1,11 +1,16 @@
 /** A template that was pushed to the farm: which of its editions is in force, and each edition as it was pushed. */
 import type { EngineDefinition } from './engineDefinition.ts';
 import type { PythonTemplate } from './pythonTemplate.ts';
+import type { TypescriptHooks } from './typescriptHooks.ts';
 
-/** A render engine as data, or a file of Python. */
+/** A render engine as data, perhaps with hooks in TypeScript, or a file of Python. */
 export type TemplateContent =
-  | { readonly definition: EngineDefinition; readonly python: null }
-  | { readonly definition: null; readonly python: PythonTemplate };
+  | {
+      readonly definition: EngineDefinition;
+      readonly python: null;
+      readonly typescript: TypescriptHooks | null;
+    }
+  | { readonly definition: null; readonly python: PythonTemplate; readonly typescript: null };
 
 /** What both kinds declare. */
 export const declarationOf = ({ definition, python }: TemplateContent): EngineDefinition | PythonTemplate =>

@@ -74,7 +74,17 @@ export const newUser: Omit<User, 'name' | 'version'> = {
 export type TokenHolder =
   | { readonly kind: 'user'; readonly name: string }
   | { readonly kind: 'node'; readonly nodeId: number }
-  | { readonly kind: 'join' };
+  | { readonly kind: 'join' }
+  | HookHolder;
+
+/** A hook or a script that runs in the dispatcher. */
+export interface HookHolder {
+  readonly kind: 'hook';
+  /** How it is named where people are: `hook Toon`. */
+  readonly name: string;
+  /** What it submits is so many hooks away from a person, itself counted. */
+  readonly depth: number;
+}
 
 /** Who makes a call, once its token is known: a user with all that their groups add. */
 export type Caller =
@@ -82,6 +92,7 @@ export type Caller =
   | { readonly kind: 'node'; readonly nodeId: number }
   | { readonly kind: 'join' };
 
+/** Somebody with rights: a user, or a hook, which acts as a user that nobody is. */
 export interface UserCaller {
   readonly kind: 'user';
   readonly name: string;
@@ -93,6 +104,8 @@ export interface UserCaller {
   readonly maximumPriority: number | null;
   /** Id of the token of this call. */
   readonly tokenId: string;
+  /** Of a hook: how many hooks away from a person what it submits is. */
+  readonly hookDepth?: number;
 }
 
 /** A token as its list shows it: never the token. */

@@ -42,6 +42,7 @@ export const logEvents = {
     level: 'warn',
     text: 'A Console or notificator did not take a message in time and was disconnected; it connects again.',
   },
+  'hook-printed': { level: 'info', text: 'A hook printed something.' },
   'duty-failed': { level: 'error', text: 'A duty of the tick failed; the others went on.' },
 } as const;
 

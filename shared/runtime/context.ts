@@ -2,6 +2,7 @@
 import type { BlobStore } from '../blobs/blobStore.ts';
 import type { TemplateSource } from '../contract/hooks.ts';
 import type { OidcProvider } from '../directory/oidcProvider.ts';
+import type { HookHost } from '../hookHost/hookHost.ts';
 import type { Clock } from '../model/clock.ts';
 import { defaultConfiguration, type EffectiveConfiguration } from '../model/configuration.ts';
 import { defaultLdapConfiguration, type LdapConfiguration } from '../model/ldapConfiguration.ts';
@@ -68,6 +69,7 @@ export interface Ports {
   readonly blobs: BlobStore;
   readonly secrets: SecretStore;
   readonly templates: () => Promise<TemplateSource>;
+  readonly hookHost: HookHost;
   readonly logger: Logger;
   /** Reads texts of SQL from strangers. */
   readonly readSql: ReadSql;

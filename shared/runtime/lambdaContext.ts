@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BlobStore } from '../blobs/blobStore.ts';
 import type { TemplateSource } from '../contract/hooks.ts';
+import type { HookHost } from '../hookHost/hookHost.ts';
 import { systemClock } from '../model/clock.ts';
 import { createLogger } from '../observe/logger.ts';
 import type { ConsolePush } from '../push/consolePush.ts';
@@ -25,6 +26,7 @@ export interface LambdaParts {
   readonly secrets?: SecretStore;
   readonly push?: ConsolePush;
   readonly readSql?: ReadSql;
+  readonly hookHost?: HookHost;
 }
 
 /** Who asks for something that the function may not touch is told so at that moment, not at the start. */
@@ -36,6 +38,7 @@ export function lambdaContext({
   secrets = withoutSecrets,
   push = withoutPush,
   readSql = missing('reader of SQL'),
+  hookHost = withoutHooks,
 }: LambdaParts = {}): Context {
   return createContext({
     clock: systemClock,
@@ -53,6 +56,7 @@ export function lambdaContext({
     secrets,
     templates,
     readSql,
+    hookHost,
     // Past the console, which Lambda would wrap into a line of its own.
     logger: createLogger((line) => process.stdout.write(`${line}\n`)),
   });
@@ -73,6 +77,10 @@ const withoutSecrets: SecretStore = {
   remove: missing('secrets'),
 };
 const withoutPush: ConsolePush = { send: missing('push'), disconnect: missing('push') };
+const withoutHooks: HookHost = {
+  callHook: missing('host of hooks'),
+  runScript: missing('host of hooks'),
+};
 const withoutBlobs: BlobStore = {
   uploadLink: missing('blobs'),
   findDownloadLink: missing('blobs'),

@@ -12,10 +12,13 @@ import { type Item, isNew, type Table, type Value } from './table.ts';
 const KEPT_MS = 5_000;
 /** Links are good for five minutes; nodes use theirs at once. */
 const LINK_KEPT_MS = 60_000;
+/** A text never changes under its hash; those of former editions are forgotten in time. */
+const TEXT_KEPT_MS = 600_000;
 
 export function templateStore(table: Table, clock: Clock, source: () => Promise<TemplateSource>) {
   const kept = new Kept<number, Template>(clock, KEPT_MS);
   const keptLinks = new Kept<string, string>(clock, LINK_KEPT_MS);
+  const keptTexts = new Kept<string, string>(clock, TEXT_KEPT_MS);
   const findBuiltIn = async (id: number): Promise<Template | undefined> =>
     (await source()).templates.find((template) => template.id === id);
 
@@ -46,6 +49,11 @@ export function templateStore(table: Table, clock: Clock, source: () => Promise<
       if (known !== undefined) return known;
       const link = await make();
       return link === undefined ? undefined : keptLinks.put(sha256, link);
+    },
+
+    /** The text of a template, read once for many calls of its hooks. */
+    async findText(sha256: string, read: () => Promise<string>): Promise<string> {
+      return keptTexts.get(sha256) ?? keptTexts.put(sha256, await read());
     },
 
     /** The edition in force of a pushed template. Pattern T1. */
@@ -124,8 +132,11 @@ function editionOf(item: Item): TemplateEdition {
   return withContent(edition as unknown as TemplateEdition);
 }
 
-/** Items of the time when every template was a definition do not say that they are no Python. */
+/** Items of the time when there was no Python, or no hooks, do not say that they have none. */
 const withContent = <T extends TemplateEdition>(edition: T): T => ({
   ...edition,
-  python: edition.python ?? null,
+  python: edition.python
+    ? { ...edition.python, dispatcherHooks: edition.python.dispatcherHooks ?? [] }
+    : null,
+  typescript: edition.typescript ?? null,
 });

@@ -1,6 +1,9 @@
-/** Tokens, kept as their hashes only. Those of users and of joining nodes are listed beside, so that they can be revoked. */
+/**
+ * Tokens, kept as their hashes only. Those of users and of joining nodes are listed beside, so that they can be revoked; those
+ * of hooks are too short-lived for that.
+ */
 import { hash } from 'node:crypto';
-import { callerOf } from '../domain/permissions.ts';
+import { callerOf, hookCaller } from '../domain/permissions.ts';
 import { type Clock, timeAfter } from '../model/clock.ts';
 import type { Caller, Token, TokenHolder } from '../model/user.ts';
 import type { GroupStore } from './groupStore.ts';
@@ -41,6 +44,15 @@ export function tokenStore(table: Table, clock: Clock, users: UserStore, groups:
     return callerOf(user, theirGroups, String(token['id']));
   }
 
+  async function findHolder(
+    holder: TokenHolder,
+    token: Item,
+    isStrong: boolean,
+  ): Promise<Caller | undefined> {
+    if (holder.kind === 'hook') return hookCaller(holder, String(token['id']));
+    return holder.kind === 'user' ? findUserCaller(holder.name, token, isStrong) : holder;
+  }
+
   return {
     /** Keeps a token. Listed first: what is not in the list cannot be revoked. */
     async add(
@@ -54,7 +66,7 @@ export function tokenStore(table: Table, clock: Clock, users: UserStore, groups:
       const { expiresAt, description = '', createdBy = holder.kind === 'user' ? holder.name : '' } = note;
       const vanishes: Record<string, Value> =
         expiresAt === null ? {} : { expiresAt: Math.floor(Date.parse(expiresAt) / 1000) };
-      if (holder.kind !== 'node') {
+      if (holder.kind !== 'node' && holder.kind !== 'hook') {
         await table.put('farm', {
           ...keys.listedToken(listOf(holder), id),
           ...vanishes,
@@ -135,7 +147,7 @@ export function tokenStore(table: Table, clock: Clock, users: UserStore, groups:
       const goodUntil = Number(item['expiresAt'] ?? Number.POSITIVE_INFINITY) * 1_000;
       if (goodUntil <= clock.now()) return undefined;
       const holder = item['holder'] as unknown as TokenHolder;
-      const caller = holder.kind === 'user' ? await findUserCaller(holder.name, item, isStrong) : holder;
+      const caller = await findHolder(holder, item, isStrong);
       return caller === undefined ? undefined : { caller, hash: tokenHash, goodUntil };
     },
   };
@@ -144,7 +156,7 @@ export function tokenStore(table: Table, clock: Clock, users: UserStore, groups:
 export type TokenStore = ReturnType<typeof tokenStore>;
 
 /** Whose tokens: a user's, or the farm's for joining nodes. */
-export type TokenList = Exclude<TokenHolder, { kind: 'node' }>;
+export type TokenList = Exclude<TokenHolder, { kind: 'node' | 'hook' }>;
 
 const listOf = (list: TokenList): string => (list.kind === 'user' ? `user#${list.name}` : list.kind);
 

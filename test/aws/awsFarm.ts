@@ -212,6 +212,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     },
     templates: async () => ({ templates, pushedTemplate }),
     readSql: withoutBlobs,
+    hookHost: { callHook: withoutBlobs, runScript: withoutBlobs },
     logger: createLogger(() => {}),
   });
   const receive: Direct['receive'] = async (name, count, visibilitySeconds) => {

@@ -75,9 +75,10 @@ describe('the description of a template', () => {
           'onCheckLog',
           'onCheckExitCode',
         ],
+        dispatcherHooks: ['onJobEnd'],
         limits: [{ name: 'toon-licences', maximum: 3 }],
       },
-      notes: ['onJobEnd is not called'],
+      notes: [],
     });
   });
 

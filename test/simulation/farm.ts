@@ -71,6 +71,8 @@ const noSecrets = async (): Promise<never> => {
   throw new Error('the simulation has no secrets');
 };
 const withoutSecrets = { add: noSecrets, find: noSecrets, remove: noSecrets };
+/** Templates of the simulation are of the project. */
+const withoutHooks = { callHook: noSecrets, runScript: noSecrets };
 
 const JOIN_TOKEN = 'join-token-of-the-simulation';
 const USER_TOKEN = 'user-token-of-the-simulation';
@@ -122,6 +124,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       archiveLines,
       templates: async () => ({ templates: options.templates, pushedTemplate }),
       readSql,
+      hookHost: withoutHooks,
       logger,
     });
   const lambdas = new Lambdas({
@@ -152,6 +155,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     blobs: blobs.storeFor(outside),
     templates: async () => ({ templates: options.templates, pushedTemplate }),
     readSql,
+    hookHost: withoutHooks,
     logger,
   });
   await context.tokens.add(JOIN_TOKEN, { kind: 'join' }, { expiresAt: null });

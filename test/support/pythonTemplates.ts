@@ -64,6 +64,7 @@ export const aPythonSource = (id: number, fields: Partial<PythonSource> = {}): P
   wholeFrames: true,
   platforms: ['linux', 'darwin', 'win32'],
   hooks: ['onBuildCommandLine'],
+  dispatcherHooks: [],
   limits: [],
   source: aTemplate({ id, name: `python ${id}` }),
   ...fields,

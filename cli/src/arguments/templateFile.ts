@@ -1,16 +1,25 @@
-/** Files of templates: a definition in JSON, or a template in Python, which Python itself describes. */
+/**
+ * Files of templates: a definition in JSON, one with hooks in TypeScript, or a template in Python, which Python itself
+ * describes.
+ */
 import { spawnSync } from 'node:child_process';
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Option } from 'commander';
-import type { EngineDefinition, Operations, PythonSource } from '../../../client/src/generated.ts';
+import type {
+  EngineDefinition,
+  Operations,
+  PythonSource,
+  TypescriptSource,
+} from '../../../client/src/generated.ts';
 import { usageError } from '../failure.ts';
 import { readObject, readText } from './inputFile.ts';
+import { readTypescriptFile } from './typescriptFile.ts';
 
 export interface TemplateFile {
   readonly id: number;
   readonly name: string;
-  readonly input: Pick<Operations['templatePush']['input'], 'definition' | 'python'>;
+  readonly input: Pick<Operations['templatePush']['input'], 'definition' | 'python' | 'typescript'>;
   /** What of it has no effect, for people. */
   readonly notes: readonly string[];
 }
@@ -29,9 +38,21 @@ export async function readTemplateFile(
   file: string,
   { python }: { readonly python: string },
 ): Promise<TemplateFile> {
-  if (extname(file).toLowerCase() === '.py') return describedByPython(file, await readText(file), python);
+  const extension = extname(file).toLowerCase();
+  if (extension === '.py') return describedByPython(file, await readText(file), python);
+  if (extension === '.ts') return describedByNode(file);
   const definition = (await readObject(file, 'one template')) as EngineDefinition;
   return { id: definition.id, name: definition.name, input: { definition }, notes: [] };
+}
+
+async function describedByNode(path: string): Promise<TemplateFile> {
+  const { file, source, definition, hooks } = await readTypescriptFile(path);
+  if (definition === null) throw usageError(`${file} exports no definition`);
+  if (hooks.length === 0) throw usageError(`${file} exports no hooks; a template without is a file of JSON`);
+  // Which hooks there are the dispatcher knows, and refuses others.
+  const dispatcherHooks = hooks as TypescriptSource['dispatcherHooks'];
+  const { id, name } = definition;
+  return { id, name, input: { definition, typescript: { file, source, dispatcherHooks } }, notes: [] };
 }
 
 function describedByPython(file: string, source: string, python: string): TemplateFile {

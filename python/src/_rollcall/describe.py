@@ -10,7 +10,7 @@ from typing import Any, Dict, List
 
 from .attributes import FRAMES
 from .objects import packetTypes
-from .template import RENDER_HOOKS, MTemplate
+from .template import DISPATCHER_HOOKS, RENDER_HOOKS, MTemplate
 from .templateFile import TemplateFileError, load
 from .templateItems import MTemplateItem
 
@@ -41,6 +41,7 @@ def _declaration(template: MTemplate, file: str) -> Dict[str, Any]:
         "wholeFrames": not any(platform._framesFloat for platform in platforms),
         "platforms": [platform._name for platform in platforms],
         "hooks": [hook for hook in RENDER_HOOKS if template._overrides(hook)],
+        "dispatcherHooks": [hook for hook in DISPATCHER_HOOKS if template._overrides(hook)],
         "limits": _limits(template),
     }
 
@@ -80,7 +81,7 @@ def _notes(template: MTemplate) -> List[str]:
     notes = [
         "%s is not called" % name
         for name in sorted(dir(type(template)))
-        if name.startswith("on") and name[2:3].isupper() and name not in RENDER_HOOKS
+        if name.startswith("on") and name[2:3].isupper() and name not in RENDER_HOOKS + DISPATCHER_HOOKS
     ]
     everything = [template, *template._items, template.platformLinux, template.platformMac, template.platformWindows]
     ignored = {name for one in everything for name in one._ignored}

@@ -19,6 +19,23 @@ RENDER_HOOKS = (
     "onClientIdling",
 )
 
+# Functions that the dispatcher calls.
+DISPATCHER_HOOKS = (
+    "onDispatcherOverrideImpersonationUser",
+    "onValidateJobSubmission",
+    "onDeleteJob",
+    "onSubmitJob",
+    "onReinitJob",
+    "onEditJob",
+    "onJobPropertiesChanged",
+    "onJobCompleted",
+    "onValidateJobDependancies",
+    "onValidateChunkDependancies",
+    "onJobStart",
+    "onJobEnd",
+    "onDispatcherIdling",
+)
+
 
 class MTemplatePlatform(Tolerant):
     """What a template says of one operating system."""

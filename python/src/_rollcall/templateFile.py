@@ -3,7 +3,7 @@
 import sys
 import traceback
 import types
-from typing import List
+from typing import List, Union
 
 from .template import MTemplate
 from .templateManager import MManager
@@ -23,6 +23,11 @@ def load(path: str, name: str) -> MTemplate:
             source = file.read()
     except OSError as cause:
         raise TemplateFileError("%s cannot be read: %s" % (name, cause.strerror)) from cause
+    return loadText(source, path, name)
+
+
+def loadText(source: Union[bytes, str], path: str, name: str) -> MTemplate:
+    """The same of a file whose text is at hand."""
     manager = MManager.getUniqueClass()
     manager._installed = []
     # A module of its own, so that two templates may have the same names inside.

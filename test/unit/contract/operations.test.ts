@@ -125,6 +125,7 @@ describe('error codes', () => {
       'import-refused':     [26, 422, false],
       'archive-busy':       [28, 409, true],
       'backup-damaged':     [29, 409, false],
+      'hook-recursion':     [46, 409, false],
     };
     const stated = Object.fromEntries(
       Object.entries(errorCodes).map(([code, { number, status, retryable }]) => [

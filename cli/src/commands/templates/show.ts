@@ -15,7 +15,7 @@ export function addShowTemplate(templates: Command): void {
     .action(async (text: string, _: object, command: Command) => {
       const { client, screen } = openSession(command);
       const { template } = await client.templateGet({ id: await findTemplateId(client, text) });
-      const { limits, checks, editions, python } = template;
+      const { limits, checks, editions, python, typescript } = template;
       screen.answer({
         json: () => ({ template }),
         text: () => [
@@ -26,8 +26,9 @@ export function addShowTemplate(templates: Command): void {
               ['Description', template.description],
               ['Limits', limits.map(({ name, maximum }) => `${name} ${maximum}`).join(', ')],
               ['Progress', checks.progressPattern ?? ''],
-              ['File', python?.file ?? ''],
+              ['File', python?.file ?? typescript?.file ?? ''],
               ['Functions', python?.hooks.join(', ') ?? ''],
+              ['Hooks', (python ?? typescript)?.dispatcherHooks.join(', ') ?? ''],
               ['Platforms', python?.platforms.join(', ') ?? ''],
               ['Errors', checks.errorPatterns.join('  ')],
               ['Warnings', checks.warningPatterns.join('  ')],

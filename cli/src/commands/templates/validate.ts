@@ -6,7 +6,10 @@ import { openSession } from '../../session.ts';
 export function addValidateTemplate(templates: Command): void {
   templates
     .command('validate')
-    .argument('<file>', 'JSON file with the definition, or FILE.py; - is standard input, with a definition')
+    .argument(
+      '<file>',
+      'JSON file with the definition, FILE.ts or FILE.py; - is standard input, with a definition',
+    )
     .addOption(pythonOption())
     .summary('check a template without pushing it')
     .description('Lets the dispatcher check a template as a push would; nothing is changed.')
