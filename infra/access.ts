@@ -183,7 +183,10 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     queues: ['dispatch'],
     mailboxes: ['send'],
   },
-  recount: { tables: { queue: ['get', 'query', 'put'] } },
+  // It submits what comes after the end of a job, too.
+  recount: {
+    tables: { queue: ['get', 'batchGet', 'query', 'put', 'batchWrite'], farm: ['get', 'update'] },
+  },
   hooks: { tables: { queue: ['get'], farm: ['get'] } },
   idling: {
     tables: {

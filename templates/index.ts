@@ -3,6 +3,7 @@
 import type { Template } from '../shared/contract/hooks.ts';
 import { engineTemplate } from '../shared/domain/engineTemplate.ts';
 import type { EngineDefinition } from '../shared/model/engineDefinition.ts';
+import { afterJobTemplate } from './afterJob.ts';
 import { blenderTemplate } from './blender.ts';
 import { commandTemplate } from './command.ts';
 import afterEffects from './engines/afterEffects.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const templates: readonly Template[] = [
   povrayTemplate,
   blenderTemplate,
   ...engines.map(engineTemplate),
+  afterJobTemplate,
 ];
 
 /** The template of a job, undefined when the farm has none of that id. */

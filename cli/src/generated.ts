@@ -1824,4 +1824,5 @@ export const templateIds: Readonly<Record<string, number>> = {
   vray: 907,
   cinema4d: 908,
   'after-effects': 909,
+  'after-job': 911,
 };

@@ -398,6 +398,15 @@ export type Job = {
       /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
       readonly checksExitCode: boolean;
     } | null;
+    /** Runs in a job of its own when the last chunk has ended, however. */
+    readonly afterJob: {
+      /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+      readonly command: string;
+      /** An action that takes longer is stopped and has failed. */
+      readonly timeoutSeconds: number;
+      /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+      readonly checksExitCode: boolean;
+    } | null;
     /** Runs before the program of each chunk; if it fails the chunk fails. */
     readonly beforeChunk: {
       /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
@@ -416,6 +425,20 @@ export type Job = {
       /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
       readonly checksExitCode: boolean;
     } | null;
+  } | null;
+  readonly movie: {
+    /** File of the movie; its extension names the format. */
+    readonly output: string;
+    /** Frames a second. */
+    readonly frameRate: number;
+    /** Encoder; null takes that of the template ffmpeg. */
+    readonly codec: string | null;
+    /** Constant rate factor, smaller is better; null takes the encoder's own. */
+    readonly quality: number | null;
+    /** Pixel format; null takes that of the template ffmpeg. */
+    readonly pixelFormat: string | null;
+    /** Further options of the movie, such as `-movflags +faststart`. */
+    readonly flags: string | null;
   } | null;
   readonly environment: { readonly [name: string]: string };
   readonly attributes: {
@@ -566,6 +589,18 @@ export type JobChanges = {
             }
           | null
           | undefined;
+        /** Runs in a job of its own when the last chunk has ended, however. */
+        readonly afterJob?:
+          | {
+              /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+              readonly command: string;
+              /** An action that takes longer is stopped and has failed. */
+              readonly timeoutSeconds?: number | undefined;
+              /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+              readonly checksExitCode?: boolean | undefined;
+            }
+          | null
+          | undefined;
         /** Runs before the program of each chunk; if it fails the chunk fails. */
         readonly beforeChunk?:
           | {
@@ -590,6 +625,23 @@ export type JobChanges = {
             }
           | null
           | undefined;
+      }
+    | null
+    | undefined;
+  readonly movie?:
+    | {
+        /** File of the movie; its extension names the format. */
+        readonly output: string;
+        /** Frames a second. */
+        readonly frameRate?: number | undefined;
+        /** Encoder; null takes that of the template ffmpeg. */
+        readonly codec?: string | null | undefined;
+        /** Constant rate factor, smaller is better; null takes the encoder's own. */
+        readonly quality?: number | null | undefined;
+        /** Pixel format; null takes that of the template ffmpeg. */
+        readonly pixelFormat?: string | null | undefined;
+        /** Further options of the movie, such as `-movflags +faststart`. */
+        readonly flags?: string | null | undefined;
       }
     | null
     | undefined;
@@ -739,6 +791,18 @@ export type JobSubmission = {
             }
           | null
           | undefined;
+        /** Runs in a job of its own when the last chunk has ended, however. */
+        readonly afterJob?:
+          | {
+              /** Command line, run without a shell. `<%= expression %>` is replaced by its value in Python. */
+              readonly command: string;
+              /** An action that takes longer is stopped and has failed. */
+              readonly timeoutSeconds?: number | undefined;
+              /** Whether any exit code but 0 is a failure; false lets every exit code pass. */
+              readonly checksExitCode?: boolean | undefined;
+            }
+          | null
+          | undefined;
         /** Runs before the program of each chunk; if it fails the chunk fails. */
         readonly beforeChunk?:
           | {
@@ -763,6 +827,24 @@ export type JobSubmission = {
             }
           | null
           | undefined;
+      }
+    | null
+    | undefined;
+  /** Movie that is made of the frames when the job has completed; null makes none. */
+  readonly movie?:
+    | {
+        /** File of the movie; its extension names the format. */
+        readonly output: string;
+        /** Frames a second. */
+        readonly frameRate?: number | undefined;
+        /** Encoder; null takes that of the template ffmpeg. */
+        readonly codec?: string | null | undefined;
+        /** Constant rate factor, smaller is better; null takes the encoder's own. */
+        readonly quality?: number | null | undefined;
+        /** Pixel format; null takes that of the template ffmpeg. */
+        readonly pixelFormat?: string | null | undefined;
+        /** Further options of the movie, such as `-movflags +faststart`. */
+        readonly flags?: string | null | undefined;
       }
     | null
     | undefined;
@@ -1351,6 +1433,10 @@ export type WorkOrder = {
     | {
         /** The job that inline Python is about, by the fields of a Job. */
         readonly job: { readonly [name: string]: unknown };
+        /** Whether the words of the program hold it too. */
+        readonly isInProgram: boolean;
+        /** False where it is about no chunk. */
+        readonly isOfChunk: boolean;
       }
     | undefined;
 };

@@ -1,5 +1,6 @@
 /** The entry in AWS. */
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
+import { templatesOnDemand } from '../../templates/onDemand.ts';
 import { createHandler } from './index.ts';
 
-export const handler = createHandler(lambdaContext());
+export const handler = createHandler(lambdaContext({ templates: templatesOnDemand }));

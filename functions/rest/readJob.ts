@@ -16,11 +16,15 @@ type Raw = Readonly<Record<string, unknown>>;
 /** Actions by the attributes that name them; each has one for its time and one for its exit code besides. */
 const ACTIONS = {
   pre_job_action: 'beforeJob',
+  post_job_action: 'afterJob',
   pre_chunk_action: 'beforeChunk',
   post_chunk_action: 'afterChunk',
 } as const;
 
 type Attributes = Record<string, { value: string | number; state: boolean; subst: boolean }>;
+
+/** Of the movie; template and input flags are left out, since the template `ffmpeg` has neither. */
+const MOVIE = 'movie_assembler';
 
 /** Attributes that say what fields of a job say here; they are not handed on. */
 const OF_FIELDS = new Set([
@@ -30,6 +34,7 @@ const OF_FIELDS = new Set([
   'by_frame',
   'environmental_variables',
   'overridestatus',
+  ...['', '_output', '_framerate', '_template', '_input_flags', '_output_flags'].map((name) => MOVIE + name),
   ...Object.keys(ACTIONS).flatMap((name) => [name, `${name}_timeout`, `${name}_check_retcode`]),
 ]);
 
@@ -91,6 +96,7 @@ export function readJob(raw: Raw): Partial<JobSubmission> {
     ...framesOf(attributes),
     environment: environmentOf(attributes),
     actions: actionsOf(attributes),
+    movie: movieOf(attributes),
     // 0 off, 1 idle, 2 paused.
     paused: overrideStatus === undefined ? undefined : Number(overrideStatus) === 2,
     attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => !OF_FIELDS.has(name))),
@@ -178,6 +184,18 @@ function actionsOf(attributes: Attributes): Raw | undefined {
     return [[field, action]];
   });
   return actions.length === 0 ? undefined : Object.fromEntries(actions);
+}
+
+/** The movie, where it is switched on; a rate of 0 is what clients send who leave it to the dispatcher. */
+function movieOf(attributes: Attributes): Raw | undefined {
+  if (!isTrue(active(attributes, MOVIE) ?? false)) return undefined;
+  const frameRate = readNumber(`job.attributes.${MOVIE}_framerate`, active(attributes, `${MOVIE}_framerate`));
+  const flags = active(attributes, `${MOVIE}_output_flags`);
+  return {
+    output: String(active(attributes, `${MOVIE}_output`) ?? ''),
+    ...(frameRate === undefined || frameRate === 0 ? {} : { frameRate }),
+    ...(flags === undefined ? {} : { flags: String(flags) }),
+  };
 }
 
 /** Seconds since 1970; 0 and less start at once. */

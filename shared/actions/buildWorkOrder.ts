@@ -1,6 +1,6 @@
 /** What a node is told to run: job, chunk and template put together at the moment a chunk is handed out. */
 import { templateSourceName } from '../blobs/blobStore.ts';
-import type { Template } from '../contract/hooks.ts';
+import type { CommandLine, Template } from '../contract/hooks.ts';
 import type { WorkOrder } from '../contract/workOrder.ts';
 import { packetAt } from '../domain/chunking.ts';
 import { filesOf, outputPattern } from '../domain/frameCheck.ts';
@@ -29,6 +29,7 @@ export async function buildWorkOrder(
   const packet = packetAt(spec, assignment.index);
   const job = await onPlatform(context, spec, node);
   const command = template.buildCommand(job, packet, node);
+  const expressions = await expressionsFor(context, job, command);
   const isTold = configuration.exportsJobVariables || template.python !== undefined;
   const { jobId, generation, index, total, attempt, token } = assignment;
   return {
@@ -39,12 +40,13 @@ export async function buildWorkOrder(
     program: command.program,
     arguments: [...command.arguments],
     environment: { ...(isTold ? jobVariables(spec) : {}), ...command.environment, ...spec.environment },
-    startingFolder: command.startingFolder ?? null,
+    startingFolder: command.startingFolder ?? (await folderLike(context, command.startsLike, node)) ?? null,
     timeoutSeconds: spec.chunkTimeoutSeconds ?? configuration.chunkTimeoutSeconds,
     checks: checksFor(template.checks, spec),
     frameCheck: frameCheckFor(template, job, packet),
     ...(template.python === undefined ? {} : { python: await pythonOrder(context, template.python, job) }),
     ...actionsFor(job, index),
+    ...(expressions && { expressions }),
   };
 }
 
@@ -83,8 +85,38 @@ const asTold = ({
   ...job,
 });
 
+/** The job that inline Python of a chunk is about: its own, or the one that its command names. */
+async function expressionsFor(
+  context: Context,
+  job: JobSpec,
+  { inlinePython }: CommandLine,
+): Promise<WorkOrder['expressions']> {
+  if (inlinePython !== undefined) {
+    const { jobId, isOfChunk } = inlinePython;
+    const other = jobId === undefined ? undefined : await context.jobs.findSpec(jobId, { consistent: false });
+    // One that was deleted meanwhile is known by what its follow-up has of it.
+    return { job: asTold(other ?? job), isInProgram: true, isOfChunk };
+  }
+  const commands = Object.values(job.actions ?? {}).map((action) => action?.command ?? '');
+  return commands.some(hasExpressions)
+    ? { job: asTold(job), isInProgram: false, isOfChunk: true }
+    : undefined;
+}
+
+/** The folder that the program of another job starts in, undefined where that has none or is gone. */
+async function folderLike(
+  context: Context,
+  jobId: number | undefined,
+  node: NodeItem,
+): Promise<string | undefined> {
+  const spec = jobId === undefined ? undefined : await context.jobs.findSpec(jobId, { consistent: false });
+  const template = spec && (await context.templates.findKept(spec.templateId));
+  if (spec === undefined || template === undefined) return undefined;
+  return template.buildCommand(await onPlatform(context, spec, node), packetAt(spec, 0), node).startingFolder;
+}
+
 /** The actions that go with a chunk; those of the job with the one that is handed out first. */
-function actionsFor(job: JobSpec, index: number): Pick<WorkOrder, 'actions' | 'expressions'> {
+function actionsFor(job: JobSpec, index: number): Pick<WorkOrder, 'actions'> {
   if (job.actions === null) return {};
   const { beforeJob, beforeChunk, afterChunk } = job.actions;
   const before = [
@@ -92,13 +124,8 @@ function actionsFor(job: JobSpec, index: number): Pick<WorkOrder, 'actions' | 'e
     ...ordered('before-chunk', beforeChunk),
   ];
   const after = ordered('after-chunk', afterChunk);
-  const all = [...before, ...after];
-  if (all.length === 0) return {};
-  const isPython = all.some(({ program, arguments: words }) => [program, ...words].some(hasExpressions));
-  return {
-    actions: { before, after, variables: jobVariables(job) },
-    ...(isPython ? { expressions: { job: asTold(job) } } : {}),
-  };
+  if (before.length + after.length === 0) return {};
+  return { actions: { before, after, variables: jobVariables(job) } };
 }
 
 type OrderedAction = NonNullable<WorkOrder['actions']>['after'][number];

@@ -1,6 +1,7 @@
 /** The state that a job begins a generation with. */
 import { chunkCount } from '../domain/chunking.ts';
 import { dependenciesMet, followsChunks, type Parent } from '../domain/dependencies.ts';
+import { hasFollowUps } from '../domain/followUps.ts';
 import { initialEvent } from '../domain/jobStatus.ts';
 import { matchClassOf } from '../domain/matchClass.ts';
 import { readyKey } from '../domain/scheduling.ts';
@@ -16,11 +17,15 @@ export async function readParents(context: Context, spec: Pick<JobSpec, 'dependI
 /** The parts of a state that follow from what was submitted alone. */
 export const derivedState = (
   spec: JobSpec,
-): Pick<JobState, 'matchClass' | 'readyKey' | 'maximumInstances' | 'startOn' | 'specVersion'> => ({
+): Pick<
+  JobState,
+  'matchClass' | 'readyKey' | 'maximumInstances' | 'startOn' | 'hasFollowUps' | 'specVersion'
+> => ({
   matchClass: matchClassOf(spec).id,
   readyKey: readyKey(spec),
   maximumInstances: spec.maximumInstances,
   startOn: spec.startOn,
+  hasFollowUps: hasFollowUps(spec),
   specVersion: spec.specVersion,
 });
 

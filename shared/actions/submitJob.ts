@@ -1,14 +1,15 @@
 /** Submits a job, or makes a folder. The state is written last: with it the job exists, and half a submit is invisible. */
-import type { DispatcherHook } from '../contract/hooks.ts';
+import type { DispatcherHook, Template } from '../contract/hooks.ts';
 import { chunkCount, MAXIMUM_CHUNKS } from '../domain/chunking.ts';
 import { followsChunks } from '../domain/dependencies.ts';
+import { MOVIE_TEMPLATE, movieViolation } from '../domain/followUps.ts';
 import { frameCheckViolation } from '../domain/frameCheck.ts';
 import { actionViolation } from '../domain/jobActions.ts';
 import { jobTransitions } from '../domain/jobStatus.ts';
 import { matchClassOf } from '../domain/matchClass.ts';
 import { templateViolations } from '../domain/templateFields.ts';
 import { getTransition } from '../domain/transition.ts';
-import { DispatcherError, invalidInput } from '../errors.ts';
+import { DispatcherError, invalidInput, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import { type JobSpec, type JobSubmission, jobSubmissionSchema } from '../model/job.ts';
@@ -164,8 +165,17 @@ export async function checkFields(
   }
   const [violation] = templateViolations(template, job);
   if (violation !== undefined) throw invalidInput(`${input}.attributes.${violation.field}`, violation.rule);
-  const broken = frameCheckViolation(template, job) ?? actionViolation(job);
+  const broken =
+    frameCheckViolation(template, job) ??
+    actionViolation(job) ??
+    (job.movie === null ? undefined : movieViolation(template, await getMovieTemplate(context), job));
   if (broken !== undefined) throw invalidInput(`${input}.${broken.field}`, broken.rule);
+}
+
+async function getMovieTemplate(context: Context): Promise<Template> {
+  const template = await context.templates.findKept(MOVIE_TEMPLATE);
+  if (template === undefined) throw notFound('template', MOVIE_TEMPLATE);
+  return template;
 }
 
 /** The parent must be the root or a folder that is there. */

@@ -27,6 +27,10 @@ export interface CommandLine {
   readonly arguments: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly startingFolder?: string;
+  /** Starts in the folder of this job's program, where that has one. */
+  readonly startsLike?: number;
+  /** Words hold inline Python: about the job itself or another, and about its chunk or no chunk. */
+  readonly inlinePython?: { readonly jobId?: number; readonly isOfChunk: boolean };
 }
 
 /** Hooks that are told of a job's transitions. They run from a queue, at least once for each transition. */

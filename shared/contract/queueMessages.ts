@@ -65,8 +65,23 @@ export const dispatchMessageSchema = onDemand(() =>
 );
 export type DispatchMessage = z.infer<ReturnType<typeof dispatchMessageSchema>>;
 
+/** What comes after the end of a job is to be submitted. */
+const followUpMessage = onDemand(() =>
+  z.strictObject({
+    kind: z.literal('follow-ups'),
+    jobId: jobIdSchema(),
+    generation: boundedInt(1),
+    /** Of the job's state after its end. */
+    version: boundedInt(1),
+    /** No chunk has failed. */
+    isCompleted: z.boolean(),
+  }),
+);
+export type FollowUpMessage = z.infer<ReturnType<typeof followUpMessage>>;
+
+/** The end of a job: whether it has come, and what comes after. */
 export const recountMessageSchema = onDemand(() =>
-  z.strictObject({ jobId: jobIdSchema(), generation: boundedInt(1) }),
+  z.union([z.strictObject({ jobId: jobIdSchema(), generation: boundedInt(1) }), followUpMessage()]),
 );
 export type RecountMessage = z.infer<ReturnType<typeof recountMessageSchema>>;
 

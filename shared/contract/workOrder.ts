@@ -82,6 +82,8 @@ export const workOrderSchema = onDemand(() =>
             z.record(z.string(), z.unknown()),
             'The job that inline Python is about, by the fields of a Job.',
           ),
+          isInProgram: described(z.boolean(), 'Whether the words of the program hold it too.'),
+          isOfChunk: described(z.boolean(), 'False where it is about no chunk.'),
         }),
       ),
     })

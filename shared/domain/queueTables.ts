@@ -130,6 +130,7 @@ const specColumns: Columns<KeptSpec> = {
   outputFiles: as('output_files', text),
   frameCheck: as('frame_check', json),
   actions: as('actions', json),
+  movie: as('movie', json),
   submittedAt: as('submitted_at', text),
 };
 

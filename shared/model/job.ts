@@ -5,6 +5,7 @@ import { described } from './described.ts';
 import { frameCheckSchema } from './frameCheck.ts';
 import { jobIdSchema, nameSchema, parentIdSchema, ROOT_ID, templateIdSchema } from './ids.ts';
 import { jobActionsSchema } from './jobActions.ts';
+import { jobMovieSchema } from './jobMovie.ts';
 import { onDemand } from './onDemand.ts';
 import { timeSchema } from './time.ts';
 
@@ -259,6 +260,10 @@ const fields = onDemand(() => ({
     z._default(z.nullable(jobActionsSchema()), null),
     'Command lines that nodes run before and after; null for none.',
   ),
+  movie: described(
+    z._default(z.nullable(jobMovieSchema()), null),
+    'Movie that is made of the frames when the job has completed; null makes none.',
+  ),
   environment: described(
     z._default(boundedMap(z.record(environmentName(), environmentValue())), {}),
     'Environment variables of the render process.',
@@ -410,6 +415,8 @@ export interface JobState {
   readonly endedAt: string | null;
   /** Chunk dependencies: chunks start one by one, put into the queue by the projector. */
   readonly followsChunks: boolean;
+  /** Something comes after its end: a movie, an action. */
+  readonly hasFollowUps: boolean;
   /** `framesVersion` of the job that this generation's chunks are computed from. */
   readonly framesVersion: number;
   /** `specVersion` of the job that this state follows from; null where nobody is to hear of the change: after an import. */

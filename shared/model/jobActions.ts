@@ -32,6 +32,7 @@ export const jobActionsSchema = onDemand(() =>
     beforeJob: action(
       'Runs before the program of the chunk that is handed out first; if it fails the chunk fails.',
     ),
+    afterJob: action('Runs in a job of its own when the last chunk has ended, however.'),
     beforeChunk: action('Runs before the program of each chunk; if it fails the chunk fails.'),
     afterChunk: action('Runs when the program of a chunk has ended well; if it fails the chunk fails.'),
   }),

@@ -567,6 +567,7 @@ export const silent: { readonly [N in keyof JobSpec]?: Value } = {
   outputFiles: null,
   frameCheck: null,
   actions: null,
+  movie: null,
   emergencyQueue: false,
   packetType: 'multiframe',
   packetSize: 1,
@@ -621,7 +622,7 @@ export function specOf(item: Item): JobSpec {
 }
 
 function stateItem(state: JobState): Item {
-  const { counts, isIndexed: _, startedAt, id, ...fields } = state;
+  const { counts, isIndexed: _, startedAt, id, hasFollowUps, ...fields } = state;
   return {
     ...keys.jobState(id),
     ...fields,
@@ -632,6 +633,7 @@ function stateItem(state: JobState): Item {
     countFailed: counts.failed,
     // Absent until the first claim, which sets it once.
     ...(startedAt === null ? {} : { startedAt }),
+    ...(hasFollowUps ? { hasFollowUps } : {}),
     ...(isClaimable(state)
       ? { readyPk: keys.readyPartition(state.matchClass), readySk: state.readyKey }
       : {}),
@@ -670,6 +672,7 @@ export function stateOf(item: Item): JobState {
     startedAt: (item['startedAt'] ?? null) as string | null,
     endedAt: (item['endedAt'] ?? null) as string | null,
     followsChunks: Boolean(item['followsChunks']),
+    hasFollowUps: Boolean(item['hasFollowUps']),
     framesVersion: Number(item['framesVersion']),
     specVersion: (item['specVersion'] ?? null) as number | null,
     generationSince: String(item['generationSince']),

@@ -1,11 +1,13 @@
-/** Actions of jobs on a real farm with a real agent. */
+/** Actions and movies of jobs on a real farm with a real agent. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { JobSubmission } from '../../client/src/generated.ts';
 import { itWithPython } from '../python/runPython.ts';
-import { realFarm, untilEnded } from '../support/realFarm.ts';
+import { realFarm, until, untilEnded } from '../support/realFarm.ts';
+import { itWith } from '../support/renderers.ts';
 
 /** A command line that makes a file whose name is its arguments. */
 const makes = (...words: string[]): string =>
@@ -75,4 +77,79 @@ describe('the actions of a job', { concurrency: 2, timeout: 120_000 }, () => {
     assert.equal(chunk.message, 'the before-job action ended with exit code 5');
     assert.equal(existsSync(made), false);
   });
+
+  itWithPython('include one behind the job, in the folder and with the names of the job', async (t) => {
+    const { client, folder, startAgent } = await realFarm(t);
+    startAgent('alpha');
+    const job = node('process.exit(1)', {
+      endFrame: 1,
+      attributes: { working_folder: { value: folder } },
+      actions: {
+        afterJob: { command: makes('ended', '<%= "%s %s" % (job.getName(), chunk) %>') },
+      },
+    });
+
+    const { id } = await client.jobSubmit({ job });
+    const ended = await untilEnded(client, id);
+    const after = await until('it is submitted', () =>
+      client.jobGet({ id: id + 1 }).then(
+        () => untilEnded(client, id + 1),
+        () => undefined,
+      ),
+    );
+
+    assert.deepEqual(
+      [ended.status, after.status, after.name],
+      ['failed', 'completed', 'shot 010, after job'],
+    );
+    assert.equal(existsSync(join(folder, 'ended shot 010 None')), true);
+  });
+
+  itWith(
+    ['ffmpeg', 'ffprobe'],
+    'and the movie of its frames, which is made anew after a reinit',
+    async (t) => {
+      const { client, folder, startAgent } = await realFarm(t);
+      startAgent('alpha');
+      const movie = join(folder, 'dusk.mp4');
+      const { id } = await client.jobSubmit({
+        job: {
+          name: 'dusk',
+          templateId: 900,
+          startFrame: 1,
+          endFrame: 5,
+          packetSize: 2,
+          attributes: {
+            scene: { value: join(import.meta.dirname, '../../templates/tracer/scenes/demo.json') },
+            output: { value: join(folder, 'dusk.####.png') },
+            width: { value: 32 },
+            height: { value: 24 },
+            samples: { value: 1 },
+          },
+          movie: { output: movie, frameRate: 10 },
+        },
+      });
+      const made = async (jobId: number): Promise<string> => {
+        const { status } = await until('the movie is submitted', () =>
+          client.jobGet({ id: jobId }).then(
+            () => untilEnded(client, jobId),
+            () => undefined,
+          ),
+        );
+        return status;
+      };
+
+      const first = await made(id + 1);
+      const frames = execFileSync('ffprobe', [
+        ...['-v', 'error', '-count_frames', '-show_entries', 'stream=nb_read_frames,r_frame_rate'],
+        ...['-of', 'csv=p=0', movie],
+      ]).toString();
+      rmSync(movie);
+      await client.jobReinit({ id });
+      const second = await made(id + 2);
+
+      assert.deepEqual([first, second, existsSync(movie)], ['completed', 'completed', true]);
+      assert.equal(frames.trim(), '10/1,5');
+    },
+  );
 });

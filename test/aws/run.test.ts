@@ -17,6 +17,7 @@ const flows = [
   'submitToCompletion',
   'dependencies',
   'directory',
+  'followUps',
   'generations',
   'hooks',
   'leases',

@@ -82,6 +82,7 @@ const mayaJob = {
     pre_chunk_action: { value: 'mount-show', state: true, subst: true },
     pre_chunk_action_timeout: { value: '20', state: true, subst: false },
     pre_chunk_action_check_retcode: { value: 1, state: true, subst: false },
+    post_job_action: { value: 'tell-artist', state: true, subst: true },
     post_chunk_action: { value: 'copy-frames', state: true, subst: true },
     post_chunk_action_timeout: { value: 0, state: true, subst: false },
   },
@@ -177,11 +178,41 @@ describe('the REST API', () => {
         subst: true,
         actions: {
           beforeJob: null,
+          afterJob: { command: 'tell-artist', timeoutSeconds: 300, checksExitCode: false },
           beforeChunk: { command: 'mount-show', timeoutSeconds: 20, checksExitCode: true },
           afterChunk: { command: 'copy-frames', timeoutSeconds: 300, checksExitCode: false },
         },
       },
     );
+  });
+
+  it('takes a movie of the frames where it is switched on', async (t) => {
+    const farm = await startFarm(t);
+    const authToken = await logIn(farm);
+    const attributes = {
+      scene: '/jobs/a.json',
+      output: '/mnt/show/a.####.png',
+      movie_assembler: { value: '1', state: true, subst: false },
+      movie_assembler_output: { value: '/mnt/show/a.mov', state: true, subst: true },
+      movie_assembler_framerate: { value: 0, state: true, subst: false },
+      movie_assembler_template: { value: '48', state: true, subst: false },
+      movie_assembler_input_flags: { value: '', state: false, subst: false },
+      movie_assembler_output_flags: { value: '-an', state: true, subst: false },
+    };
+    const job = { jobName: 'dusk', templateId: 900, packetSize: 4, attributes };
+
+    await send(farm, 'queue/actions', { authToken, name: 'submit' }, { body: { RequestData: { job } } });
+
+    const made = (await farm.admin.jobGet({ id: 1 })).job;
+    assert.deepEqual(Object.keys(made.attributes), ['scene', 'output']);
+    assert.deepEqual(made.movie, {
+      output: '/mnt/show/a.mov',
+      frameRate: 25,
+      codec: null,
+      quality: null,
+      pixelFormat: null,
+      flags: '-an',
+    });
   });
 
   it('takes numbers as text, attributes as bare values and overrides that are on', async (t) => {

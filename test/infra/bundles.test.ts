@@ -43,9 +43,9 @@ const carrying = (text: string): readonly string[] =>
   );
 
 describe('a bundle', () => {
-  it('makes the schema of a job only where jobs are read from outside', () => {
+  it('makes the schema of a job only where jobs are read from outside, or submitted', () => {
     // A rule of the fields of a job.
-    assert.deepEqual(holding('must be a variable name'), ['jobs', 'db', 'rest']);
+    assert.deepEqual(holding('must be a variable name'), ['jobs', 'db', 'rest', 'recount']);
   });
 
   it('has the operations of its own group and of no other, but for the REST API, which calls them', () => {
@@ -126,6 +126,7 @@ describe('a bundle', () => {
       'nodeProtocol',
       'projector',
       'dispatch',
+      'recount',
       'hooks',
     ]);
   });

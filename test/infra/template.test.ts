@@ -44,11 +44,15 @@ const bucketName = (): string =>
   Object.keys(template.resources).find((id) => template.resources[id]?.Type === 'AWS::S3::Bucket') ?? '';
 
 describe('rights', () => {
-  it('recount may read and put in the queue table, take from its queue and write its log', () => {
+  it('recount may read the queue table, put jobs there by the ids of the farm table, take from its queue and write its log', () => {
     assert.deepEqual(linesOf('recount'), [
+      'dynamodb:BatchGetItem rollcall-try-queue',
+      'dynamodb:BatchWriteItem rollcall-try-queue',
+      'dynamodb:GetItem rollcall-try-farm',
       'dynamodb:GetItem rollcall-try-queue',
       'dynamodb:PutItem rollcall-try-queue',
       'dynamodb:Query rollcall-try-queue',
+      'dynamodb:UpdateItem rollcall-try-farm',
       'logs:CreateLogStream /aws/lambda/rollcall-try-recount',
       'logs:PutLogEvents /aws/lambda/rollcall-try-recount',
       'sqs:DeleteMessage rollcall-try-recount',
@@ -179,6 +183,7 @@ describe('variables', () => {
   it('a function has the names of what it may touch, and no others', () => {
     assert.deepEqual(template.variablesOf('rollcall-try-recount'), {
       ROLLCALL_QUEUE_TABLE: 'rollcall-try-queue',
+      ROLLCALL_FARM_TABLE: 'rollcall-try-farm',
     });
     assert.deepEqual(template.variablesOf('rollcall-try-nodes'), {
       ROLLCALL_QUEUE_TABLE: 'rollcall-try-queue',

@@ -20,6 +20,7 @@ export const aJobState = (change: Partial<JobState> = {}): JobState => ({
   startedAt: null,
   endedAt: null,
   followsChunks: false,
+  hasFollowUps: false,
   framesVersion: 1,
   specVersion: 1,
   generationSince: '2026-01-01T00:00:00.000Z',

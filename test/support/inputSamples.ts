@@ -52,8 +52,17 @@ const changes = {
   frameCheck: { minimumBytes: 1_000, maximumBytes: 100_000_000, decodes: true, width: 1_920, height: 1_080 },
   actions: {
     beforeJob: { command: 'mkdir -p /out', timeoutSeconds: 10, checksExitCode: false },
+    afterJob: { command: 'tell', timeoutSeconds: 10, checksExitCode: true },
     beforeChunk: { command: 'mount-scene <%= job.getJobId() %>', timeoutSeconds: 20, checksExitCode: true },
     afterChunk: { command: 'copy "/out dir"', timeoutSeconds: 30, checksExitCode: true },
+  },
+  movie: {
+    output: '/out/beauty.mp4',
+    frameRate: 24,
+    codec: 'libx265',
+    quality: 20,
+    pixelFormat: 'yuv420p',
+    flags: '-movflags +faststart',
   },
   environment: { A: 'a' },
   attributes: { command: { value: '/bin/true' }, A: { value: 1, state: true, subst: false } },

@@ -8,6 +8,7 @@ import { checkFrames } from '../frameCheck/checkFrames.ts';
 import type { OutputPart, ProcessPriority, Run, Runner, RunResult } from '../ports.ts';
 import { findProgram, type ResolvedProgram } from '../programs.ts';
 import type { FileRunLogs, RunLog } from '../runLogs.ts';
+import { HookFailure } from '../templates/hookFailure.ts';
 import type { Launch, PythonTemplates } from '../templates/pythonTemplates.ts';
 import { TemplateRun } from '../templates/templateRun.ts';
 import { Actions } from './actions.ts';
@@ -78,6 +79,7 @@ class ProcessRun implements Run {
   /** Of a template in Python. */
   readonly #template: TemplateRun | undefined;
   readonly #actions: Actions;
+  readonly #expanding = new AbortController();
   #watch: OutputWatch | undefined;
   #tree: ProcessTree | undefined;
   #treeGone: Promise<boolean> | undefined;
@@ -143,6 +145,7 @@ class ProcessRun implements Run {
     if (!isDone) this.#stopped ??= why;
     this.#template?.stop();
     this.#actions.stop();
+    this.#expanding.abort();
     this.#endTree();
   }
 
@@ -242,7 +245,7 @@ class ProcessRun implements Run {
       if (error instanceof PatternError) return error.message;
       throw error;
     }
-    const launch = (await this.#template?.launch()) ?? this.#order;
+    const launch = (await this.#template?.launch()) ?? (await this.#expand());
     if (typeof launch === 'string') return launch;
     const { program, startingFolder } = launch;
     if (this.#template !== undefined) this.#writeCommand(launch);
@@ -256,6 +259,22 @@ class ProcessRun implements Run {
     return resolved === undefined
       ? `this node does not know the program ${program}: update rollcall-node on ${this.#options.nodeName}, or correct the template`
       : { ...launch, resolved };
+  }
+
+  /** The program of the order, its inline Python carried out; or why that cannot be done. */
+  async #expand(): Promise<Launch | string> {
+    const { program, arguments: words, expressions } = this.#order;
+    if (expressions?.isInProgram !== true) return this.#order;
+    try {
+      const [first = '', ...rest] = await this.#options.templates.expand(this.#order, [program, ...words], {
+        signal: this.#expanding.signal,
+        write: (line) => this.#log.write(line),
+      });
+      return { ...this.#order, program: first, arguments: rest };
+    } catch (error) {
+      if (!(error instanceof HookFailure)) throw error;
+      return error.message;
+    }
   }
 
   /** A note that cannot be written, on a full disk, costs only what it is for. */

@@ -116,7 +116,7 @@ export class PythonTemplates {
       hook: 'expand',
       name: 'inline Python',
       job: expressions.job,
-      chunk: { ...packet, jobId, chunkId: index + 1, attempt },
+      chunk: expressions.isOfChunk ? { ...packet, jobId, chunkId: index + 1, attempt } : null,
       texts: words,
     };
     try {

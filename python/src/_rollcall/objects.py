@@ -125,6 +125,7 @@ class MJob(Attributes):
         "outputFiles": (PLAIN, None),
         "frameCheck": (PLAIN, None),
         "actions": (PLAIN, None),
+        "movie": (PLAIN, None),
         "environment": (PLAIN, {}),
         "attributes": (PLAIN, {}),
         "status": (jobStatuses, None),
@@ -519,6 +520,14 @@ class MJob(Attributes):
     def setActions(self, value: Optional[Dict[str, Any]]) -> None:
         """Command lines that nodes run before and after; null for none."""
         self._set("actions", value)
+
+    def getMovie(self) -> Optional[Dict[str, Any]]:
+        """Movie that is made of the frames when the job has completed; null makes none."""
+        return self._get("movie")
+
+    def setMovie(self, value: Optional[Dict[str, Any]]) -> None:
+        """Movie that is made of the frames when the job has completed; null makes none."""
+        self._set("movie", value)
 
     def getEnvironment(self) -> Dict[str, Any]:
         """Environment variables of the render process."""

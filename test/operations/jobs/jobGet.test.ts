@@ -62,6 +62,7 @@ describe('jobGet', () => {
       outputFiles: null,
       frameCheck: null,
       actions: null,
+      movie: null,
       environment: {},
       attributes: { command: { value: '/bin/true', state: true, subst: false } },
       status: 'queued',

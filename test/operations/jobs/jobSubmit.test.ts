@@ -149,6 +149,30 @@ describe('jobSubmit', () => {
       'actions.beforeChunk.command',
       "has a ' that is not closed",
     ],
+    [
+      'a movie of files that neither job nor template knows',
+      { movie: { output: '/out/a.mp4' } },
+      'outputFiles',
+      'must be given for a movie: the template command does not know them',
+    ],
+    [
+      'a movie of files without a place for the frame',
+      { movie: { output: '/out/a.mp4' }, outputFiles: '/out/a.png' },
+      'outputFiles',
+      'must have one run of # in the file name, which becomes the frame number',
+    ],
+    [
+      'a movie of every second frame',
+      { movie: { output: '/out/a.mp4' }, outputFiles: '/out/a.##.png', byFrame: 2 },
+      'byFrame',
+      'must be 1: FFmpeg reads images in sequence',
+    ],
+    [
+      'a movie with options that cannot be split',
+      { movie: { output: '/out/a.mp4', flags: "'" }, outputFiles: '/out/a.##.png' },
+      'movie.flags',
+      "has a ' that is not closed",
+    ],
   ] as const) {
     it(`refuses ${sentence}`, async () => {
       const details = { field: `job.${field}`, rule };

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { actionViolation, splitAction } from '../../../shared/domain/jobActions.ts';
 
 const action = (command: string) => ({ command, timeoutSeconds: 300, checksExitCode: true });
-const actions = { beforeJob: null, beforeChunk: null, afterChunk: null };
+const actions = { beforeJob: null, afterJob: null, beforeChunk: null, afterChunk: null };
 
 describe('the command line of an action', () => {
   it('is split like that of a command', () => {

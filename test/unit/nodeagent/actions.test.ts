@@ -164,7 +164,11 @@ describe('the actions of a job on a node', { timeout: 60_000 }, () => {
           ],
         },
       ]),
-      expressions: { job: { id: 7, name: 'shot 010', attributes: {}, environment: {} } },
+      expressions: {
+        isInProgram: false,
+        isOfChunk: true,
+        job: { id: 7, name: 'shot 010', attributes: {}, environment: {} },
+      },
     });
 
     const result = await runner.start(order).ended;
@@ -177,7 +181,11 @@ describe('the actions of a job on a node', { timeout: 60_000 }, () => {
     const { runner } = aRunner(t);
     const order = scriptOrder('', {
       actions: actions([script('after-chunk', '', { arguments: ['<%= 1 / 0 %>'] })]),
-      expressions: { job: { id: 7, name: 'shot 010', attributes: {}, environment: {} } },
+      expressions: {
+        isInProgram: false,
+        isOfChunk: true,
+        job: { id: 7, name: 'shot 010', attributes: {}, environment: {} },
+      },
     });
 
     const result = await runner.start(order).ended;
@@ -193,7 +201,11 @@ describe('the actions of a job on a node', { timeout: 60_000 }, () => {
     writeFileSync(join(folder, 'marker'), '');
     const order = scriptOrder('', {
       actions: actions([script('before-chunk', '', { arguments: ['<%= 1 %>'] })]),
-      expressions: { job: { id: 7, name: 'shot 010', attributes: {}, environment: {} } },
+      expressions: {
+        isInProgram: false,
+        isOfChunk: true,
+        job: { id: 7, name: 'shot 010', attributes: {}, environment: {} },
+      },
     });
 
     const result = await runner.start(order).ended;
