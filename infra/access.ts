@@ -21,7 +21,7 @@ export type FunctionName =
   | 'idling'
   | 'firstStart';
 
-export type Verb = 'get' | 'batchGet' | 'query' | 'put' | 'update' | 'delete' | 'batchWrite';
+export type Verb = 'get' | 'batchGet' | 'query' | 'put' | 'update' | 'delete' | 'batchWrite' | 'check';
 export type TableRight<T extends TableName = TableName> =
   | Verb
   | `query:${keyof (typeof tables)[T]['indexes'] & string}`;
@@ -116,7 +116,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   templates: { tables: keptByName, blobs: { templates: ['upload'] } },
   backup: {
     tables: {
-      queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
+      queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite', 'check'],
       farm: ['get', 'batchGet', 'update'],
       history: ['query', ...recorded],
       archive: ['get', 'query', 'put', 'update', 'delete'],

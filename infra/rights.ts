@@ -54,6 +54,7 @@ const tableActions: Readonly<Record<Verb, string>> = {
   update: 'dynamodb:UpdateItem',
   delete: 'dynamodb:DeleteItem',
   batchWrite: 'dynamodb:BatchWriteItem',
+  check: 'dynamodb:ConditionCheckItem',
 };
 
 const mailboxActions = {

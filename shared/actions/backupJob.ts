@@ -103,6 +103,8 @@ async function examine(
   const { spec, state } = await context.jobs.get(jobId);
   mayArchive(spec.owner);
   assertStill(state);
+  // Between the two writes of an edit the chunks are not those of the job.
+  if (spec.framesVersion !== state.framesVersion) throw busy('job', jobId, 'an edit');
   if (thenDelete) await deletedState(context, spec, state);
   return { spec, state };
 }

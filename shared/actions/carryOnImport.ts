@@ -34,7 +34,7 @@ export async function carryOn(
   work: QueueImport,
   { until, exportUntil }: Patience,
 ): Promise<QueueImport> {
-  const parts = new Map<number, Promise<StagedLine[]>>();
+  const parts = new Map<number, Promise<StagedLine[] | undefined>>();
   let now = work;
   while (!isOver(now) && context.clock.now() < until) {
     if (now.phase === 'export' && context.clock.now() >= exportUntil) break;
@@ -58,7 +58,7 @@ async function getImport(context: Context, run: string): Promise<QueueImport> {
 async function takeStep(
   context: Context,
   work: QueueImport,
-  parts: Map<number, Promise<StagedLine[]>>,
+  parts: Map<number, Promise<StagedLine[] | undefined>>,
 ): Promise<QueueImport | 'waits' | undefined> {
   switch (work.phase) {
     case 'settle':
@@ -71,7 +71,7 @@ async function takeStep(
       return clear(context, work);
     case 'tidy':
       await removeStaged(context, work);
-      return end(context, work, { phase: 'done' });
+      return end(context, work, { phase: work.rule === null ? 'done' : 'refused' });
     case 'done':
     case 'refused':
       return work;
@@ -91,8 +91,8 @@ async function exportBefore(context: Context, work: QueueImport): Promise<QueueI
     await keepExport(context, exportName(work.run));
   } catch (error) {
     if (!(error instanceof DispatcherError)) throw error;
-    await removeStaged(context, work);
-    return end(context, work, { phase: 'refused', rule: error.message.replace(/\.$/, '') });
+    // What was put aside goes afterwards: another call may have made the export, and then needs it.
+    return context.queueImports.advance(work, { phase: 'tidy', rule: error.message.replace(/\.$/, '') });
   }
   // No id of the text may be given to another job.
   await context.ids.passOver('job', work.highestId);
@@ -103,14 +103,15 @@ async function exportBefore(context: Context, work: QueueImport): Promise<QueueI
 async function replace(
   context: Context,
   work: QueueImport,
-  parts: Map<number, Promise<StagedLine[]>>,
+  parts: Map<number, Promise<StagedLine[] | undefined>>,
 ): Promise<QueueImport | 'waits' | undefined> {
-  const { run, place, partCount, doneCount } = work;
+  const { place, partCount, doneCount } = work;
   if (place.part >= partCount) return context.queueImports.advance(work, { phase: 'clear' });
-  const part = parts.get(place.part) ?? readStagedPart(context, run, place.part);
+  const part = parts.get(place.part) ?? readStagedPart(context, work, place.part);
   parts.clear();
   parts.set(place.part, part);
   const lines = await part;
+  if (lines === undefined) return undefined;
   const line = lines[place.line];
   if (line === undefined) {
     return context.queueImports.advance(work, { place: { part: place.part + 1, line: 0 } });
@@ -215,7 +216,8 @@ async function writeJob(
 
 /** Deletes a page of jobs that are not in the text, as if somebody had deleted each: the tick sweeps them. */
 async function clear(context: Context, work: QueueImport): Promise<QueueImport | undefined> {
-  const ids = await readStagedIds(context, work.run);
+  const ids = await readStagedIds(context, work);
+  if (ids === undefined) return undefined;
   const page = await context.jobs.list({ after: work.clearedUpTo, limit: JOBS_PER_PAGE, backward: false });
   for (const { spec } of page.jobs) {
     if (!ids.has(spec.id)) await remove(context, spec.id);

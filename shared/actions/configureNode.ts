@@ -14,7 +14,7 @@ export async function configureNode(
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const node = await context.nodes.find(nodeId, { consistent: true });
     if (node === undefined) throw notFound('node', nodeId);
-    if (await context.nodes.replace({ ...node, ...change(node) }, node.version)) return;
+    if (await context.nodes.replace({ ...node, ...change(node) })) return;
   }
   throw new DispatcherError('conflict', { what: 'node', id: nodeId });
 }

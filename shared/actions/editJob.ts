@@ -75,9 +75,9 @@ export async function reparentJob(
  */
 export async function applySpec(context: Context, jobId: number, paused?: boolean): Promise<void> {
   for (;;) {
-    const spec = await context.jobs.findSpec(jobId, { consistent: true });
-    const state = await context.jobs.findState(jobId, { consistent: true });
-    if (spec === undefined || state === undefined || state.status === 'deleting') return;
+    const job = await context.jobs.findToWriteState(jobId);
+    if (job === undefined || job.state.status === 'deleting') return;
+    const { spec, state } = job;
     const next = await stateAfter(context, spec, state, paused ?? state.paused);
     if (JSON.stringify(next) === JSON.stringify(state)) return;
     // A write that no report of a busy job gets before.

@@ -12,12 +12,10 @@ import { readParents, standing } from './newJobState.ts';
 /** Moves a waiting job on if its parents allow it. Repeating it changes nothing. */
 export async function evaluateDependencies(context: Context, jobId: number): Promise<void> {
   for (;;) {
-    const [spec, state] = await Promise.all([
-      context.jobs.findSpec(jobId, { consistent: true }),
-      context.jobs.findState(jobId, { consistent: true }),
-    ]);
+    const job = await context.jobs.findToWriteState(jobId);
     // Half a submit: its own insertion will be evaluated.
-    if (spec === undefined || state === undefined) return;
+    if (job === undefined) return;
+    const { spec, state } = job;
     if (state.followsChunks) return followParents(context, spec, state);
     if (state.status !== 'waiting') return;
     const event = standing(spec, await readParents(context, spec), timeAfter(context.clock));

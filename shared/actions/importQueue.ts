@@ -60,8 +60,8 @@ export async function importQueue(
 }
 
 async function progressOf(context: Context, work: QueueImport): Promise<ImportProgress> {
-  const { run, phase, jobCount, chunkCount, doneCount } = work;
-  const isExported = phase !== 'settle' && phase !== 'export';
+  const { run, phase, rule, jobCount, chunkCount, doneCount } = work;
+  const isExported = phase !== 'settle' && phase !== 'export' && rule === null;
   return {
     importId: run,
     result: phase === 'done' ? 'ready' : 'started',

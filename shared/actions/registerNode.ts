@@ -28,16 +28,16 @@ export interface Registered {
  * live node with another secret has the name; a dead one's name passes to the newcomer, with its id.
  */
 export async function registerNode(context: Context, registration: Registration): Promise<Registered> {
-  const nodeId = await claimName(context, registration);
+  const secretHash = createHash('sha256').update(registration.secret).digest('base64url');
+  const nodeId = await claimName(context, registration.name, secretHash);
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const opened = await openSession(context, nodeId, registration);
+    const opened = await openSession(context, nodeId, secretHash, registration);
     if (opened !== undefined) return opened;
   }
   throw new DispatcherError('conflict', { what: 'node', id: nodeId });
 }
 
-async function claimName(context: Context, { name, secret }: Registration): Promise<number> {
-  const secretHash = createHash('sha256').update(secret).digest('base64url');
+async function claimName(context: Context, name: string, secretHash: string): Promise<number> {
   const known = await context.nodes.findName(name);
   if (known === undefined) {
     const nodeId = await context.ids.next('node');
@@ -54,10 +54,11 @@ async function claimName(context: Context, { name, secret }: Registration): Prom
   return known.nodeId;
 }
 
-/** Writes the node, then its state with the new session; undefined if either changed at the same time. */
+/** Writes the node and its state with the new session; undefined if either changed at the same time. */
 async function openSession(
   context: Context,
   nodeId: number,
+  secretHash: string,
   { name, pools, capabilities }: Registration,
 ): Promise<Registered | undefined> {
   const now = timeAfter(context.clock);
@@ -85,7 +86,7 @@ async function openSession(
     agentPools: pools,
     tokenHashes: [tokenHash, ...(known?.tokenHashes ?? [])].slice(0, 2),
   };
-  if (!(await context.nodes.replace(node, known?.version ?? 0))) return undefined;
+  // A mailbox first: with its state the node can be sent chunks.
   await context.mailbox.create(nodeId);
   const session = context.newToken();
   const next: NodeState = {
@@ -102,7 +103,11 @@ async function openSession(
     realtimeLog: state?.realtimeLog ?? false,
     commandNo: state?.commandNo ?? 0,
   };
-  if (!(await context.nodes.replaceState(next, state))) return undefined;
+  const isOpen =
+    state === undefined
+      ? await context.nodes.add(node, next, secretHash)
+      : (await context.nodes.replace(node)) && (await context.nodes.replaceState(next, state));
+  if (!isOpen) return undefined;
   if (state?.assignment) await returnChunk(context, state.assignment, 'its node registered again');
   await forgetTokens(context, (known?.tokenHashes ?? []).slice(1));
   return { nodeId, session, token, desired: desiredState(next, configuration) };

@@ -1,7 +1,7 @@
 /** Starts a job again: one guarded write begins a new generation; what is left of the old one is void. */
 import { jobTransitions } from '../domain/jobStatus.ts';
 import { getTransition } from '../domain/transition.ts';
-import { DispatcherError } from '../errors.ts';
+import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { Context } from '../runtime/context.ts';
 import { applySpec } from './editJob.ts';
@@ -24,7 +24,9 @@ export async function reinitJob(
   getTransition(jobTransitions, 'job', jobId, first.state.status, 'restart-queue');
   const { value: from } = await once.reserve(async () => first.state.generation);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const { spec, state } = await context.jobs.get(jobId);
+    const job = await context.jobs.findToWriteState(jobId);
+    if (job === undefined || job.state.status === 'deleting') throw notFound('job', jobId);
+    const { spec, state } = job;
     if (state.generation > from) return;
     // Otherwise the feed would not tell this generation from the one that an edit of frames begins.
     if (state.specVersion !== spec.specVersion) {

@@ -25,7 +25,7 @@ export async function removeNode(context: Context, nodeId: number, once: Once): 
       rule: 'only a node that is offline can be removed; stop its agent first',
     });
   }
-  if (!(await context.nodes.remove(node)))
+  if (!(await context.nodes.remove(node, state)))
     throw new DispatcherError('conflict', { what: 'node', id: nodeId });
   await Promise.all(node.tokenHashes.map((hash) => context.tokens.remove(hash)));
   await context.mailbox.remove(nodeId);

@@ -239,7 +239,7 @@ async function rememberOutcome(
         )
       : afterSuccess(node, spec.id, spec.templateId);
     const next = { ...node, ...changed };
-    if (await context.nodes.replace(next, node.version)) return { ...next, version: node.version + 1 };
+    if (await context.nodes.replace(next)) return { ...next, version: node.version + 1 };
     node = (await context.nodes.find(node.id, { consistent: true })) ?? node;
   }
   return node;

@@ -134,7 +134,7 @@ async function begin(
       : decideParent(newParentId, actions) === 'path'
         ? await missingParents(context, entry)
         : { parentId: await formerParent(context, entry), parents: [] };
-  await context.backups.begin({
+  const work: RestoreWork = {
     kind: 'restore',
     id: workId.restore(jobId),
     version: 1,
@@ -149,7 +149,9 @@ async function begin(
     counts: entry.counts,
     read: nothingChecked,
     body: entry.body,
-  });
+  };
+  // A request that comes again while the first ends must not put the chunks as they were over those of the job that is there.
+  await context.backups.beginWhere(work, context.jobs.absence(jobId));
 }
 
 async function formerParent(context: Context, { path }: BackupEntry): Promise<number> {

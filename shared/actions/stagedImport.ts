@@ -55,23 +55,34 @@ export async function stageImport(
   return { jobCount: jobs.length, chunkCount, highestId, partCount: part };
 }
 
-export async function readStagedPart(context: Context, run: string, part: number): Promise<StagedLine[]> {
-  const lines = await readPacked(context, importPartName(run, part));
+/** One part of what was put aside; undefined if somebody else has ended the import meanwhile. */
+export async function readStagedPart(
+  context: Context,
+  work: QueueImport,
+  part: number,
+): Promise<StagedLine[] | undefined> {
+  const lines = await readPacked(context, work, importPartName(work.run, part));
   return lines
-    .split('\n')
+    ?.split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as StagedLine);
 }
 
-/** Ids of all jobs that an import brings. */
-export async function readStagedIds(context: Context, run: string): Promise<ReadonlySet<number>> {
-  return new Set(JSON.parse(await readPacked(context, importIdsName(run))) as number[]);
+/** Ids of all jobs that an import brings; undefined if somebody else has ended it meanwhile. */
+export async function readStagedIds(
+  context: Context,
+  work: QueueImport,
+): Promise<ReadonlySet<number> | undefined> {
+  const ids = await readPacked(context, work, importIdsName(work.run));
+  return ids === undefined ? undefined : new Set(JSON.parse(ids) as number[]);
 }
 
-async function readPacked(context: Context, name: string): Promise<string> {
+async function readPacked(context: Context, work: QueueImport, name: string): Promise<string | undefined> {
   const packed = await context.blobs.read(name);
-  if (packed === undefined) throw new Error(`${name} was put aside and is not there`);
-  return (await unpack(packed)).toString('utf8');
+  if (packed !== undefined) return (await unpack(packed)).toString('utf8');
+  const now = await context.queueImports.find(work.run);
+  if (now?.version !== work.version) return undefined;
+  throw new Error(`${name} was put aside and is not there`);
 }
 
 /** Removes what a run has put aside, and the text that it came from. */

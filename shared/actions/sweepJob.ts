@@ -48,9 +48,19 @@ export async function sweepJob(context: Context, state: JobState): Promise<boole
 async function freeChildren(context: Context, folderId: number): Promise<boolean> {
   const children = await context.jobs.children(folderId, CHILDREN_AT_ONCE);
   const states = await context.jobs.states(children, { consistent: true });
-  for (const [childId, { status }] of states) {
-    if (status !== 'deleting') await reparentJob(context, childId, ROOT_ID, async () => {});
+  for (const childId of children) {
+    const status = states.get(childId)?.status;
+    if (status === undefined) await moveHalf(context, childId);
+    else if (status !== 'deleting') await reparentJob(context, childId, ROOT_ID, async () => {});
   }
   // The index may lag, and what is being deleted inside is swept on its own: the next tick looks again.
   return children.length === 0;
+}
+
+/** Half a submission, which was cut off before the job had a state, must not keep a folder for ever. */
+async function moveHalf(context: Context, jobId: number): Promise<void> {
+  const spec = await context.jobs.findSpec(jobId, { consistent: true });
+  if (spec === undefined) return;
+  const moved = { ...spec, parentId: ROOT_ID, specVersion: spec.specVersion + 1 };
+  await context.jobs.replaceSpec(moved, spec.specVersion);
 }

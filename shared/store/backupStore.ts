@@ -97,6 +97,12 @@ export function backupStore(table: Table) {
       return (await table.put('archive', workItem(work), isNew)).applied;
     },
 
+    /** Begins work if it is not under way and something else holds at the same moment. */
+    async beginWhere(work: ArchiveWork, condition: TransactWrite): Promise<boolean> {
+      const begun = { kind: 'put', table: 'archive', item: workItem(work), guard: isNew } as const;
+      return (await table.transact([begun, condition])).applied;
+    },
+
     /** Moves work on; undefined if somebody else did meanwhile. */
     async advance<Work extends ArchiveWork>(seen: Work, change: Partial<Work>): Promise<Work | undefined> {
       const next = { ...seen, ...change, version: seen.version + 1 };

@@ -120,6 +120,16 @@ export function jobStore(table: Table, clock: Clock) {
       return { spec, state };
     },
 
+    /**
+     * Both parts, for writing a state that follows from the job: the state is read first, so that the job is not older than
+     * what the state was made of. Patterns J1 and J2.
+     */
+    async findToWriteState(id: number): Promise<{ spec: JobSpec; state: JobState } | undefined> {
+      const state = await this.findState(id, { consistent: true });
+      const spec = await this.findSpec(id, { consistent: true });
+      return spec === undefined || state === undefined ? undefined : { spec, state };
+    },
+
     /** Pattern J4. */
     async states(
       ids: readonly number[],
@@ -248,7 +258,7 @@ export function jobStore(table: Table, clock: Clock) {
     takeNext(
       id: number,
       generation: number,
-      seen: Pick<JobState, 'next' | 'slots'>,
+      seen: Pick<JobState, 'next' | 'slots' | 'maximumInstances'>,
       count: number,
       now: string,
     ): Promise<StateWrite> {
@@ -257,7 +267,13 @@ export function jobStore(table: Table, clock: Clock) {
         count === 1
           ? ofGeneration(generation, startable, hasNext, hasFreeSlot)
           : // A bulk take was sized by what was seen, so nothing may have moved.
-            ofGeneration(generation, startable, equals('next', seen.next), equals('slots', seen.slots));
+            ofGeneration(
+              generation,
+              startable,
+              equals('next', seen.next),
+              equals('slots', seen.slots),
+              equals('maximumInstances', seen.maximumInstances),
+            );
       return change(id, { ...changes, add: { next: count, slots: count } }, guard);
     },
 
@@ -473,6 +489,14 @@ export function jobStore(table: Table, clock: Clock) {
       ]);
       return result.applied;
     },
+
+    /** Holds while there is no job under an id: a condition of transactions. */
+    absence: (id: number): TransactWrite => ({
+      kind: 'check',
+      table: 'queue',
+      key: keys.jobState(id),
+      guard: isNew,
+    }),
 
     /**
      * Writes job and state in the place of those that have their versions, or of none, with another write that must come true

@@ -88,14 +88,9 @@ export function nodeStore(table: Table) {
       return (await table.put('farm', { ...keys.nodeName(name), nodeId, secretHash }, guard)).applied;
     },
 
-    /** Writes the node if nobody changed it meanwhile; version 0 is a new one. */
-    async replace(node: NodeItem, seenVersion: number): Promise<boolean> {
-      const item = {
-        ...keys.node(node.id),
-        ...(node as unknown as Record<string, Value>),
-        version: seenVersion + 1,
-      };
-      const guard = seenVersion === 0 ? isNew : [equals('version', seenVersion)];
+    /** Writes a node at the version after the one that was seen, if nobody changed it meanwhile. */
+    async replace(node: NodeItem): Promise<boolean> {
+      const { item, guard } = nodeWrite(node);
       return (await table.put('farm', item, guard)).applied;
     },
 
@@ -103,16 +98,29 @@ export function nodeStore(table: Table) {
      * Replaces the whole state, guarded by what was seen of session, assignment and commands: a wish that somebody
      * was told is kept must not be overwritten by an older one. For register.
      */
-    async replaceState(state: NodeState, seen: NodeState | undefined): Promise<boolean> {
-      const guard =
-        seen === undefined
-          ? isNew
-          : [
-              equals('session', seen.session),
-              equals('commandNo', seen.commandNo),
-              holds(seen.assignment?.token ?? null),
-            ];
+    async replaceState(state: NodeState, seen: NodeState): Promise<boolean> {
+      const guard = [
+        equals('session', seen.session),
+        equals('commandNo', seen.commandNo),
+        holds(seen.assignment?.token ?? null),
+      ];
       return (await table.put('farm', nodeStateItem(state), guard)).applied;
+    },
+
+    /** Writes a node that has no state yet and its first one, unless its name was removed or passed on meanwhile. */
+    async add(node: NodeItem, state: NodeState, secretHash: string): Promise<boolean> {
+      const name = { ...keys.nodeName(node.name), nodeId: node.id, secretHash };
+      const result = await table.transact([
+        {
+          kind: 'put',
+          table: 'farm',
+          item: name,
+          guard: [equals('nodeId', node.id), equals('secretHash', secretHash)],
+        },
+        { kind: 'put', table: 'farm', ...nodeWrite(node) },
+        { kind: 'put', table: 'farm', item: nodeStateItem(state), guard: isNew },
+      ]);
+      return result.applied;
     },
 
     /** Nodes and states of a page, by id. Pattern N6. */
@@ -358,14 +366,25 @@ export function nodeStore(table: Table) {
       );
     },
 
-    /** Removes a node for good, unless it has come back; answers whether it did. */
-    async remove(node: NodeItem): Promise<boolean> {
-      const removed = await table.delete('farm', keys.nodeState(node.id), [equals('status', 'offline')]);
-      if (!removed.applied && removed.present !== undefined) return false;
-      await table.delete('farm', keys.node(node.id));
-      // The name last: until then a newcomer is answered with a conflict and not with half a node.
-      await table.delete('farm', keys.nodeName(node.name), [equals('nodeId', node.id)]);
-      return true;
+    /** Removes a node for good, unless it has come back or changed; answers whether it did. */
+    async remove(node: NodeItem, state: NodeState | undefined): Promise<boolean> {
+      // Together: of a node that registers in between, no half may stay.
+      const result = await table.transact([
+        { kind: 'delete', table: 'farm', key: keys.node(node.id), guard: [equals('version', node.version)] },
+        {
+          kind: 'delete',
+          table: 'farm',
+          key: keys.nodeState(node.id),
+          guard: state === undefined ? isNew : [equals('status', 'offline')],
+        },
+        {
+          kind: 'delete',
+          table: 'farm',
+          key: keys.nodeName(node.name),
+          guard: [equals('nodeId', node.id)],
+        },
+      ]);
+      return result.applied;
     },
   };
 }
@@ -402,6 +421,16 @@ export function nodeOf(item: Item): NodeItem {
     agentPools: node['pools'] as unknown as NodeItem['pools'],
     ...(node as unknown as Omit<NodeItem, 'software' | 'interfaces' | 'agentPools'>),
   };
+}
+
+/** A node with the version that was seen of it, 0 for a new one, becomes the next. */
+function nodeWrite(node: NodeItem): { readonly item: Item; readonly guard: Guard } {
+  const item = {
+    ...keys.node(node.id),
+    ...(node as unknown as Record<string, Value>),
+    version: node.version + 1,
+  };
+  return { item, guard: node.version === 0 ? isNew : [equals('version', node.version)] };
 }
 
 function nodeStateItem(state: NodeState): Item {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { createClient } from '../../client/src/client.ts';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent } from '../support/consistency.ts';
+import { copyNode } from '../support/copyNode.ts';
 import { someCapabilities } from '../support/fakeNode.ts';
 import { JOIN_TOKEN, startFarm } from '../support/startFarm.ts';
 
@@ -33,11 +34,12 @@ describe('leases and the loss of nodes', () => {
     const node = await farm.addNode('alpha');
     const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
     await node.claim();
+    const item = await farm.context.nodes.find(node.id, { consistent: true });
     const state = await farm.context.nodes.findState(node.id, { consistent: true });
-    assert.ok(state);
+    assert.ok(item && state);
     for (let other = 1_001; other <= 1_250; other += 1) {
-      const idle = { ...state, id: other, assignment: null, status: 'idle', leaseUntil: null } as const;
-      await farm.context.nodes.replaceState(idle, undefined);
+      const idle = { ...state, assignment: null, status: 'idle', leaseUntil: null } as const;
+      await copyNode(farm.context, other, item, idle);
     }
     farm.clock.advance(91_000);
 

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { DISPATCH_QUEUE } from '../../local/farm.ts';
 import { lambdaContext } from '../../local/gateway/lambda.ts';
 import { aJob } from '../support/aJob.ts';
+import { copyNode } from '../support/copyNode.ts';
 import { type FakeNode, someCapabilities } from '../support/fakeNode.ts';
 import { onEmbedded, startFarm, type TestFarm } from '../support/startFarm.ts';
 
@@ -22,10 +23,7 @@ async function addCopies(farm: TestFarm, { id }: FakeNode, count: number): Promi
   const state = await farm.context.nodes.findState(id, { consistent: true });
   assert.ok(node && state);
   const ids = Array.from({ length: count }, (_, number) => 101 + number);
-  for (const copy of ids) {
-    await farm.context.nodes.replace({ ...node, id: copy, name: `node-${copy}` }, 0);
-    await farm.context.nodes.replaceState({ ...state, id: copy }, undefined);
-  }
+  for (const copy of ids) await copyNode(farm.context, copy, node, state);
   return ids;
 }
 

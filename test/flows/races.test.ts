@@ -237,7 +237,7 @@ describe('the ready index', () => {
     const excludedJobs = ids
       .slice(0, 12)
       .map((id) => ({ id, since: '2026-01-01T00:00:00.000Z', reason: 'for the test' }));
-    await farm.context.nodes.replace({ ...item, excludedJobs }, item.version);
+    await farm.context.nodes.replace({ ...item, excludedJobs });
 
     await farm.drain();
 

@@ -5,6 +5,7 @@ import { timeAfter } from '../../shared/model/clock.ts';
 import { templates } from '../../templates/index.ts';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
+import { copyNode } from '../support/copyNode.ts';
 import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 /** The generic command with two licences. */
@@ -112,8 +113,7 @@ describe('which job a node gets', () => {
     // Longer idle than the one that fits, so they stand before it.
     const lastSeenAt = '2025-12-31T00:00:00.000Z';
     for (let id = 1_001; id <= 1_700; id += 1) {
-      await farm.context.nodes.replace({ ...item, id, name: `node-${id}`, pools: [] }, 0);
-      await farm.context.nodes.replaceState({ ...state, id, lastSeenAt }, undefined);
+      await copyNode(farm.context, id, { ...item, pools: [] }, { ...state, lastSeenAt });
     }
 
     await farm.admin.jobSubmit({ job: aJob(1, { includedPools: ['gpu'] }) });

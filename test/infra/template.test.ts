@@ -98,6 +98,7 @@ describe('rights', () => {
       update: 'UpdateItem',
       delete: 'DeleteItem',
       batchWrite: 'BatchWriteItem',
+      check: 'ConditionCheckItem',
     };
 
     for (const name of functionNames) {

@@ -52,6 +52,7 @@ export class People {
     this.#orders = options.witness.orders;
     this.operators = new Operators({
       call: (name, input) => this.call(name, input),
+      submit: (chunks) => this.submit(chunks),
       newToken: () => this.#newToken(),
       time: options.time,
       random: options.random.fork('operators'),
@@ -208,9 +209,10 @@ export class People {
         if (!random.chance(0.4)) return;
         this.#orders.jobsRestarted.add(jobId);
         this.#orders.jobsDeleted.add(jobId);
+        // Whoever brings it back meanwhile must not think that it stays.
+        this.#orders.deletesUnderWay.push(jobId);
         await this.call('jobDelete', { id: jobId });
-        // Whoever brought it back meanwhile must not think that it stays.
-        this.#orders.jobsDeleted.add(jobId);
+        this.#orders.deletesUnderWay.splice(this.#orders.deletesUnderWay.indexOf(jobId), 1);
         return;
       case 8:
         await this.call('jobUpdateStatus', { id: jobId });

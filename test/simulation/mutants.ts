@@ -384,4 +384,18 @@ export const mutants: readonly Mutant[] = [
     find: "await table.put('history', item, isNew)",
     replace: "await table.put('history', item)",
   },
+  {
+    name: 'restored-over-a-job',
+    rule: 'a restore that comes twice leaves the job alone',
+    file: 'shared/actions/restoreJob.ts',
+    find: 'await context.backups.beginWhere(work, context.jobs.absence(jobId));',
+    replace: 'await context.backups.begin(work);',
+  },
+  {
+    name: 'import-does-not-settle',
+    rule: 'an import waits for those who have not heard of it',
+    file: 'shared/actions/carryOnImport.ts',
+    find: "  if (context.clock.now() < milliseconds(work.beganAt) + SETTLE_MS) return 'waits';\n",
+    replace: '',
+  },
 ];

@@ -12,6 +12,7 @@ export type Call = <N extends keyof Operations>(
 
 interface OperatorsOptions {
   readonly call: Call;
+  readonly submit: (chunks: number) => Promise<void>;
   readonly newToken: () => string;
   readonly time: VirtualTime;
   readonly random: Random;
@@ -26,6 +27,9 @@ const PATIENCE = 5;
 const MEAN_PAUSE_MS = 3_000;
 const IMPORT_LOOKS = 6;
 const IMPORT_PAUSE_MS = 15_000;
+/** Jobs that come while an import begins. */
+const SUBMITTED_MEANWHILE = 6;
+const MEAN_HASTE_MS = 500;
 /** Longer than a deleted job is on its way. */
 const UNTIL_GONE_MS = 310_000;
 const ROOT = -1;
@@ -162,11 +166,17 @@ export class Operators {
     const actionMode = (['duplicate-entry', 'restore-parents'] as const).filter(() => random.chance(0.4));
     const newParentId = random.chance(0.3) ? this.folder() : FORMER_PARENT;
     const requestToken = this.#options.newToken();
-    const done = await this.#untilReady(() =>
-      call('backupRestoreJob', { id, actionMode, newParentId, requestToken }),
-    );
+    const ask = () => call('backupRestoreJob', { id, actionMode, newParentId, requestToken });
+    // Some click twice.
+    const done = await this.#untilReady(random.chance(0.3) ? () => this.#twice(ask) : ask);
     if (done === undefined || this.#folderIds.includes(done.id)) return;
     if (!jobIds.includes(done.id)) jobIds.push(done.id);
+  }
+
+  async #twice<Done>(ask: () => Promise<Done>): Promise<Done> {
+    const { time, random } = this.#options;
+    const second = time.pause(random.exponential(MEAN_HASTE_MS / 10)).then(ask);
+    return (await Promise.all([ask(), second]))[0];
   }
 
   /** Asks again while it goes on. */
@@ -188,10 +198,19 @@ export class Operators {
     if (exported?.sql == null) return;
     await time.pause(random.exponential(random.pick([1, 60_000])));
     const requestToken = this.#options.newToken();
+    // Some have not heard of it yet.
+    if (random.chance(0.5)) void this.#keep(this.#submitMeanwhile());
     for (let looks = random.integer(1, IMPORT_LOOKS); looks > 0; looks -= 1) {
       const done = await call('dbImportQueueSQL', { sql: exported.sql, requestToken });
       if (done?.result === 'ready') return;
       await time.pause(random.exponential(IMPORT_PAUSE_MS));
+    }
+  }
+
+  async #submitMeanwhile(): Promise<void> {
+    for (let jobs = 0; jobs < SUBMITTED_MEANWHILE; jobs += 1) {
+      await this.#options.submit(1);
+      await this.#options.time.pause(this.#options.random.exponential(MEAN_HASTE_MS));
     }
   }
 

@@ -45,6 +45,8 @@ export interface Orders {
   /** Jobs that somebody reinitialised, cut anew or deleted. */
   readonly jobsRestarted: Set<number>;
   readonly jobsDeleted: Set<number>;
+  /** Jobs that somebody is deleting, once for each who does. */
+  readonly deletesUnderWay: number[];
   /** Jobs that somebody backed up to delete them. */
   readonly jobsArchived: Set<number>;
   /** Whether anybody started chunks again on their node. */
@@ -90,6 +92,7 @@ export class Witness implements AgentWitness {
     chunksSet: new Set(),
     jobsRestarted: new Set(),
     jobsDeleted: new Set(),
+    deletesUnderWay: [],
     jobsArchived: new Set(),
     redos: false,
   };
@@ -353,7 +356,7 @@ export class Witness implements AgentWitness {
 
   /** What was done after the backup is undone; its attempts will be made again, under the same numbers. */
   #cameBack(state: JobState): void {
-    this.orders.jobsDeleted.delete(state.id);
+    if (!this.orders.deletesUnderWay.includes(state.id)) this.orders.jobsDeleted.delete(state.id);
     for (const [token, { jobId, generation, index, attempt }] of this.#ended) {
       if (jobId !== state.id) continue;
       const item = [...this.#options.items('queue', `CHUNKS#${jobId}#${generation}#`)]
