@@ -112,7 +112,7 @@ function programProblem(flags: string | undefined): string | undefined {
     : undefined;
 }
 
-function placeholders(job: JobSpec, packet: Packet): ReadonlyMap<string, string> {
+export function placeholders(job: JobSpec, packet: Packet): ReadonlyMap<string, string> {
   return new Map([
     ['start_frame', frameText(packet.startFrame)],
     ['end_frame', frameText(packet.endFrame)],
@@ -136,6 +136,6 @@ function packetNumber(job: Omit<JobSubmission, 'paused'>, packet: Packet): numbe
 }
 
 /** Braces around anything else are left alone: `{}` and `{print}` mean something to the programs that get them. */
-function fillIn(word: string, values: ReadonlyMap<string, string>): string {
+export function fillIn(word: string, values: ReadonlyMap<string, string>): string {
   return word.replace(/\{([a-z_]+)\}/g, (text, name: string) => values.get(name) ?? text);
 }

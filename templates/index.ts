@@ -20,6 +20,7 @@ import nuke from './engines/nuke.json' with { type: 'json' };
 import vray from './engines/vray.json' with { type: 'json' };
 import { ffmpegTemplate } from './ffmpeg.ts';
 import { povrayTemplate } from './povray.ts';
+import { pythonScriptTemplate } from './pythonScript.ts';
 import { tracerTemplate } from './tracer.ts';
 
 export { pushedTemplate } from '../shared/domain/pushedTemplate.ts';
@@ -47,6 +48,7 @@ export const templates: readonly Template[] = [
   povrayTemplate,
   blenderTemplate,
   ...engines.map(engineTemplate),
+  pythonScriptTemplate,
   afterJobTemplate,
 ];
 

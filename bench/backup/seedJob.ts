@@ -26,7 +26,7 @@ export async function seedJob(data: string, total: number): Promise<void> {
   });
   const submittedAt = '2026-01-01T00:00:00.000Z';
   const origin = { id: 1, type: 'job', owner: 'admin', submittedAt } as const;
-  const spec: JobSpec = { ...fields, ...origin, specVersion: 1, framesVersion: 1, hookDepth: 0 };
+  const spec: JobSpec = { ...fields, ...origin, specVersion: 1, framesVersion: 1, hookDepth: 0, needs: null };
   for (let from = 0; from < total; from += AT_ONCE) {
     const indexes = Array.from({ length: Math.min(AT_ONCE, total - from) }, (_, offset) => from + offset);
     await table.batchWrite('queue', { puts: indexes.map((index) => chunkItem(index, total)) });

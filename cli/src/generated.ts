@@ -1824,5 +1824,6 @@ export const templateIds: Readonly<Record<string, number>> = {
   vray: 907,
   cinema4d: 908,
   'after-effects': 909,
+  'python-script': 910,
   'after-job': 911,
 };

@@ -32,6 +32,14 @@ const match = (context: Context, nodeId: number): Promise<void> =>
 
 /** Settings that decide which jobs a node fits have changed. */
 const fitsOtherwise = (before: Item, after: Item): boolean =>
-  ['pools', 'excludedJobs', 'excludedTemplates', 'cores', 'threads', 'memoryMb', 'speedMhz', 'platform'].some(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
-  );
+  [
+    'pools',
+    'excludedJobs',
+    'excludedTemplates',
+    'cores',
+    'threads',
+    'memoryMb',
+    'speedMhz',
+    'platform',
+    'software',
+  ].some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));

@@ -12,7 +12,10 @@ const mostInterfaces = 16;
 const noMac = '00:00:00:00:00:00';
 
 /** Takes some seconds at most: installed programs are asked for their versions. */
-export async function measureCapabilities(environment: NodeJS.ProcessEnv): Promise<Capabilities> {
+export async function measureCapabilities(
+  environment: NodeJS.ProcessEnv,
+  python: string,
+): Promise<Capabilities> {
   const processors = cpus();
   // What this process may use: a container or an affinity may have less than the machine.
   const threads = availableParallelism();
@@ -25,7 +28,7 @@ export async function measureCapabilities(environment: NodeJS.ProcessEnv): Promi
     speedMhz: processors[0]?.speed ?? 0,
     memoryMb: Math.floor(memoryBytes() / 2 ** 20),
     agentVersion: packageJson.version,
-    software: await findSoftware(environment),
+    software: await findSoftware(environment, python),
     interfaces: interfaces(),
   };
 }

@@ -58,6 +58,7 @@ export function openNode(
     const runner = new ProcessRunner({
       folder,
       nodeName: name,
+      python: settings.templatePython,
       logs,
       templates,
       environment: process.env,
@@ -118,7 +119,7 @@ function machine(
       return capabilities;
     },
     async measure() {
-      capabilities = await measureCapabilities(process.env);
+      capabilities = await measureCapabilities(process.env, settings.templatePython);
       return capabilities;
     },
     load: loadMeter(folder),

@@ -56,7 +56,7 @@ async function runAgent(settings: AgentSettings): Promise<Exit> {
   const lock = lockDataFolder(settings.dataFolder);
   try {
     const signalled = drainOnSignals();
-    const capabilities = await measureCapabilities(process.env);
+    const capabilities = await measureCapabilities(process.env, settings.templatePython);
     const leaving = new AbortController();
     const finishing = new AbortController();
     const stop = AbortSignal.any([signalled, leaving.signal]);

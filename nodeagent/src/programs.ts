@@ -17,7 +17,9 @@ export interface ResolvedProgram {
 }
 
 /** The program to start; undefined for one that this agent does not have. Any other name stays as it is. */
-export function findProgram(name: string): ResolvedProgram | undefined {
+export function findProgram(name: string, python: string): ResolvedProgram | undefined {
+  // Not one of ours, but each node says which one it is.
+  if (name === `${prefix}python`) return { program: python, arguments: [] };
   if (!name.startsWith(prefix)) return { program: name, arguments: [] };
   const known = name.slice(prefix.length);
   const file = Object.hasOwn(programs, known) ? programs[known] : undefined;

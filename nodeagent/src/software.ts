@@ -8,19 +8,20 @@ const patienceMs = 5_000;
 const longestVersion = 128;
 
 const programs = [
-  { name: 'python3', arguments: ['--version'] },
-  { name: 'ffmpeg', arguments: ['-version'] },
-  { name: 'povray', arguments: ['--version'] },
-  { name: 'blender', arguments: ['--version'] },
+  { name: 'ffmpeg', program: 'ffmpeg', arguments: ['-version'] },
+  { name: 'povray', program: 'povray', arguments: ['--version'] },
+  { name: 'blender', program: 'blender', arguments: ['--version'] },
 ] as const;
 
-/** Those that PATH names, with what they say of their version. */
+/** Those that PATH names, with what they say of their version, and the Python that templates are called by. */
 export async function findSoftware(
   environment: NodeJS.ProcessEnv,
+  python: string,
 ): Promise<NonNullable<Capabilities['software']>> {
+  const all = [{ name: 'python3', program: python, arguments: ['--version'] }, ...programs];
   const found = await Promise.all(
-    programs.map(async ({ name, arguments: words }) => {
-      const version = versionIn(await whatItSays(name, words, environment));
+    all.map(async ({ name, program, arguments: words }) => {
+      const version = versionIn(await whatItSays(program, words, environment));
       return version === undefined ? [] : [{ name, version }];
     }),
   );

@@ -80,6 +80,7 @@ const asTold = ({
   specVersion: _spec,
   framesVersion: _frames,
   hookDepth: _depth,
+  needs: _needs,
   ...job
 }: JobSpec): Record<string, unknown> => ({
   ...job,

@@ -11,7 +11,7 @@ import { ROOT_ID } from '../model/ids.ts';
 import type { JobChanges, JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import { derivedState, readParents, standing, untouchedState } from './newJobState.ts';
-import { checkDependencies, checkFields, checkParent, platformFor } from './submitJob.ts';
+import { askedOfNodes, checkDependencies, checkFields, checkParent } from './submitJob.ts';
 
 /** See deleteJob.ts: a busy job leaves little time between read and write. */
 const TRIES = 20;
@@ -27,8 +27,7 @@ export async function editJob(
     const { spec, state } = await context.jobs.get(jobId);
     await assertMayEdit(spec.owner);
     const wanted = { ...spec, ...definedOnly(changes) } as JobSpec;
-    const edited =
-      spec.type === 'folder' ? wanted : { ...wanted, platform: await platformFor(context, wanted) };
+    const edited = spec.type === 'folder' ? wanted : { ...wanted, ...(await askedOfNodes(context, wanted)) };
     if (spec.type === 'folder' && paused !== undefined) {
       throw invalidInput('changes.paused', 'a folder has only a name to edit');
     }

@@ -28,7 +28,7 @@ export async function submitJob(
   once: Once,
   hookDepth = 0,
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
-  const fields = { ...submitted, platform: await platformFor(context, submitted) };
+  const fields = { ...submitted, ...(await askedOfNodes(context, submitted)) };
   const check = async (): Promise<void> => {
     await checkFields(context, fields, 'job');
     await checkParent(context, fields.parentId, 'job.parentId');
@@ -60,13 +60,19 @@ export async function submitJob(
   return answer;
 }
 
-/** Platform of a job: one for any platform goes to that of its template, if it runs on one only. */
-export async function platformFor(
+/**
+ * What a job asks of nodes for its template's sake. One for any platform goes to that of its template, if it runs on one
+ * only.
+ */
+export async function askedOfNodes(
   context: Context,
   { platform, templateId }: Pick<JobSubmission, 'platform' | 'templateId'>,
-): Promise<JobSpec['platform']> {
-  if (platform !== 'any') return platform;
-  return (await context.templates.findKept(templateId))?.onlyPlatform ?? 'any';
+): Promise<Pick<JobSpec, 'platform' | 'needs'>> {
+  const template = await context.templates.findKept(templateId);
+  return {
+    platform: platform === 'any' ? (template?.onlyPlatform ?? 'any') : platform,
+    needs: template?.needs ?? null,
+  };
 }
 
 /** Makes a folder; answers with its id. */
@@ -79,7 +85,7 @@ export async function addFolder(
   const { isMade, ...identity } = await reserve(context, once, check, async () => owner);
   if (isMade) return { id: identity.id };
   const { paused: _paused, ...fields } = jobSubmissionSchema().parse({ name, parentId, templateId: 1 });
-  const origin = { type: 'folder', specVersion: 1, framesVersion: 1, hookDepth: 0 } as const;
+  const origin = { type: 'folder', specVersion: 1, framesVersion: 1, hookDepth: 0, needs: null } as const;
   const spec: JobSpec = { ...fields, ...identity, ...origin };
   await createFolder(context, spec);
   return { id: spec.id };

@@ -3,7 +3,7 @@ import { jobProgress } from '../domain/jobRollup.ts';
 import type { Job, JobSpec, SeenState } from '../model/job.ts';
 
 export function viewJob(spec: JobSpec, state: SeenState): Job {
-  const { specVersion: _spec, framesVersion: _frames, hookDepth: _depth, ...submitted } = spec;
+  const { specVersion: _spec, framesVersion: _frames, hookDepth: _depth, needs: _needs, ...submitted } = spec;
   return {
     ...submitted,
     status: state.status,

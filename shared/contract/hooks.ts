@@ -2,7 +2,7 @@
 
 import type { Chunk, Packet } from '../model/chunk.ts';
 import type { DispatcherHook } from '../model/dispatcherHook.ts';
-import type { Job, JobSpec, JobSubmission } from '../model/job.ts';
+import type { Job, JobSpec, JobSubmission, TemplateNeeds } from '../model/job.ts';
 import type { NodeItem } from '../model/node.ts';
 import type { OutputChecks } from '../model/outputChecks.ts';
 import type { PythonTemplate } from '../model/pythonTemplate.ts';
@@ -112,6 +112,8 @@ export interface Template {
   readonly python?: Pick<PythonTemplate, 'name' | 'file' | 'sha256' | 'hooks'> & { readonly edition: number };
   /** Taken by jobs for any platform, where the template runs on one only. */
   readonly onlyPlatform?: Exclude<JobSpec['platform'], 'any'>;
+  /** What nodes must be and have. Default: nothing. */
+  readonly needs?: TemplateNeeds;
   /** Hooks that come with the project. One that throws is run again, five times at most. */
   readonly hooks?: HookFunctions;
   /** Hooks of a pushed template, and where they are. */

@@ -4,6 +4,7 @@ import type { Template, TemplateField } from '../contract/hooks.ts';
 import type { Packet } from '../model/chunk.ts';
 import type { EngineDefinition } from '../model/engineDefinition.ts';
 import type { JobSpec } from '../model/job.ts';
+import type { Platform } from '../model/node.ts';
 import {
   frameFile,
   frameRunProblem,
@@ -32,6 +33,7 @@ const placeholder = /\{([A-Za-z_]\w*)(?::([a-z]+))?\}/g;
 /** A template out of its description, which must be valid. */
 export function engineTemplate(engine: EngineDefinition): Template {
   const fields = engine.fields.map(templateField);
+  const platforms = platformsOf(engine);
   return {
     id: engine.id,
     name: engine.name,
@@ -39,6 +41,7 @@ export function engineTemplate(engine: EngineDefinition): Template {
     fields,
     checks: engine.checks,
     limits: engine.limits,
+    ...(platforms.length === 3 ? {} : { needs: { platforms, software: [] } }),
 
     validate(job) {
       const violations: FieldViolation[] = [];
@@ -52,8 +55,7 @@ export function engineTemplate(engine: EngineDefinition): Template {
       if (engine.oneFrame && job.packetType === 'multiframe' && job.packetSize !== 1) {
         refuse('packetSize', `must be 1: a process of ${engine.name} renders one frame`);
       }
-      const platforms = platformsOf(engine);
-      if (platforms.length < 3 && !platforms.includes(job.platform)) {
+      if (job.platform !== 'any' && !platforms.includes(job.platform)) {
         refuse('platform', `must be ${platforms.join(' or ')}: ${engine.name} runs on no other`);
       }
       engine.fields.forEach((defined, index) => {
@@ -86,7 +88,7 @@ export function engineTemplate(engine: EngineDefinition): Template {
       const startingFolder = folder === undefined ? '' : pathOf(folder, job);
       const values = placeholders(engine, fields, job, packet);
       return {
-        // No node gets here without one: the job names a platform that has it.
+        // A job that was submitted before the engine lost a platform may get to a node without one.
         program: engine.programs[platform] ?? engine.name,
         arguments: engine.arguments.flatMap((item) =>
           item === `{${moreFlags.name}}`
@@ -100,8 +102,8 @@ export function engineTemplate(engine: EngineDefinition): Template {
   };
 }
 
-const platformsOf = ({ programs }: EngineDefinition): string[] =>
-  Object.entries(programs).flatMap(([platform, program]) => (program === null ? [] : [platform]));
+const platformsOf = ({ programs }: EngineDefinition): Platform[] =>
+  (['darwin', 'linux', 'win32'] as const).filter((platform) => programs[platform] !== null);
 
 function templateField({ name, label, kind, required, default: taken }: DefinedField): TemplateField {
   return { name, label, kind, required, ...(taken === undefined ? {} : { default: taken }) };

@@ -3,7 +3,7 @@
  * thousands of unfit ready jobs cost it nothing.
  */
 import { createHash } from 'node:crypto';
-import type { JobSpec } from '../model/job.ts';
+import type { JobSpec, TemplateNeeds } from '../model/job.ts';
 import type { Load, NodeItem } from '../model/node.ts';
 
 /** What a job asks of its node. */
@@ -20,7 +20,10 @@ export const requirementFields = [
   'minimumDiskSpaceMb',
 ] as const satisfies readonly (keyof JobSpec)[];
 
-export type Requirements = Pick<JobSpec, (typeof requirementFields)[number]>;
+export type Requirements = Pick<JobSpec, (typeof requirementFields)[number]> & {
+  /** Absent in classes of jobs whose template asks for nothing. */
+  readonly needs?: TemplateNeeds | null;
+};
 
 export interface MatchClass extends Requirements {
   /** Hash of the requirements. */
@@ -40,14 +43,24 @@ export function matchClassOf(job: Requirements): MatchClass {
     minimumRamMb: job.minimumRamMb,
     minimumPhysicalMb: job.minimumPhysicalMb,
     minimumDiskSpaceMb: job.minimumDiskSpaceMb,
+    ...(job.needs ? { needs: job.needs } : {}),
   };
-  const text = JSON.stringify(requirementFields.map((field) => requirements[field]));
+  const asked = requirementFields.map((field): unknown => requirements[field]);
+  const text = JSON.stringify(job.needs ? [...asked, job.needs] : asked);
   return { id: createHash('sha256').update(text).digest('base64url').slice(0, 16), ...requirements };
 }
 
 type FitNode = Pick<
   NodeItem,
-  'name' | 'platform' | 'pools' | 'cores' | 'threads' | 'speedMhz' | 'memoryMb' | 'excludedTemplates'
+  | 'name'
+  | 'platform'
+  | 'pools'
+  | 'cores'
+  | 'threads'
+  | 'speedMhz'
+  | 'memoryMb'
+  | 'software'
+  | 'excludedTemplates'
 >;
 
 /**
@@ -69,6 +82,7 @@ export function classRule(node: FitNode, load: Load | null, asked: Requirements)
     return `is excluded from template ${asked.templateId} after failures; nodePurgeTemplatesExclusion lifts it`;
   }
   return (
+    needsRule(node, asked) ??
     tooSmall('cores', node.cores, asked.minimumCores) ??
     tooSmall('threads', node.threads, asked.minimumThreads) ??
     tooSmall('MHz', node.speedMhz, asked.minimumSpeedMhz) ??
@@ -76,6 +90,16 @@ export function classRule(node: FitNode, load: Load | null, asked: Requirements)
     tooSmall('MB of free memory', load?.freeMemoryMb, asked.minimumRamMb) ??
     tooSmall('MB of free disk space', load?.freeDiskMb, asked.minimumDiskSpaceMb)
   );
+}
+
+/** What the job's template asks of a node, and this one is not or has not. */
+function needsRule({ platform, software }: FitNode, { needs, templateId }: Requirements): string | undefined {
+  const { platforms = null, software: wanted = [] } = needs ?? {};
+  if (platforms !== null && !platforms.includes(platform)) {
+    return `platform is ${platform}, template ${templateId} runs on ${platforms.join(' and ')}`;
+  }
+  const missing = wanted.find((name) => !software.some((one) => one.name === name));
+  return missing === undefined ? undefined : `has no ${missing}, which template ${templateId} needs`;
 }
 
 function tooSmall(what: string, has: number | undefined, asked: number | null): string | undefined {

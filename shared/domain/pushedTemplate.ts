@@ -50,6 +50,7 @@ function pythonTemplate(python: PythonTemplate, edition: number): Template {
     limits,
     python: { name, edition, file, sha256, hooks },
     ...(onlyPlatform === undefined ? {} : { onlyPlatform }),
+    needs: { platforms: platforms.length === 3 ? null : [...platforms].sort(), software: ['python3'] },
 
     validate(job) {
       const violations: FieldViolation[] = [];

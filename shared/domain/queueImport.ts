@@ -280,7 +280,7 @@ function readJob(row: Row, data: ReadonlyMap<number, readonly GivenDatum[]>): Gi
     ...fields
   } = parse(jobRow(), row);
   const maps = readMaps(row, data.get(fields.id) ?? []);
-  const spec: JobSpec = { ...fields, ...maps, specVersion: 1, framesVersion: 1, hookDepth: 0 };
+  const spec: JobSpec = { ...fields, ...maps, specVersion: 1, framesVersion: 1, hookDepth: 0, needs: null };
   const isFolder = spec.type === 'folder';
   if (isFolder !== (status === 'folder') || status === 'deleting') {
     const statuses = isFolder ? 'folder' : 'a status of a job that stays';

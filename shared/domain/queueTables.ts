@@ -80,7 +80,10 @@ function parsedJson(value: string): unknown {
 const as = (column: string, kind: Kind): Column => ({ column, ...kind });
 
 /** Versions guard writes and mean nothing elsewhere, nor does who led to a job; the open maps have a table of their own. */
-type KeptSpec = Omit<JobSpec, 'specVersion' | 'framesVersion' | 'hookDepth' | 'environment' | 'attributes'>;
+type KeptSpec = Omit<
+  JobSpec,
+  'specVersion' | 'framesVersion' | 'hookDepth' | 'needs' | 'environment' | 'attributes'
+>;
 
 const specColumns: Columns<KeptSpec> = {
   id: as('id', integer),

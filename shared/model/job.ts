@@ -355,6 +355,14 @@ function plain(schema: z.core.$ZodType): z.core.$ZodType {
   return schema;
 }
 
+/** What the template of a job asks of nodes. */
+export interface TemplateNeeds {
+  /** Platforms that it runs on, in this order of the alphabet; null for all. */
+  readonly platforms: readonly ('darwin' | 'linux' | 'win32')[] | null;
+  /** Programs by the names that agents report. */
+  readonly software: readonly string[];
+}
+
 /** What was submitted, as it is kept. */
 export interface JobSpec extends Omit<JobSubmission, 'paused'> {
   readonly id: number;
@@ -363,6 +371,8 @@ export interface JobSpec extends Omit<JobSubmission, 'paused'> {
   readonly submittedAt: string;
   /** How many hooks led to it: 0 unless one has submitted it. */
   readonly hookDepth: number;
+  /** Of its template, as of submission or the last edit; null asks for nothing. */
+  readonly needs: TemplateNeeds | null;
   /** Grows with each edit and reparent. The state says which one it follows from. */
   readonly specVersion: number;
   /** Grows with each edit that changes what a chunk is: such an edit begins a new generation. */

@@ -588,6 +588,7 @@ function specItem(spec: JobSpec): Item {
 /** Fields whose value says nothing are left out: they come back with the read, and a job stays below 2 KB. */
 export const silent: { readonly [N in keyof JobSpec]?: Value } = {
   hookDepth: 0,
+  needs: null,
   outputFiles: null,
   frameCheck: null,
   actions: null,

@@ -200,16 +200,48 @@ def onClientIdling(self):
     assert.equal(job.status, 'completed', await messageOf(client, id));
   });
 
-  itWithPython('on a machine without the interpreter fails its chunk with what to install', async (t) => {
+  itWithPython('goes past a machine without the interpreter, which is told to whoever asks', async (t) => {
     const { client, folder, startAgent } = await realFarm(t);
     startAgent('alpha', { arguments: ['--python', 'no-python'] });
     const id = await submit(client, folder, { functions: echoes });
-
-    await untilEnded(client, id);
-
-    assert.equal(
-      await messageOf(client, id),
-      'onBuildEnvironment of template studio cannot be called: no-python is not on alpha: install it there, or name another with --python',
+    await until('alpha is idle', async () =>
+      (await client.nodeGetList({})).nodes.some(({ status }) => status === 'idle'),
     );
+
+    const { nodes } = await client.jobExplain({ id });
+    startAgent('beta');
+    const job = await untilEnded(client, id);
+
+    assert.deepEqual(
+      nodes.map(({ name, rule }) => [name, rule]),
+      [['alpha', 'has no python3, which template 2100 needs']],
+    );
+    assert.equal(job.status, 'completed', await messageOf(client, id));
   });
+
+  itWithPython(
+    'as a mere script runs by the Python of the node, with inline Python in its arguments',
+    async (t) => {
+      const { client, folder, startAgent } = await realFarm(t);
+      startAgent('alpha');
+      const { id } = await client.jobSubmit({
+        job: {
+          name: 'shot 010',
+          templateId: 910,
+          maximumChunksRequeue: 0,
+          attributes: {
+            code: { value: 'import sys\nopen(sys.argv[1], "w").write(sys.argv[2])' },
+            arguments: { value: 'told <%= "%s %.0f" % (job.getName(), chunk.getStartFrame()) %>' },
+            expressions: { value: 1 },
+            working_folder: { value: folder },
+          },
+        },
+      });
+
+      const job = await untilEnded(client, id);
+
+      assert.equal(job.status, 'completed', await messageOf(client, id));
+      assert.equal(readFileSync(join(folder, 'told'), 'utf8'), 'shot 010 1');
+    },
+  );
 });

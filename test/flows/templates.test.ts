@@ -32,6 +32,47 @@ describe('a pushed template', () => {
   });
 });
 
+describe('a template', () => {
+  it('gets no node of a platform that it does not run on, nor one without the Python that it needs', async (t) => {
+    const farm = await startFarm(t);
+    await farm.admin.templatePush({ python: aPythonSource(2_060, { platforms: ['linux', 'win32'] }) });
+    const without = await farm.addNode('alpha', { capabilities: { software: [] } });
+    const mac = await farm.addNode('beta', { capabilities: { platform: 'darwin' } });
+    const fit = await farm.addNode('gamma');
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3, { templateId: 2_060, packetSize: 1 }) });
+    await farm.drain();
+
+    const claims = [await without.claim(), await mac.claim(), await fit.claim()];
+    const { nodes } = await farm.admin.jobExplain({ id });
+
+    assert.deepEqual(
+      claims.map((work) => work?.assignment.jobId),
+      [undefined, undefined, id],
+    );
+    assert.deepEqual(
+      nodes.slice(0, 2).map(({ name, rule }) => [name, rule]),
+      [
+        ['alpha', 'has no python3, which template 2060 needs'],
+        ['beta', 'platform is darwin, template 2060 runs on linux and win32'],
+      ],
+    );
+  });
+
+  it('gets the node that has installed Python meanwhile', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha', { capabilities: { software: [] } });
+    const { id } = await farm.admin.jobSubmit({
+      job: aJob(1, { templateId: 910, attributes: { code: { value: 'print(1)' } } }),
+    });
+    const before = await node.claim();
+
+    const again = await farm.addNode('alpha', { secret: node.secret });
+    const after = await again.claim();
+
+    assert.deepEqual([before, after?.assignment.jobId, after?.program], [null, id, 'rollcall:python']);
+  });
+});
+
 describe('a template in Python', () => {
   it('is named in the work of its jobs by hash and link, with the job that its functions are given', async (t) => {
     const farm = await startFarm(t);

@@ -34,6 +34,7 @@ export const someCapabilities = {
   speedMhz: 3_000,
   memoryMb: 32_768,
   agentVersion: '0.1.0',
+  software: [{ name: 'python3', version: '3.12.3' }],
 } as const;
 
 const load = { cpu: 10, freeMemoryMb: 16_000, freeDiskMb: 100_000 };

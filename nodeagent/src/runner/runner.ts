@@ -43,6 +43,8 @@ export interface RunnerOptions {
   /** Folder of this node, for the note of the running render. */
   readonly folder: string;
   readonly nodeName: string;
+  /** The interpreter of Python. */
+  readonly python: string;
   readonly logs: FileRunLogs;
   readonly templates: PythonTemplates;
   /** Environment of the agent. */
@@ -255,7 +257,7 @@ class ProcessRun implements Run {
         return `the starting folder ${startingFolder} ${problem} on ${this.#options.nodeName}: create or mount it there, or correct the job`;
       }
     }
-    const resolved = findProgram(program);
+    const resolved = findProgram(program, this.#options.python);
     return resolved === undefined
       ? `this node does not know the program ${program}: update rollcall-node on ${this.#options.nodeName}, or correct the template`
       : { ...launch, resolved };

@@ -18,7 +18,7 @@ const fresh = {
   speedMhz: 3_000,
   memoryMb: 32_768,
   agentVersion: '0.1.0',
-  software: [],
+  software: [{ name: 'python3', version: '3.12.3' }],
   interfaces: [],
   pools: ['gpu'],
   status: 'idle',

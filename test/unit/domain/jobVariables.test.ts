@@ -28,6 +28,7 @@ describe('the variables of a job', () => {
       specVersion: 1,
       framesVersion: 1,
       hookDepth: 0,
+      needs: null,
     });
 
     assert.deepEqual(variables, {

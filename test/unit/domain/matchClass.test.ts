@@ -27,6 +27,7 @@ const node = {
   threads: 16,
   speedMhz: 3_000,
   memoryMb: 32_768,
+  software: [{ name: 'python3', version: '3.12.3' }],
   excludedTemplates: [],
 };
 const load = { cpu: 10, freeMemoryMb: 16_000, freeDiskMb: 50_000 };
@@ -87,6 +88,12 @@ describe('the rule that keeps a node from a class', () => {
     [{ minimumRamMb: 16_001 }, 'has 16000 MB of free memory, the job asks for 16001'],
     [{ minimumDiskSpaceMb: 50_001 }, 'has 50000 MB of free disk space, the job asks for 50001'],
     [{ minimumRamMb: 16_000, minimumDiskSpaceMb: 50_000, minimumPhysicalMb: 32_768 }, undefined],
+    [{ needs: { platforms: ['linux'], software: ['python3'] } }, undefined],
+    [
+      { needs: { platforms: ['darwin', 'win32'], software: [] } },
+      'platform is linux, template 43 runs on darwin and win32',
+    ],
+    [{ needs: { platforms: null, software: ['python3', 'nuke'] } }, 'has no nuke, which template 43 needs'],
     // The first rule that breaks is named.
     [{ platform: 'darwin', minimumCores: 99 }, 'platform is linux, the job asks for darwin'],
   ];

@@ -18,7 +18,7 @@ function withPrograms(test: TestContext, programs: Readonly<Record<string, strin
 
 suite('what a machine is', { timeout: 30_000 }, () => {
   test('is what the dispatcher takes', async () => {
-    const capabilities = await measureCapabilities(process.env);
+    const capabilities = await measureCapabilities(process.env, 'python3');
 
     assert.deepEqual(capabilitiesSchema().parse(capabilities), capabilities);
     assert.match(capabilities.agentVersion, /^\d+\.\d+\.\d+/);
@@ -33,7 +33,7 @@ suite('what a machine is', { timeout: 30_000 }, () => {
       blender: 'echo "Blender 4.1.1"; echo "	build date: 2024-04-16"',
     });
 
-    assert.deepEqual(await findSoftware(environment), [
+    assert.deepEqual(await findSoftware(environment, 'python3'), [
       { name: 'python3', version: '3.11.7' },
       { name: 'ffmpeg', version: '5.1.6-0+deb12u1' },
       { name: 'povray', version: '3.7.0.10.unofficial' },
@@ -50,6 +50,6 @@ suite('what a machine is', { timeout: 30_000 }, () => {
       povray: '/bin/sleep 8; echo 3.7.0',
     });
 
-    assert.deepEqual(await findSoftware(environment), []);
+    assert.deepEqual(await findSoftware(environment, 'python3'), []);
   });
 });

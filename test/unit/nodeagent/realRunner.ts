@@ -27,7 +27,15 @@ export function aRunner(test: TestContext, environment: NodeJS.ProcessEnv = proc
   });
   const files = new TemplateFiles(join(folder, 'templates', 'files'));
   const templates = new PythonTemplates({ host, files, preferences: {}, instance: 0, environment, say });
-  const runner = new ProcessRunner({ folder, nodeName: 'render-1', logs, templates, environment, say });
+  const runner = new ProcessRunner({
+    folder,
+    nodeName: 'render-1',
+    python: 'python3',
+    logs,
+    templates,
+    environment,
+    say,
+  });
   test.after(() => {
     runner.killNow();
     host.killNow();

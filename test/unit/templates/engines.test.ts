@@ -290,7 +290,7 @@ test('Cinema 4D renders frames on Linux, Windows and macOS', () => {
   ]);
 });
 
-test('After Effects renders a composition on Windows and macOS, and asks the job for one of them', () => {
+test('After Effects renders a composition on Windows and macOS, and on no other', () => {
   const unix = { job_file: '/jobs/a.aep', composition: 'Comp 1', output: '/out/a.####.png' };
   const windows = {
     job_file: 'C:\\a.aep',
@@ -312,9 +312,13 @@ test('After Effects renders a composition on Windows and macOS, and asks the job
     ...['-RStemplate', 'Multi-Machine Settings', '-OMtemplate', 'Multi-Machine Sequence'],
     ...['-v', 'ERRORS_AND_PROGRESS', '-continueOnMissingFootage'],
   ]);
-  assert.deepEqual(templateViolations(template, templateJob({ templateId: 909, attributes: unix })), [
+  const violations = (platform: 'any' | 'linux' | 'darwin') =>
+    templateViolations(template, templateJob({ templateId: 909, platform, attributes: unix }));
+  assert.deepEqual([violations('any'), violations('darwin')], [[], []]);
+  assert.deepEqual(violations('linux'), [
     { field: 'platform', rule: 'must be darwin or win32: after-effects runs on no other' },
   ]);
+  assert.deepEqual(template.needs, { platforms: ['darwin', 'win32'], software: [] });
 });
 
 test('frames between whole ones are rendered where the engine knows them, and refused elsewhere', () => {

@@ -25,6 +25,7 @@ export function templateJob({ attributes = {}, ...fields }: Case = {}): JobSpec 
     specVersion: 1,
     framesVersion: 1,
     hookDepth: 0,
+    needs: null,
   };
 }
 
