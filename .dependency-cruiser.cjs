@@ -101,6 +101,7 @@ module.exports = {
     },
     soleImporter('client-dynamodb', '^shared/store/dynamoTable\\.ts$'),
     soleImporter('client-apigatewaymanagementapi', '^shared/push/'),
+    soleImporter('client-lambda', '^shared/hookHost/'),
     soleImporter('client-sqs', '^shared/queues/'),
     soleImporter('client-sts', '^shared/queues/'),
     soleImporter('client-ssm', '^shared/secrets/parameterStore\\.ts$'),

@@ -36,6 +36,8 @@ export interface Access {
   readonly live?: readonly ('url' | 'push')[];
   /** What it, or a link that it gives, may do in each folder of blobs. */
   readonly blobs?: { readonly [F in BlobFolder]?: readonly BlobRight[] };
+  /** Whether it calls hooks of pushed templates. */
+  readonly callsHooks?: boolean;
   /** Secrets that it tells others, such as a directory. */
   readonly secrets?: readonly ('read' | 'write')[];
 }
@@ -68,10 +70,12 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   jobs: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite'],
-      farm: ['get', 'batchGet', 'query', 'update'],
+      farm: ['get', 'batchGet', 'query', 'put', 'update'],
       history: recorded,
     },
     queues: ['recount'],
+    blobs: { templates: ['download'] },
+    callsHooks: true,
   },
   chunks: {
     tables: {
@@ -104,6 +108,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       farm: ['get', 'batchGet', 'query', 'put', 'delete'],
       history: ['get', 'query', 'put', ...recorded],
     },
+    callsHooks: true,
     secrets: ['write'],
   },
   log: {
@@ -149,6 +154,8 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     },
     queues: ['recount'],
     mailboxes: ['send', 'remove'],
+    blobs: { templates: ['download'] },
+    callsHooks: true,
     secrets: ['read'],
   },
   nodeProtocol: {
@@ -187,7 +194,12 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   recount: {
     tables: { queue: ['get', 'batchGet', 'query', 'put', 'batchWrite'], farm: ['get', 'update'] },
   },
-  hooks: { tables: { queue: ['get'], farm: ['get'] } },
+  // A token for each call of a hook is put there.
+  hooks: {
+    tables: { queue: ['get'], farm: ['get', 'put'] },
+    blobs: { templates: ['download'] },
+    callsHooks: true,
+  },
   idling: {
     tables: {
       queue: [

@@ -9,6 +9,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { Blobs } from './constructs/blobs.ts';
 import { ChangeFeed } from './constructs/changeFeed.ts';
 import { DispatcherFunction } from './constructs/dispatcherFunction.ts';
+import { HookHosts } from './constructs/hookHosts.ts';
 import { HttpApi } from './constructs/httpApi.ts';
 import { LiveApi } from './constructs/liveApi.ts';
 import { Mailboxes } from './constructs/mailboxes.ts';
@@ -51,6 +52,12 @@ export class DispatcherStack extends Stack {
       lenders: Object.values(functions).filter(({ name }) => access[name].mailboxes?.includes('credentials')),
     });
     const live = new LiveApi(this, 'live', { stage, target: functions.console });
+    const { api } = new HttpApi(this, 'http', {
+      stage,
+      groups: each(Object.keys(contract) as GroupName[], (group: GroupName) => functions[group]),
+      rest: functions.rest,
+    });
+    const hookHosts = new HookHosts(this, 'hook-hosts', { stage, bundles, apiUrl: api.apiEndpoint });
     const resources: Resources = {
       tables: each(Object.keys(tables) as TableName[], (name: TableName) => ({
         name: tables[name].tableName,
@@ -63,6 +70,7 @@ export class DispatcherStack extends Stack {
       mailboxes: mailboxes.resources,
       live: live.resources,
       blobs: bucket,
+      hookHosts: hookHosts.resources,
       secrets: secretsIn(this, stage),
     };
     for (const part of Object.values(functions)) {
@@ -70,11 +78,6 @@ export class DispatcherStack extends Stack {
       for (const right of rights) part.allow(right);
       part.set(variables);
     }
-    const { api } = new HttpApi(this, 'http', {
-      stage,
-      groups: each(Object.keys(contract) as GroupName[], (group: GroupName) => functions[group]),
-      rest: functions.rest,
-    });
     new MinuteTick(this, 'tick', { stage, target: functions.idling });
     new Alarms(this, 'alarms', {
       stage,

@@ -2,6 +2,7 @@
 
 import {
   blobsVariable,
+  hookHostVariables,
   liveVariables,
   mailboxVariables,
   queueVariables,
@@ -32,6 +33,10 @@ export interface Resources {
     readonly connectionsArn: string;
   };
   readonly blobs: { readonly bucketName: string; readonly bucketArn: string };
+  /** Functions that run hooks, by the language of those. */
+  readonly hookHosts: Readonly<
+    Record<keyof typeof hookHostVariables, { readonly name: string; readonly arn: string }>
+  >;
   /** What names of secrets begin with, and their ARNs. */
   readonly secrets: { readonly prefix: string; readonly arnPrefix: string };
 }
@@ -83,6 +88,7 @@ export function grantOf(access: Access, resources: Resources): Grant {
     liveGrant(access.live ?? [], resources),
     blobGrant(access.blobs ?? {}, resources),
     secretGrant(access.secrets ?? [], resources),
+    ...(access.callsHooks ? [hookGrant(resources)] : []),
   ];
   return {
     rights: parts.flatMap(({ rights }) => rights),
@@ -167,6 +173,16 @@ function blobGrant(
       ...(reads ? [{ actions: ['s3:ListBucket'], resources: [bucketArn] }] : []),
     ],
     variables: { [blobsVariable]: bucketName },
+  };
+}
+
+function hookGrant({ hookHosts: { python, typescript } }: Resources): Grant {
+  return {
+    rights: [{ actions: ['lambda:InvokeFunction'], resources: [python.arn, typescript.arn] }],
+    variables: {
+      [hookHostVariables.python]: python.name,
+      [hookHostVariables.typescript]: typescript.name,
+    },
   };
 }
 

@@ -1515,6 +1515,37 @@ export const operations = {
       },
     ],
   },
+  systemRunScript: {
+    text: 'Runs a script where the hooks of templates run, in its own process with the whole API at hand, and answers when it has ended. It calls the dispatcher as `script <file>`, with every right but over who may log in. Only administrators may. Refuses a request that comes again while the script runs.',
+    needsLogin: true,
+    fields: [
+      { name: 'language', type: 'text', isRequired: true, text: '', choices: ['python', 'typescript'] },
+      {
+        name: 'file',
+        type: 'text',
+        isRequired: true,
+        text: 'Name of the file, which its errors are told with.',
+      },
+      {
+        name: 'source',
+        type: 'text',
+        isRequired: true,
+        text: 'Text of the file. One of TypeScript has its types stripped and exports a function by default.',
+      },
+      {
+        name: 'seconds',
+        type: 'number',
+        isRequired: false,
+        text: 'When it is killed. A longer one would not be answered: the API gives up after half a minute. Otherwise 20.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
   systemSetConfiguration: {
     text: 'Sets settings of the farm; what is left out stays. Refuses settings that do not fit each other, and a version that is not the present one unless the settings are as wished already. Permanent values take the place of temporary ones of the same name. Takes effect within five seconds everywhere. Consoles hear `system/changed`.',
     needsLogin: true,

@@ -133,6 +133,7 @@ export const commandsOf: Readonly<Record<UserOperation, readonly [string, ...str
   systemGetConfiguration: ['system config get'],
   systemGetNodesNetworkScan: ['system scan'],
   systemSetConfiguration: ['system config set'],
+  systemRunScript: ['script run'],
   systemSoftRestart: ['system restart'],
   systemStartNodesNetworkScan: ['system scan'],
   systemQueryEngineStatus: ['engine'],

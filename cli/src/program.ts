@@ -33,6 +33,7 @@ import { addRepositories } from './commands/repositories.ts';
 import { addRequeue } from './commands/requeue.ts';
 import { addResend } from './commands/resend.ts';
 import { addResume } from './commands/resume.ts';
+import { addScript } from './commands/script.ts';
 import { addShow } from './commands/show.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addSystem } from './commands/system.ts';
@@ -74,6 +75,7 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
       addNotificators,
       addRepositories,
       addTemplates,
+      addScript,
       addUsers,
       addGroups,
       addEngine,

@@ -3040,6 +3040,29 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
+  /** Runs a script where the hooks of templates run, in its own process with the whole API at hand, and answers when it has ended. It calls the dispatcher as `script <file>`, with every right but over who may log in. Only administrators may. Refuses a request that comes again while the script runs. */
+  systemRunScript: {
+    readonly input: {
+      readonly language: 'python' | 'typescript';
+      /** Name of the file, which its errors are told with. */
+      readonly file: string;
+      /** Text of the file. One of TypeScript has its types stripped and exports a function by default. */
+      readonly source: string;
+      /** When it is killed. A longer one would not be answered: the API gives up after half a minute. */
+      readonly seconds?: number | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** What it printed: the last 64 KB. */
+      readonly output: string;
+      /** null if it came to its end. */
+      readonly failure: {
+        readonly reason: 'threw' | 'timed-out' | 'crashed' | 'out-of-memory';
+        readonly message: string;
+      } | null;
+    };
+  };
   /** Sets settings of the farm; what is left out stays. Refuses settings that do not fit each other, and a version that is not the present one unless the settings are as wished already. Permanent values take the place of temporary ones of the same name. Takes effect within five seconds everywhere. Consoles hear `system/changed`. */
   systemSetConfiguration: {
     readonly input: {
@@ -3784,6 +3807,7 @@ export const routes: {
     path: '/v1/system/systemResetStatisticsCounters',
     takesRequestToken: true,
   },
+  systemRunScript: { method: 'POST', path: '/v1/system/systemRunScript', takesRequestToken: true },
   systemSetConfiguration: {
     method: 'POST',
     path: '/v1/system/systemSetConfiguration',

@@ -1,6 +1,14 @@
 /** The entry in AWS. */
+import { lambdaBlobsOnDemand } from '../../shared/runtime/lambdaBlobsOnDemand.ts';
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
+import { lambdaHookHostOnDemand } from '../../shared/runtime/lambdaHookHostOnDemand.ts';
 import { templatesOnDemand } from '../../templates/onDemand.ts';
 import { createHandler } from './index.ts';
 
-export const handler = createHandler(lambdaContext({ templates: templatesOnDemand }));
+export const handler = createHandler(
+  lambdaContext({
+    templates: templatesOnDemand,
+    blobs: lambdaBlobsOnDemand(),
+    hookHost: lambdaHookHostOnDemand(),
+  }),
+);

@@ -5,7 +5,9 @@
 import type { HttpHandler } from '../../shared/http/groupHandler.ts';
 import { onDemand } from '../../shared/model/onDemand.ts';
 import type { Context } from '../../shared/runtime/context.ts';
+import { lambdaBlobsOnDemand } from '../../shared/runtime/lambdaBlobsOnDemand.ts';
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
+import { lambdaHookHostOnDemand } from '../../shared/runtime/lambdaHookHostOnDemand.ts';
 import { lambdaQueuesOnDemand } from '../../shared/runtime/lambdaQueuesOnDemand.ts';
 import { lambdaSecretsOnDemand } from '../../shared/runtime/lambdaSecretsOnDemand.ts';
 import { templatesOnDemand } from '../../templates/onDemand.ts';
@@ -14,6 +16,8 @@ import { createHandler } from './index.ts';
 const context = lambdaContext({
   templates: templatesOnDemand,
   queues: lambdaQueuesOnDemand(),
+  blobs: lambdaBlobsOnDemand(),
+  hookHost: lambdaHookHostOnDemand(),
   secrets: lambdaSecretsOnDemand(),
 });
 

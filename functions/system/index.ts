@@ -14,6 +14,7 @@ import { systemQueryEngineStatus } from './systemQueryEngineStatus.ts';
 import { systemRemoveActionLog } from './systemRemoveActionLog.ts';
 import { systemRemoveActivityLog } from './systemRemoveActivityLog.ts';
 import { systemResetStatisticsCounters } from './systemResetStatisticsCounters.ts';
+import { systemRunScript } from './systemRunScript.ts';
 import { systemSetConfiguration } from './systemSetConfiguration.ts';
 import { systemSetLDAPConfiguration } from './systemSetLDAPConfiguration.ts';
 import { systemSetOIDCConfiguration } from './systemSetOIDCConfiguration.ts';
@@ -36,6 +37,7 @@ export const createHandler = (context: Context): HttpHandler =>
       systemGetOIDCConfiguration,
       systemSetOIDCConfiguration,
       systemGetConfiguration,
+      systemRunScript,
       systemGetNodesNetworkScan,
       systemQueryEngineStatus,
       systemResetStatisticsCounters,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { functionNames } from '../../infra/access.ts';
+import { hookHosts } from '../../infra/constructs/hookHosts.ts';
 import { DispatcherStack } from '../../infra/dispatcherStack.ts';
 import { functionSettings } from '../../infra/functions.ts';
 import { type Post, priceAtRest } from '../../infra/priceAtRest.ts';
@@ -22,7 +23,8 @@ export const postsAtRest = (): readonly Post[] =>
 function alarmMetrics(): number {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-cost-'));
   try {
-    for (const name of functionNames) {
+    const hosts = Object.values(hookHosts).map(({ name }) => name);
+    for (const name of [...functionNames, ...hosts]) {
       mkdirSync(join(folder, name));
       writeFileSync(join(folder, name, 'index.mjs'), '');
     }

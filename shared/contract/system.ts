@@ -93,6 +93,39 @@ export const systemSoftRestart = defineWrite({
   text: 'Restarts the dispatcher softly: temporary settings are dropped, and every node registers again, one that works after its chunk. Nothing that runs is stopped and nothing is lost; nodes that are offline learn of it when they come back. Consoles hear `system/changed`.',
 });
 
+export const systemRunScript = defineWrite({
+  group,
+  name: 'systemRunScript',
+  callers,
+  reserves: true,
+  input: () => ({
+    language: z.enum(['python', 'typescript']),
+    file: described(nameSchema(), 'Name of the file, which its errors are told with.'),
+    source: described(
+      boundedText(1, 524_288),
+      'Text of the file. One of TypeScript has its types stripped and exports a function by default.',
+    ),
+    seconds: described(
+      z._default(boundedInt(1, 20), 20),
+      'When it is killed. A longer one would not be answered: the API gives up after half a minute.',
+    ),
+  }),
+  output: () =>
+    z.strictObject({
+      output: described(z.string(), 'What it printed: the last 64 KB.'),
+      failure: described(
+        z.nullable(
+          z.strictObject({
+            reason: z.enum(['threw', 'timed-out', 'crashed', 'out-of-memory']),
+            message: z.string(),
+          }),
+        ),
+        'null if it came to its end.',
+      ),
+    }),
+  text: 'Runs a script where the hooks of templates run, in its own process with the whole API at hand, and answers when it has ended. It calls the dispatcher as `script <file>`, with every right but over who may log in. Only administrators may. Refuses a request that comes again while the script runs.',
+});
+
 export const systemStartNodesNetworkScan = defineWrite({
   group,
   name: 'systemStartNodesNetworkScan',

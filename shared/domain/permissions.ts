@@ -170,6 +170,12 @@ export function assertDecidesLogins(caller: Caller | undefined, operation: strin
   if (!user.isAdmin) throw refusal(user, operation, 'only administrators decide who may log in');
 }
 
+/** Throws `forbidden` unless the caller is an administrator: a script has more rights than any other user. */
+export function assertMayRunScripts(caller: Caller | undefined, operation: string): void {
+  const user = userOf(caller, operation);
+  if (!user.isAdmin) throw refusal(user, operation, 'only administrators run scripts in the dispatcher');
+}
+
 /** The user who calls. Throws `forbidden` for the token of a node, or one that nodes join with. */
 export function userOf(caller: Caller | undefined, operation: string): UserCaller {
   if (caller?.kind === 'user') return caller;

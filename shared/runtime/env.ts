@@ -46,6 +46,15 @@ export const blobsVariable = 'ROLLCALL_BLOBS_BUCKET';
 /** What names of secrets begin with. */
 export const secretsVariable = 'ROLLCALL_SECRETS_PREFIX';
 
+/** Names of the functions that run hooks, by their language. */
+export const hookHostVariables = {
+  python: 'ROLLCALL_HOOKS_PYTHON',
+  typescript: 'ROLLCALL_HOOKS_TYPESCRIPT',
+} as const;
+
+/** Where the dispatcher is; only for who runs hooks, which call it. */
+export const apiVariable = 'ROLLCALL_API_URL';
+
 /** Set by Lambda itself. */
 export const lambdaVariables = {
   region: 'AWS_REGION',
@@ -64,6 +73,8 @@ export type Variable =
   | ValueOf<typeof mailboxVariables>
   | ValueOf<typeof liveVariables>
   | ValueOf<typeof lambdaVariables>
+  | ValueOf<typeof hookHostVariables>
+  | typeof apiVariable
   | typeof blobsVariable
   | typeof secretsVariable;
 

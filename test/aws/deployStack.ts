@@ -78,6 +78,7 @@ export async function deployStack(
       if (attribute === 'Arn') {
         return `arn:aws:lambda:${emulatorRegion}:${ACCOUNT}:function:${functionName(resources, id)}`;
       }
+      if (attribute === 'ApiEndpoint') return `https://${apiId}.invalid`;
     }
     if ('Fn::Join' in value) {
       const [separator, parts] = value['Fn::Join'] as [string, unknown[]];

@@ -25,6 +25,25 @@ export const unusedRights: readonly UnusedRight[] = [
     right: 'rollcall-try-consolePush sqs:SendMessage rollcall-try-feed-dead',
     reason: 'Lambda itself puts aside what fails, by the rights of the function; told of the projector.',
   },
+  // Hooks of pushed templates run in Lambda alone: test/infra/hookHosts.test.ts has those functions and who calls them.
+  ...['jobs', 'rest', 'hooks'].flatMap((name) => [
+    {
+      right: `rollcall-try-${name} lambda:InvokeFunction *`,
+      reason: 'The emulator does not run the functions that hooks run in.',
+    },
+    {
+      right: `rollcall-try-${name} s3:GetObject *`,
+      reason: 'The text of a template is read when a hook of it is called.',
+    },
+    {
+      right: `rollcall-try-${name} dynamodb:PutItem rollcall-try-farm`,
+      reason: 'A hook is given a token when it is called.',
+    },
+  ]),
+  {
+    right: 'rollcall-try-system lambda:InvokeFunction *',
+    reason: 'The emulator does not run the functions that scripts run in.',
+  },
 ];
 
 export const isExplained = ({ right }: UnusedRight, line: string): boolean => {

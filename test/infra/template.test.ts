@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { access, functionNames, type Verb } from '../../infra/access.ts';
+import { hookHosts } from '../../infra/constructs/hookHosts.ts';
 import { functionSettings } from '../../infra/functions.ts';
 import { priceAtRest } from '../../infra/priceAtRest.ts';
 import { queueNames } from '../../infra/queues.ts';
@@ -172,6 +173,7 @@ describe('rights', () => {
         'AwsSolutions-APIG1',
         'AwsSolutions-APIG4',
         'AwsSolutions-IAM5',
+        'AwsSolutions-L1',
         'AwsSolutions-S1',
         'AwsSolutions-SQS3',
       ],
@@ -205,7 +207,7 @@ describe('variables', () => {
 });
 
 describe('functions', () => {
-  it('run on arm64 with Node.js 24, and log as JSON for as long as the stage says', () => {
+  it('run on arm64 with Node.js 24, and hooks in Python with that, and log as JSON for as long as the stage says', () => {
     const functions = template.of('AWS::Lambda::Function');
     const kept = new Map(
       template
@@ -213,12 +215,12 @@ describe('functions', () => {
         .map(({ LogGroupName, RetentionInDays }) => [LogGroupName, RetentionInDays]),
     );
 
-    assert.equal(functions.length, functionNames.length);
+    assert.equal(functions.length, functionNames.length + Object.keys(hookHosts).length);
     for (const { FunctionName, Architectures, Runtime, LoggingConfig, Timeout } of functions) {
       const { LogFormat, LogGroup } = LoggingConfig as Properties;
       assert.deepEqual(
         [Architectures, Runtime, LogFormat],
-        [['arm64'], 'nodejs24.x', 'JSON'],
+        [['arm64'], FunctionName === 'rollcall-try-hookPython' ? 'python3.13' : 'nodejs24.x', 'JSON'],
         String(FunctionName),
       );
       assert.equal(kept.get(template.readable(LogGroup)), 14, String(FunctionName));
@@ -233,10 +235,10 @@ describe('functions', () => {
     }
   });
 
-  it('have bundles below 700 KB', () => {
+  it('have bundles below 800 KB', () => {
     assert.deepEqual(Object.keys(template.bundleBytes).sort(), [...functionNames].sort());
     for (const [name, bytes] of Object.entries(template.bundleBytes)) {
-      assert.ok(bytes > 100_000 && bytes < 700_000, `${name} has ${bytes} bytes`);
+      assert.ok(bytes > 100_000 && bytes < 800_000, `${name} has ${bytes} bytes`);
     }
   });
 });
@@ -344,6 +346,33 @@ describe('the WebSocket API', () => {
     assert.deepEqual(
       lines.map((line) => line.replace(/^.*\/live\//, '')),
       ['DELETE/@connections/*', 'POST/@connections/*'],
+    );
+  });
+});
+
+describe('hosts of hooks', () => {
+  it('may write their logs and nothing else, are bounded, and know no more than the address of the API', () => {
+    for (const { name } of Object.values(hookHosts)) {
+      const logs = `/aws/lambda/rollcall-try-${name}`;
+      const [host] = template
+        .of('AWS::Lambda::Function')
+        .filter(({ FunctionName }) => FunctionName === `rollcall-try-${name}`);
+
+      assert.deepEqual(linesOf(name), [`logs:CreateLogStream ${logs}`, `logs:PutLogEvents ${logs}`]);
+      assert.deepEqual(Object.keys(template.variablesOf(`rollcall-try-${name}`)), ['ROLLCALL_API_URL']);
+      assert.equal(host?.['ReservedConcurrentExecutions'], 20);
+    }
+  });
+
+  it('are invoked by the functions that ask and tell hooks or run scripts alone', () => {
+    const may = functionNames.filter((name) =>
+      linesOf(name).some((line) => line.startsWith('lambda:InvokeFunction')),
+    );
+
+    assert.deepEqual(may, ['jobs', 'system', 'rest', 'hooks']);
+    assert.deepEqual(
+      linesOf('hooks').filter((line) => line.startsWith('lambda:')),
+      ['lambda:InvokeFunction rollcall-try-hookNode', 'lambda:InvokeFunction rollcall-try-hookPython'],
     );
   });
 });

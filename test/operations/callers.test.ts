@@ -55,6 +55,7 @@ const stale = 'the attempt is of another node';
 const notSql = 'The text cannot be used: it is not SQL that can be run: near "not": syntax error';
 /** The farm has no provider of identities, whoever asks. */
 const noSso = 'an administrator turns it on';
+const scripts = 'only administrators run scripts in the dispatcher';
 const owners = 'the job belongs to olga';
 
 type Row = readonly [
@@ -177,6 +178,7 @@ const expected: { readonly [N in Name]: Row } = {
   systemResetStatisticsCounters:     [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   systemGetConfiguration:            [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   systemSetConfiguration:            [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
+  systemRunScript:                   [noToken, badToken, badToken, scripts, scripts, scripts, 'ok', users, users, users],
   systemSoftRestart:                 [noToken, badToken, badToken, needs('manage-system'), needs('manage-system'), needs('manage-system'), 'ok', users, users, users],
   systemStartNodesNetworkScan:       [noToken, badToken, badToken, needs('manage-nodes'), needs('manage-nodes'), needs('manage-nodes'), 'ok', users, users, users],
   systemGetNodesNetworkScan:         [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
@@ -436,6 +438,11 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   systemGetConfiguration: async () => ({}),
   systemSetConfiguration: async () => ({
     configuration: { historyDays: 30, version: await settingsVersion() },
+  }),
+  systemRunScript: async () => ({
+    language: 'typescript',
+    file: 'one.ts',
+    source: 'export default () => console.log(1);',
   }),
   systemSoftRestart: async () => ({}),
   systemStartNodesNetworkScan: async () => ({}),

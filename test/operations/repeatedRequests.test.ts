@@ -303,6 +303,10 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
     return [{ configuration: { historyDays: 30, version } }, { configuration: { historyDays: 31, version } }];
   },
+  systemRunScript: async () => [
+    { language: 'typescript', file: 'one.ts', source: 'export default () => console.log(1);' },
+    { language: 'typescript', file: 'two.ts', source: 'export default () => console.log(2);' },
+  ],
   systemSoftRestart: async () => [{}, {}],
   systemRemoveActivityLog: async () => {
     await farm.admin.logAddMessage({ message: 'here' });

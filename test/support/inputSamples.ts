@@ -328,6 +328,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
     store: true,
     requestToken,
   },
+  systemRunScript: { language: 'python', file: 'count.py', source: 'print(1)', seconds: 5, requestToken },
   systemSoftRestart: { requestToken },
   systemStartNodesNetworkScan: { requestToken },
   systemGetActivityLogsList: {},

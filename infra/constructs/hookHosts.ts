@@ -1,0 +1,91 @@
+/**
+ * The functions that run what studios push, one for each language. They may write their log and nothing else, and know where
+ * the dispatcher is; what they run sees not even that of their environment.
+ */
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { apiVariable } from '../../shared/runtime/env.ts';
+import type { Resources } from '../rights.ts';
+import { nameIn, type Stage } from '../stage.ts';
+
+export interface HookHostsProps {
+  readonly stage: Stage;
+  /** Folder of all bundles. */
+  readonly bundles: string;
+  /** Address of the dispatcher. */
+  readonly apiUrl: string;
+}
+
+/** More hooks at a time wait or are tried again; the rest of the account's concurrency is the dispatcher's. */
+const AT_ONCE = 20;
+/** A hook in a process of its own beside the host's. */
+const MEMORY_MEGABYTES = 512;
+/** Above the longest deadline of a hook, so that it is the host that ends it. */
+const TIMEOUT_SECONDS = 60;
+
+export const hookHosts = {
+  typescript: { name: 'hookNode', runtime: Runtime.NODEJS_24_X, handler: 'index.handler' },
+  python: { name: 'hookPython', runtime: Runtime.PYTHON_3_13, handler: '_rollcall.hookFunction.handler' },
+} as const;
+
+export class HookHosts extends Construct {
+  readonly resources: Resources['hookHosts'];
+
+  constructor(scope: Construct, id: string, props: HookHostsProps) {
+    super(scope, id);
+    this.resources = {
+      typescript: this.#host('typescript', props),
+      python: this.#host('python', props),
+    };
+  }
+
+  #host(language: keyof typeof hookHosts, { stage, bundles, apiUrl }: HookHostsProps) {
+    const { name, runtime, handler } = hookHosts[language];
+    const scope = new Construct(this, language);
+    const functionName = nameIn(stage, name);
+    const logGroup = new LogGroup(scope, 'log', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: stage.logDays as RetentionDays,
+      removalPolicy: stage.isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const role = new Role(scope, 'role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    const { functionArn } = new LambdaFunction(scope, 'function', {
+      functionName,
+      role,
+      runtime,
+      architecture: Architecture.ARM_64,
+      handler,
+      code: Code.fromAsset(join(bundles, name)),
+      memorySize: MEMORY_MEGABYTES,
+      timeout: Duration.seconds(TIMEOUT_SECONDS),
+      reservedConcurrentExecutions: AT_ONCE,
+      environment: { [apiVariable]: apiUrl },
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      tracing: Tracing.DISABLED,
+      // Hooks call the dispatcher by its API, and how deep they lead is bounded there.
+      recursiveLoop: RecursiveLoop.TERMINATE,
+    });
+    return { name: functionName, arn: functionArn };
+  }
+}
