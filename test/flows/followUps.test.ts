@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JobSubmission } from '../../client/src/generated.ts';
 import { aJob } from '../support/aJob.ts';
+import { anEngine } from '../support/anEngine.ts';
 import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 type Farm = Awaited<ReturnType<typeof startFarm>>;
@@ -115,6 +116,22 @@ describe('what comes after the end of a job', () => {
       (await jobsOf(farm)).map(([name]) => name),
       ['shot 010', 'plain', 'shot 010, movie', 'shot 010, movie', 'shot 010, movie'],
     );
+  });
+
+  it('is made of the frames of a pushed template, too', async (t) => {
+    const farm = await startFarm(t);
+    const node = await farm.addNode('alpha');
+    await farm.admin.templatePush({ definition: anEngine(2_001) });
+    await farm.admin.jobSubmit({
+      job: withMovie({ templateId: 2_001, attributes: { job_file: { value: '/a.ma' } } }),
+    });
+
+    await render(farm, node);
+
+    assert.deepEqual(await jobsOf(farm), [
+      ['shot 010', 2_001, 'completed'],
+      ['shot 010, movie', 48, 'completed'],
+    ]);
   });
 
   it('follows an edit of the job', async (t) => {

@@ -28,7 +28,7 @@ export function rightsStories(startAwsFarm: StartAwsFarm): void {
 
       await table.get('queue', { pk: 'a', sk: 'b' });
       await assert.rejects(table.delete('queue', { pk: 'a', sk: 'b' }), { name: 'AccessDeniedException' });
-      await assert.rejects(table.get('farm', { pk: 'a', sk: 'b' }), { name: 'AccessDeniedException' });
+      await assert.rejects(table.get('history', { pk: 'a', sk: 'b' }), { name: 'AccessDeniedException' });
 
       assert.deepEqual(farm.takeBreaches(), [
         {
@@ -39,7 +39,7 @@ export function rightsStories(startAwsFarm: StartAwsFarm): void {
         {
           principal: 'rollcall-try-recount',
           action: 'dynamodb:GetItem',
-          resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/rollcall-try-farm',
+          resource: 'arn:aws:dynamodb:us-east-1:000000000000:table/rollcall-try-history',
         },
       ]);
     });
