@@ -1,0 +1,121 @@
+/** Hooks of templates that were pushed, in their own processes. */
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import type { TypescriptSource } from '../../client/src/generated.ts';
+import { itWithPython } from '../python/runPython.ts';
+import { aJob } from '../support/aJob.ts';
+import { anEngine } from '../support/anEngine.ts';
+import { aPythonSource, aTemplate } from '../support/pythonTemplates.ts';
+import { onEmbedded, startFarm, type TestFarm } from '../support/startFarm.ts';
+
+const file = { job_file: { value: '/shot.ma' } };
+
+/** Pushes an engine with one hook. */
+async function push(
+  farm: TestFarm,
+  hook: TypescriptSource['dispatcherHooks'][number],
+  body: string,
+): Promise<void> {
+  const source = `export const hooks = { async ${hook}({ job, depth }, { client }) { ${body} } };`;
+  await farm.admin.templatePush({
+    definition: anEngine(2_001, { name: 'toon' }),
+    typescript: { file: 'toon.ts', dispatcherHooks: [hook], source },
+  });
+}
+
+const aToon = (fields: object = {}) => aJob(1, { templateId: 2_001, attributes: file, ...fields });
+
+describe('a pushed hook in TypeScript', () => {
+  onEmbedded('refuses jobs without a project, in the edition that is in force', async (t) => {
+    const farm = await startFarm(t);
+    await push(farm, 'onValidateJobSubmission', "if (job.project === '') return { error: 'no project' };");
+
+    const refused = farm.admin.jobSubmit({ job: aToon() });
+
+    await assert.rejects(refused, {
+      code: 'hook-refused',
+      details: {
+        hook: 'onValidateJobSubmission',
+        template: 'toon',
+        rule: 'no project',
+      },
+    });
+    await farm.admin.jobSubmit({ job: aToon({ project: 'Rome' }) });
+    await push(farm, 'onValidateJobSubmission', '');
+    farm.clock.advance(6_000);
+    await farm.admin.jobSubmit({ job: aToon() });
+    await farm.admin.templateRollBack({ id: 2_001 });
+    farm.clock.advance(6_000);
+    await assert.rejects(farm.admin.jobSubmit({ job: aToon() }), { code: 'hook-refused' });
+    assert.equal((await farm.admin.jobGetList({})).jobs.length, 2);
+  });
+
+  onEmbedded('that hangs is killed, refuses the job, and the farm goes on', async (t) => {
+    const farm = await startFarm(t);
+    const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
+    await farm.admin.systemSetConfiguration({ configuration: { hookSeconds: 1, version } });
+    farm.clock.advance(6_000);
+    await push(farm, 'onValidateJobSubmission', 'for (;;);');
+
+    await assert.rejects(farm.admin.jobSubmit({ job: aToon() }), {
+      code: 'hook-failed',
+      message: /it did not end within 1 s and was killed/,
+    });
+
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    assert.equal((await farm.admin.jobGet({ id })).job.status, 'queued');
+  });
+
+  onEmbedded('that submits a job of its own template comes to an end', async (t) => {
+    const farm = await startFarm(t);
+    const job = JSON.stringify(aToon());
+    await push(
+      farm,
+      'onValidateJobSubmission',
+      `await client.jobSubmit({ job: ${job} }).catch((error) => console.log(depth, error.code));`,
+    );
+    const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
+    await farm.admin.systemSetConfiguration({ configuration: { hookSeconds: 10, version } });
+    farm.clock.advance(6_000);
+
+    await farm.admin.jobSubmit({ job: aToon() });
+
+    const { jobs } = await farm.admin.jobGetList({});
+    assert.deepEqual(
+      jobs.map(({ owner }) => owner),
+      ['admin', 'hook toon', 'hook toon', 'hook toon'],
+    );
+    assert.deepEqual(
+      farm.logged.filter(({ event }) => event === 'hook-printed').map(({ output }) => output),
+      ['3 hook-recursion\n'],
+    );
+  });
+});
+
+describe('a pushed hook in Python', () => {
+  itWithPython('refuses jobs, and sees other jobs through MDispatcherAPI', async (t) => {
+    const farm = await startFarm(t);
+    const functions = `
+def onValidateJobSubmission(self, job):
+    import MDispatcherAPI
+    error, jobs = MDispatcherAPI.jobGetList()
+    if error.getErrorCode() != 0:
+        return error
+    if job.getName() in [other.getName() for other in jobs]:
+        return MTemplateError(7, "there is a job %s" % job.getName())
+    return MTemplateError()`;
+    const source = aTemplate({ id: 2_100, name: 'python 2100', functions });
+    await farm.admin.templatePush({
+      python: aPythonSource(2_100, { source, dispatcherHooks: ['onValidateJobSubmission'] }),
+    });
+    const job = aJob(1, { templateId: 2_100, name: 'shot 10' });
+
+    await farm.admin.jobSubmit({ job });
+    const again = farm.admin.jobSubmit({ job });
+
+    await assert.rejects(again, {
+      code: 'hook-refused',
+      message: /there is a job shot 10/,
+    });
+  });
+});
