@@ -134,12 +134,20 @@ describe('a bundle', () => {
   it('starts nowhere with what signs links, and has it only where there are blobs', () => {
     assert.deepEqual(holding('S3 was asked for'), []);
     assert.deepEqual(carrying('S3 was asked for'), [
+      'jobs',
       'chunks',
       'templates',
       'backup',
       'db',
+      'rest',
       'nodeProtocol',
+      'hooks',
       'idling',
     ]);
+  });
+
+  it('starts nowhere with the client of Lambda, and has it only where hooks are called or scripts run', () => {
+    assert.deepEqual(holding('/2015-03-31/functions/'), []);
+    assert.deepEqual(carrying('/2015-03-31/functions/'), ['jobs', 'system', 'rest', 'hooks']);
   });
 });
