@@ -118,7 +118,11 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       history: ['get', 'query', ...recorded],
     },
   },
-  templates: { tables: keptByName, blobs: { templates: ['upload'] } },
+  templates: {
+    tables: { ...keptByName, farm: [...keptByName.farm, 'update'] },
+    queues: ['hooks'],
+    blobs: { templates: ['upload'] },
+  },
   backup: {
     tables: {
       queue: ['get', 'batchGet', 'query', 'query:children', 'put', 'update', 'batchWrite', 'check'],
@@ -196,7 +200,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   },
   // A token for each call of a hook is put there.
   hooks: {
-    tables: { queue: ['get'], farm: ['get', 'put'] },
+    tables: { queue: ['get', 'batchGet', 'put'], farm: ['get', 'put', 'update', 'delete'] },
     blobs: { templates: ['download'] },
     callsHooks: true,
   },
@@ -213,7 +217,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
         'batchWrite',
         'query:children',
       ],
-      farm: ['get', 'batchGet', 'query', 'query:online', 'put', 'update'],
+      farm: ['get', 'batchGet', 'query', 'query:online', 'put', 'update', 'delete'],
       history: ['query', 'query:byTime', 'put', 'delete', ...recorded],
       archive: ['get', 'query', 'put', 'update', 'delete'],
     },
@@ -222,7 +226,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       exports: ['upload'],
       imports: ['download', 'remove'],
     },
-    queues: ['dispatch'],
+    queues: ['dispatch', 'hooks'],
     mailboxes: ['send', 'remove'],
   },
   firstStart: { tables: { farm: ['get', 'query', 'put', 'delete'] } },

@@ -21,6 +21,3 @@ export const queueSettings: Readonly<Record<QueueName, QueueSettings>> = {
 };
 
 export const queueNames = Object.keys(queueSettings) as readonly QueueName[];
-
-/** A message that fails so often is put aside. */
-export const MAXIMUM_RECEIVES = 5;

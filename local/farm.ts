@@ -30,6 +30,7 @@ import { createHandler as createTemplates } from '../functions/templates/index.t
 import { createHandler as createUsers } from '../functions/users/index.ts';
 import type { Template } from '../shared/contract/hooks.ts';
 import { contract, type GroupName } from '../shared/contract/index.ts';
+import { MAXIMUM_RECEIVES } from '../shared/contract/queueMessages.ts';
 import { pushedTemplate } from '../shared/domain/pushedTemplate.ts';
 import type { Clock } from '../shared/model/clock.ts';
 import { createLogger } from '../shared/observe/logger.ts';
@@ -112,9 +113,6 @@ export const HOOK_QUEUE = 'rollcall-hooks.fifo';
 /** Readers of the change feed. */
 export const PROJECTOR = 'projector';
 export const CONSOLE_PUSH = 'consolePush';
-
-/** A message that fails so often is put aside: two minutes and a half, in which the cause should have passed. */
-const MAXIMUM_RECEIVES = 5;
 
 /** As the event source in AWS waits for more changes, and takes them together. */
 const PUSH_WINDOW_MS = 1_000;

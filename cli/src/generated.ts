@@ -1049,6 +1049,19 @@ export const operations = {
     needsLogin: true,
     fields: [{ name: 'id', type: 'number', isRequired: true, text: '' }],
   },
+  templateGetHookFailures: {
+    text: 'Retrieves the hooks that have failed, page by page in the order of their keys: those that are tried again, those that were given up, and those that answer a question. One that runs well leaves the list; each leaves it 14 days after it has failed last.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'limit',
+        type: 'number',
+        isRequired: false,
+        text: 'Most entries of a page, 1-1000. Otherwise 200.',
+      },
+      { name: 'pageToken', type: 'text', isRequired: false, text: '`nextPageToken` of the page before.' },
+    ],
+  },
   templateGetList: {
     text: 'Retrieves the templates page by page in the order of their ids: those of the project and those that were pushed.',
     needsLogin: true,
@@ -1102,6 +1115,24 @@ export const operations = {
         type: 'number',
         isRequired: true,
         text: 'Id of a template, as in the reference: 43 is the generic command.',
+      },
+      {
+        name: 'requestToken',
+        type: 'text',
+        isRequired: false,
+        text: 'Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day.',
+      },
+    ],
+  },
+  templateRetryHooks: {
+    text: 'Runs hooks again that were given up, under the keys that they had, behind whatever else waits for their jobs. Refuses one that answers a question: it is asked again by itself.',
+    needsLogin: true,
+    fields: [
+      {
+        name: 'key',
+        type: 'text',
+        isRequired: false,
+        text: 'Of one failure; every hook that was given up if left out.',
       },
       {
         name: 'requestToken',

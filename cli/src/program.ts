@@ -16,6 +16,7 @@ import { addExplain } from './commands/explain.ts';
 import { addFolder } from './commands/folder.ts';
 import { addGroups } from './commands/groups.ts';
 import { addHistory } from './commands/history.ts';
+import { addHooks } from './commands/hooks.ts';
 import { addList } from './commands/list.ts';
 import { addLog } from './commands/log.ts';
 import { addLogin } from './commands/login.ts';
@@ -75,6 +76,7 @@ const groups: readonly [heading: string, add: readonly ((program: Command) => vo
       addNotificators,
       addRepositories,
       addTemplates,
+      addHooks,
       addScript,
       addUsers,
       addGroups,

@@ -298,6 +298,28 @@ export type HistoryChunk = {
   readonly peakMemoryMb: number;
 };
 
+export type HookFailure = {
+  /** Of the transition; template and hook for those that answer a question. */
+  readonly key: string;
+  /** Id of a template, as in the reference: 43 is the generic command. */
+  readonly templateId: number;
+  readonly hook: string;
+  /** Job that it failed for last; null for onDispatcherIdling. */
+  readonly jobId: number | null;
+  /** threw, timed-out, crashed or out-of-memory. */
+  readonly reason: string;
+  /** What the hook said. */
+  readonly message: string;
+  /** How often it has failed. */
+  readonly count: number;
+  /** Whether it is not tried again unless somebody asks for it. */
+  readonly isGivenUp: boolean;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly firstAt: string;
+  /** UTC time, ISO 8601 with milliseconds. */
+  readonly lastAt: string;
+};
+
 export type Job = {
   /** Id of a job or folder. */
   readonly id: number;
@@ -2553,6 +2575,19 @@ export interface Operations {
       readonly template: Template;
     };
   };
+  /** Retrieves the hooks that have failed, page by page in the order of their keys: those that are tried again, those that were given up, and those that answer a question. One that runs well leaves the list; each leaves it 14 days after it has failed last. */
+  templateGetHookFailures: {
+    readonly input: {
+      /** Most entries of a page, 1-1000. */
+      readonly limit?: number | undefined;
+      /** `nextPageToken` of the page before. */
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      readonly failures: readonly HookFailure[];
+      readonly nextPageToken: string | null;
+    };
+  };
   /** Retrieves the templates page by page in the order of their ids: those of the project and those that were pushed. */
   templateGetList: {
     readonly input: {
@@ -2601,6 +2636,19 @@ export interface Operations {
       readonly requestToken?: string | undefined;
     };
     readonly output: { readonly [name: string]: never };
+  };
+  /** Runs hooks again that were given up, under the keys that they had, behind whatever else waits for their jobs. Refuses one that answers a question: it is asked again by itself. */
+  templateRetryHooks: {
+    readonly input: {
+      /** Of one failure; every hook that was given up if left out. */
+      readonly key?: string | undefined;
+      /** Chosen by the caller; repeating a request with the same token has the effect of one. Kept for a day. */
+      readonly requestToken?: string | undefined;
+    };
+    readonly output: {
+      /** How many are run again. */
+      readonly count: number;
+    };
   };
   /** Puts an earlier edition of a pushed template in force again. Refuses when there is none. */
   templateRollBack: {
@@ -3731,9 +3779,15 @@ export const routes: {
     takesRequestToken: true,
   },
   templateGet: { method: 'GET', path: '/v1/templates/templateGet', takesRequestToken: false },
+  templateGetHookFailures: {
+    method: 'GET',
+    path: '/v1/templates/templateGetHookFailures',
+    takesRequestToken: false,
+  },
   templateGetList: { method: 'GET', path: '/v1/templates/templateGetList', takesRequestToken: false },
   templatePush: { method: 'POST', path: '/v1/templates/templatePush', takesRequestToken: true },
   templateRemove: { method: 'POST', path: '/v1/templates/templateRemove', takesRequestToken: true },
+  templateRetryHooks: { method: 'POST', path: '/v1/templates/templateRetryHooks', takesRequestToken: true },
   templateRollBack: { method: 'POST', path: '/v1/templates/templateRollBack', takesRequestToken: true },
   backupGetBoundaries: { method: 'GET', path: '/v1/backup/backupGetBoundaries', takesRequestToken: false },
   backupJob: { method: 'POST', path: '/v1/backup/backupJob', takesRequestToken: true },

@@ -8,4 +8,6 @@ import type { Context } from '../../shared/runtime/context.ts';
 export const createHandler =
   (context: Context) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
-    handleInOrder(event, hookMessageSchema(), context.logger, (message) => runHook(context, message));
+    handleInOrder(event, hookMessageSchema(), context.logger, (message, { attributes }) =>
+      runHook(context, message, Number(attributes.ApproximateReceiveCount)),
+    );

@@ -3,6 +3,7 @@
  * delayed starts without it. One file a duty; a duty that fails does not stop the others.
  */
 import type { Context } from '../../shared/runtime/context.ts';
+import { askGates } from './askGates.ts';
 import { clearSamples } from './clearSamples.ts';
 import { continueArchive } from './continueArchive.ts';
 import { expireLeases } from './expireLeases.ts';
@@ -16,6 +17,8 @@ import { sampleStatistics } from './sampleStatistics.ts';
 import { startDelayedJobs } from './startDelayedJobs.ts';
 import { sweepJobs } from './sweepJobs.ts';
 import { sweepLogs } from './sweepLogs.ts';
+import { tellIdling } from './tellIdling.ts';
+import { trimHookFailures } from './trimHookFailures.ts';
 
 const duties = {
   expireLeases,
@@ -29,6 +32,9 @@ const duties = {
   matchIdle,
   sampleStatistics,
   clearSamples,
+  askGates,
+  tellIdling,
+  trimHookFailures,
   // Last: it may take its time.
   continueArchive,
 };

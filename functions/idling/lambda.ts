@@ -2,8 +2,13 @@
 import { lambdaBlobsOnDemand } from '../../shared/runtime/lambdaBlobsOnDemand.ts';
 import { lambdaContext } from '../../shared/runtime/lambdaContext.ts';
 import { lambdaQueuesOnDemand } from '../../shared/runtime/lambdaQueuesOnDemand.ts';
+import { templatesOnDemand } from '../../templates/onDemand.ts';
 import { createHandler } from './index.ts';
 
 export const handler = createHandler(
-  lambdaContext({ queues: lambdaQueuesOnDemand(), blobs: lambdaBlobsOnDemand() }),
+  lambdaContext({
+    queues: lambdaQueuesOnDemand(),
+    blobs: lambdaBlobsOnDemand(),
+    templates: templatesOnDemand,
+  }),
 );

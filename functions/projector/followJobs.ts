@@ -53,8 +53,12 @@ const becameClaimable = (was: JobState | undefined, is: JobState): boolean =>
 
 /** A job that waits was inserted or edited: its parents may have ended before it was seen to wait. */
 const mustBeEvaluated = (was: JobState | undefined, is: JobState): boolean =>
-  (is.status === 'waiting' && was?.version !== is.version) ||
+  (is.status === 'waiting' && was?.version !== is.version && !isToldWhy(was, is)) ||
   (is.followsChunks && (was === undefined || !was.followsChunks || was.generation !== is.generation));
+
+/** A hook has said why the job has to wait: asking at once again would go on without end. */
+const isToldWhy = (was: JobState | undefined, is: JobState): boolean =>
+  was?.status === 'waiting' && was.generation === is.generation && was.statusReason !== is.statusReason;
 
 const holdsUpNobody = (state: JobState): boolean =>
   jobStatuses[state.status].ended || state.status === 'deleting';

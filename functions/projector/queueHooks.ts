@@ -1,12 +1,12 @@
 /** A transition of a job → the hooks of its template, if it has any. */
-import type { JobHook } from '../../shared/contract/hooks.ts';
+import { mayHaveHooks } from '../../shared/actions/templatesWithHooks.ts';
 import { hasHook, hooksOf } from '../../shared/domain/jobHooks.ts';
 import type { JobState, SeenState } from '../../shared/model/job.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 
 export async function queueHooks(context: Context, was: JobState | undefined, is: JobState): Promise<void> {
   const wanted = hooksOf(was, is);
-  if (wanted.length === 0 || !(await anyTemplateHas(context, wanted))) return;
+  if (wanted.length === 0 || !(await mayHaveHooks(context, wanted))) return;
   // Strongly: a job that was submitted a moment ago must not be missed.
   const spec = await context.jobs.findSpecOrRemains(is.id);
   const template = spec && (await context.templates.findKept(spec.templateId));
@@ -36,9 +36,4 @@ function seen(state: JobState): SeenState {
     startedAt,
     endedAt,
   };
-}
-
-/** A farm whose templates have no hooks pays nothing for them. */
-async function anyTemplateHas({ templates }: Context, wanted: readonly JobHook[]): Promise<boolean> {
-  return (await templates.builtIn()).some((template) => wanted.some((hook) => hasHook(template, hook)));
 }

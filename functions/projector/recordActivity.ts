@@ -132,12 +132,13 @@ function wentOffline(was: NodeState, is: NodeState): LogLine[] {
   return line(was.leaseUntil, 'node-silent', subject, `${node} was silent beyond its lease${chunk}`);
 }
 
+/** What is kept with the settings and is none. */
+const KEPT_BESIDE: readonly (keyof EffectiveConfiguration)[] = ['revision', 'importing', 'hookTemplates'];
+
 function ofSettings(before: Item | undefined, after: Item): LogLine[] {
   const [was, is] = [configurationOf(before), configurationOf(after)];
   const names = Object.keys(is) as (keyof EffectiveConfiguration)[];
-  const changes = names.filter(
-    (name) => was[name] !== is[name] && name !== 'revision' && name !== 'importing',
-  );
+  const changes = names.filter((name) => was[name] !== is[name] && !KEPT_BESIDE.includes(name));
   const texts = changes.map((name) => `${name} ${was[name]} -> ${is[name]}`);
   const [at, subject] = [String(after['changedAt']), String(after['version'])];
   return [

@@ -6,7 +6,7 @@ export const systemGetConfiguration: OperationFunction<typeof contract.systemGet
   context,
 }) => {
   const settings = await context.configuration.getSettings();
-  const { revision: _r, importing: _i, ...configuration } = inEffect(settings);
+  const { revision: _r, importing: _i, hookTemplates: _h, ...configuration } = inEffect(settings);
   return {
     configuration: { ...configuration, version: settings.version },
     temporary: Object.keys(settings.temporary).sort(),

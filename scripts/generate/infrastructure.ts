@@ -7,9 +7,10 @@ import { type Access, access, type FunctionName, functionNames } from '../../inf
 import { MAXIMUM_BUNDLE_BYTES } from '../../infra/bundles.ts';
 import { functionSettings } from '../../infra/functions.ts';
 import { priceAtRest } from '../../infra/priceAtRest.ts';
-import { MAXIMUM_RECEIVES, queueNames, queueSettings } from '../../infra/queues.ts';
+import { queueNames, queueSettings } from '../../infra/queues.ts';
 import { stageOf } from '../../infra/stage.ts';
 import { synthesize } from '../../infra/synthesize.ts';
+import { MAXIMUM_RECEIVES } from '../../shared/contract/queueMessages.ts';
 import { notice, table } from './docs.ts';
 
 /** Bundles grow with each change; steps so large keep this page still while they do. */

@@ -10,7 +10,7 @@ import { timeAfter } from '../model/clock.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import type { JobChanges, JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
-import { derivedState, readParents, standing, untouchedState } from './newJobState.ts';
+import { derivedState, findStanding, isGated, untouchedState } from './newJobState.ts';
 import { askedOfNodes, checkDependencies, checkFields, checkParent } from './submitJob.ts';
 
 /** See deleteJob.ts: a busy job leaves little time between read and write. */
@@ -190,7 +190,9 @@ async function stateAfter(
           generationSince: timeAfter(context.clock),
           paused,
         };
-  const event = standing(spec, await readParents(context, spec), timeAfter(context.clock));
+  // A job that may start by the word of a hook may go on to start until it is edited.
+  const isUnsettled = state.status === 'waiting' || state.specVersion !== spec.specVersion;
+  const event = await findStanding(context, spec, isUnsettled && (await isGated(context, spec)));
   const transition = findTransition(jobTransitions, derived.status, event);
   // In a status that has no such transition the job has begun, and goes on.
   if (transition === undefined || transition.to === derived.status) return derived;

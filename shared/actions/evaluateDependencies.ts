@@ -4,10 +4,10 @@
  */
 import { jobTransitions } from '../domain/jobStatus.ts';
 import { findTransition } from '../domain/transition.ts';
-import { timeAfter } from '../model/clock.ts';
+import type { JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import { followParents } from './followParents.ts';
-import { readParents, standing } from './newJobState.ts';
+import { findStanding, isGated } from './newJobState.ts';
 
 /** Moves a waiting job on if its parents allow it. Repeating it changes nothing. */
 export async function evaluateDependencies(context: Context, jobId: number): Promise<void> {
@@ -18,10 +18,18 @@ export async function evaluateDependencies(context: Context, jobId: number): Pro
     const { spec, state } = job;
     if (state.followsChunks) return followParents(context, spec, state);
     if (state.status !== 'waiting') return;
-    const event = standing(spec, await readParents(context, spec), timeAfter(context.clock));
+    const event = await findStanding(context, spec, false);
+    if (event !== 'wait' && (await isGated(context, spec))) {
+      // A hook takes its time; whoever follows the feed must not wait for it.
+      return askGate(context, state, `${state.generation}:${state.version}`);
+    }
     const transition = findTransition(jobTransitions, state.status, event);
     if (transition === undefined || transition.to === 'waiting') return;
     const next = { ...state, status: transition.to, statusReason: transition.reason };
     if ((await context.jobs.replaceState(next, state.version)).applied) return;
   }
 }
+
+/** Has the hook asked whether a job may start; once for an occasion. */
+export const askGate = (context: Context, { id }: Pick<JobState, 'id'>, occasion: string): Promise<void> =>
+  context.hookQueue.send({ hook: 'onValidateJobDependancies', jobId: id, occasion });

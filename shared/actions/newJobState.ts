@@ -2,9 +2,11 @@
 import { chunkCount } from '../domain/chunking.ts';
 import { dependenciesMet, followsChunks, type Parent } from '../domain/dependencies.ts';
 import { hasFollowUps } from '../domain/followUps.ts';
+import { hasHook } from '../domain/jobHooks.ts';
 import { initialEvent } from '../domain/jobStatus.ts';
 import { matchClassOf } from '../domain/matchClass.ts';
 import { readyKey } from '../domain/scheduling.ts';
+import { timeAfter } from '../model/clock.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 
@@ -56,9 +58,19 @@ export function untouchedState(
   };
 }
 
-/** Where a job that has not begun stands, by its parents and the time. */
-export const standing = (
+/** Whether a hook of its template decides when a job may start. Chunk by chunk it is its parents' chunks alone. */
+export async function isGated(context: Context, spec: JobSpec): Promise<boolean> {
+  if (spec.type === 'folder' || followsChunks(spec)) return false;
+  const template = await context.templates.findKept(spec.templateId);
+  return template !== undefined && hasHook(template, 'onValidateJobDependancies');
+}
+
+/** Where a job that has not begun stands, by its parents, the hook that it has to wait for, and the time. */
+export async function findStanding(
+  context: Context,
   spec: JobSpec,
-  parents: readonly Parent[],
-  now: string,
-): 'wait' | 'delay' | 'queue' => initialEvent(dependenciesMet(spec, parents), spec.startOn, now);
+  waitsForHook: boolean,
+): Promise<'wait' | 'delay' | 'queue'> {
+  const isMet = dependenciesMet(spec, await readParents(context, spec)) && !waitsForHook;
+  return initialEvent(isMet, spec.startOn, timeAfter(context.clock));
+}

@@ -15,6 +15,7 @@ import type { PythonSource } from '../model/pythonTemplate.ts';
 import { declarationOf, type TemplateContent, type TemplateEdition } from '../model/template.ts';
 import type { TypescriptSource } from '../model/typescriptHooks.ts';
 import type { Context } from '../runtime/context.ts';
+import { noteHookTemplate } from './noteHookTemplate.ts';
 import type { Once } from './once.ts';
 
 const TRIES = 5;
@@ -149,6 +150,7 @@ async function putInForce(
   edition: TemplateEdition,
   isDone: (present: { readonly edition: number; readonly newest: number }) => boolean,
 ): Promise<boolean> {
+  await noteHookTemplate(context, edition);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const present = await context.templates.find(edition.id);
     if (present !== undefined && isDone(present)) return true;

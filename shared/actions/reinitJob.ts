@@ -5,7 +5,7 @@ import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { Context } from '../runtime/context.ts';
 import { applySpec } from './editJob.ts';
-import { readParents, standing, untouchedState } from './newJobState.ts';
+import { findStanding, isGated, untouchedState } from './newJobState.ts';
 import type { Once } from './once.ts';
 
 /** See deleteJob.ts: a busy job leaves little time between read and write. */
@@ -34,7 +34,7 @@ export async function reinitJob(
       continue;
     }
     const now = timeAfter(context.clock);
-    const event = restart[standing(spec, await readParents(context, spec), now)];
+    const event = restart[await findStanding(context, spec, await isGated(context, spec))];
     const { to, reason } = getTransition(jobTransitions, 'job', jobId, state.status, event);
     const next = {
       ...untouchedState(spec),

@@ -25,7 +25,7 @@ import { loadPart } from './archiveBody.ts';
 import { busy, checkPart, moveOn, nothingChecked, present, TRIES, takeSteps, workId } from './archiveWork.ts';
 import { createFolder } from './createFolder.ts';
 import { dependencyGraph } from './editJob.ts';
-import { derivedState, readParents, standing } from './newJobState.ts';
+import { derivedState, findStanding, isGated } from './newJobState.ts';
 import type { Once } from './once.ts';
 import { checkParent } from './submitJob.ts';
 
@@ -259,7 +259,7 @@ async function stateOf(
   const change = { id: jobId, generation, counts, ...derivedState(spec) };
   const hasBegun = jobStatuses[archived.status].ended || ['in-progress', 'folder'].includes(archived.status);
   if (hasBegun) return restoredState(archived, change);
-  const event = standing(spec, await readParents(context, spec), timeAfter(context.clock));
+  const event = await findStanding(context, spec, await isGated(context, spec));
   const { to, reason } = getTransition(jobTransitions, 'job', jobId, 'queued', event);
   return restoredState(archived, { ...change, status: to, statusReason: reason });
 }

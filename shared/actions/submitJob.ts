@@ -16,7 +16,7 @@ import { type JobSpec, type JobSubmission, jobSubmissionSchema } from '../model/
 import type { Context } from '../runtime/context.ts';
 import { askHook } from './askHook.ts';
 import { createFolder } from './createFolder.ts';
-import { readParents, standing, untouchedState } from './newJobState.ts';
+import { findStanding, isGated, untouchedState } from './newJobState.ts';
 import type { Once } from './once.ts';
 import { viewJob } from './viewJob.ts';
 
@@ -45,7 +45,7 @@ export async function submitJob(
   // Edges first, then the parents, then the state: an end of a parent in between is seen by one of the two.
   await context.jobs.addDependants(spec.dependIds, spec.id, followsChunks(spec));
   await context.jobs.createSpec(spec);
-  const event = standing(spec, await readParents(context, spec), timeAfter(context.clock));
+  const event = await findStanding(context, spec, await isGated(context, spec));
   const { to, reason } = getTransition(jobTransitions, 'job', spec.id, 'queued', event);
   await context.jobs.createState({
     ...untouchedState(spec),

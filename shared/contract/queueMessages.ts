@@ -85,14 +85,45 @@ export const recountMessageSchema = onDemand(() =>
 );
 export type RecountMessage = z.infer<ReturnType<typeof recountMessageSchema>>;
 
+/** A message that failed so often is put aside. */
+export const MAXIMUM_RECEIVES = 5;
+
 /** A transition of a job, for one hook of its template. */
-export const hookMessageSchema = onDemand(() =>
+export const jobHookMessageSchema = onDemand(() =>
   z.strictObject({
     hook: z.enum(jobHooks),
     /** Of the job, when it was told apart. */
     templateId: templateIdSchema(),
     /** The job's state after the transition. */
     state: seenStateSchema(),
+    /** Failures before somebody asked for it again: it is another message then. */
+    after: z.optional(boundedInt(1)),
   }),
 );
-export type HookMessage = z.infer<ReturnType<typeof hookMessageSchema>>;
+export type JobHookMessage = z.infer<ReturnType<typeof jobHookMessageSchema>>;
+
+/** A minute in which a template is asked to do what it does by itself. */
+const idlingMessageSchema = onDemand(() =>
+  z.strictObject({
+    hook: z.literal('onDispatcherIdling'),
+    templateId: templateIdSchema(),
+    minute: timeSchema(),
+  }),
+);
+export type IdlingMessage = z.infer<ReturnType<typeof idlingMessageSchema>>;
+
+/** A job of which a hook is to say whether it may start. */
+const gateMessageSchema = onDemand(() =>
+  z.strictObject({
+    hook: z.literal('onValidateJobDependancies'),
+    jobId: jobIdSchema(),
+    /** What has made it worth asking. */
+    occasion: boundedText(1, 64),
+  }),
+);
+export type GateMessage = z.infer<ReturnType<typeof gateMessageSchema>>;
+
+export const hookMessageSchema = onDemand(() =>
+  z.union([jobHookMessageSchema(), idlingMessageSchema(), gateMessageSchema()]),
+);
+export type HookMessage = JobHookMessage | IdlingMessage | GateMessage;

@@ -1,8 +1,9 @@
 /** The templates group: not in the reference's API, which has a list of them in its REST API alone. */
 import * as z from 'zod/mini';
-import { boundedInt } from '../model/bounded.ts';
+import { boundedInt, boundedText } from '../model/bounded.ts';
 import { described } from '../model/described.ts';
 import { engineDefinitionSchema, engineFieldSchema } from '../model/engineDefinition.ts';
+import { hookFailureSchema } from '../model/hookFailure.ts';
 import { nameSchema, templateIdSchema } from '../model/ids.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { outputChecksSchema } from '../model/outputChecks.ts';
@@ -109,4 +110,30 @@ export const templateRemove = defineWrite({
   output: nothing,
   errors: ['not-found'],
   text: 'Removes a pushed template with all editions. Its jobs wait until it is pushed again. Refuses templates of the project.',
+});
+
+export const templateGetHookFailures = defineRead({
+  group,
+  name: 'templateGetHookFailures',
+  callers,
+  right,
+  input: pageInput,
+  output: () =>
+    z.strictObject({ failures: z.array(hookFailureSchema()), nextPageToken: z.nullable(z.string()) }),
+  text: 'Retrieves the hooks that have failed, page by page in the order of their keys: those that are tried again, those that were given up, and those that answer a question. One that runs well leaves the list; each leaves it 14 days after it has failed last.',
+});
+
+export const templateRetryHooks = defineWrite({
+  group,
+  name: 'templateRetryHooks',
+  callers,
+  right,
+  input: () => ({
+    key: z.optional(
+      described(boundedText(1, 128), 'Of one failure; every hook that was given up if left out.'),
+    ),
+  }),
+  output: () => z.strictObject({ count: described(boundedInt(0), 'How many are run again.') }),
+  errors: ['not-found'],
+  text: 'Runs hooks again that were given up, under the keys that they had, behind whatever else waits for their jobs. Refuses one that answers a question: it is asked again by itself.',
 });

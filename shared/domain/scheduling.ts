@@ -63,7 +63,7 @@ export function jobRules(
       rules.push('the job is being deleted');
       break;
     case 'waiting':
-      rules.push(...(waitsFor.length > 0 ? waitsFor : ['the job waits for jobs that it depends on']));
+      rules.push(...(waitsFor.length > 0 ? waitsFor : [state.statusReason]));
       break;
     case 'delayed':
       rules.push(`the job starts on ${state.startOn}`);

@@ -43,6 +43,8 @@ export interface EffectiveConfiguration extends Configuration {
   readonly revision: number;
   /** Run of the import that replaces the queue; null while none does. */
   readonly importing: string | null;
+  /** Pushed templates that may have hooks: who follows jobs asks about no others. */
+  readonly hookTemplates: readonly number[];
 }
 
 /** The settings of a new farm. */
@@ -64,6 +66,7 @@ export const defaultConfiguration = (): EffectiveConfiguration => ({
   failedHooksPass: false,
   revision: 0,
   importing: null,
+  hookTemplates: [],
 });
 
 /** Whether chunks are handed out: while the queue is replaced the engine stands still, whatever it does before and after. */

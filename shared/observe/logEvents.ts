@@ -7,6 +7,10 @@ export const logEvents = {
   'record-failed': { level: 'error', text: 'A record of the feed or a queue failed and will come again.' },
   'record-malformed': { level: 'error', text: 'A message that cannot be read was dropped.' },
   'hook-failed': { level: 'warn', text: 'A hook of a template failed; it is in the list of failures.' },
+  'hook-failures-dropped': {
+    level: 'warn',
+    text: 'More hooks failed than are kept; the oldest failures were dropped from the list.',
+  },
   'lease-expired': { level: 'warn', text: 'A node was silent beyond its lease; its chunk goes back.' },
   'chunk-orphaned': { level: 'warn', text: 'A running chunk had no holder and was put back.' },
   'slots-corrected': { level: 'warn', text: "A job's instances did not match the nodes that work on it." },

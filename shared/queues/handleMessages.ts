@@ -1,5 +1,5 @@
 /** Handles a batch of queue messages one by one: a bad one fails alone. */
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Logger } from '../observe/logger.ts';
 
@@ -11,17 +11,18 @@ export async function handleMessages<Schema extends z.ZodMiniType>(
   event: SQSEvent,
   schema: Schema,
   logger: Logger,
-  handle: (message: z.output<Schema>) => Promise<void>,
+  handle: (message: z.output<Schema>, record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const { messageId, body } of event.Records) {
+  for (const record of event.Records) {
+    const { messageId, body } = record;
     const message = read(schema, body);
     if (message === undefined) {
       logger.log('record-malformed', { messageId });
       continue;
     }
     try {
-      await handle(message);
+      await handle(message, record);
     } catch (error) {
       logger.log('record-failed', { source: 'queue', messageId }, error);
       batchItemFailures.push({ itemIdentifier: messageId });
@@ -35,7 +36,7 @@ export async function handleInOrder<Schema extends z.ZodMiniType>(
   event: SQSEvent,
   schema: Schema,
   logger: Logger,
-  handle: (message: z.output<Schema>) => Promise<void>,
+  handle: (message: z.output<Schema>, record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
   for (const [index, record] of event.Records.entries()) {
     const { batchItemFailures } = await handleMessages({ Records: [record] }, schema, logger, handle);

@@ -5,12 +5,13 @@ import type { HookMessage } from '../contract/queueMessages.ts';
 export function hookQueue(client: SQSClient, queueUrl: string) {
   return {
     async send(message: HookMessage): Promise<void> {
+      const after = 'after' in message ? `:${message.after}` : '';
       await client.send(
         new SendMessageCommand({
           QueueUrl: queueUrl,
           MessageBody: JSON.stringify(message),
-          MessageGroupId: String(message.state.id),
-          MessageDeduplicationId: hookKey(message),
+          MessageGroupId: groupOf(message),
+          MessageDeduplicationId: `${hookKey(message)}${after}`,
         }),
       );
     },
@@ -19,6 +20,17 @@ export function hookQueue(client: SQSClient, queueUrl: string) {
 
 export type HookQueue = ReturnType<typeof hookQueue>;
 
-/** The identity of one hook for one transition. */
-export const hookKey = ({ hook, state: { id, generation, version } }: HookMessage): string =>
-  `${id}:${generation}:${version}:${hook}`;
+/** The identity of one hook for one transition, or for one minute of its template. */
+export function hookKey(message: HookMessage): string {
+  const { hook } = message;
+  if ('state' in message)
+    return `${message.state.id}:${message.state.generation}:${message.state.version}:${hook}`;
+  if ('minute' in message) return `${message.templateId}:${message.minute}:${hook}`;
+  return `${message.jobId}:${message.occasion}:${hook}`;
+}
+
+/** What is told of a job is in order; a question about it does not wait behind what failed. */
+function groupOf(message: HookMessage): string {
+  if ('state' in message) return String(message.state.id);
+  return 'minute' in message ? `template-${message.templateId}` : `gate-${message.jobId}`;
+}

@@ -10,8 +10,11 @@ import type { Item, Key, Table } from './table.ts';
 /** The longest that a process works with old settings. */
 export const SETTINGS_KEPT_SECONDS = 5;
 
+const SETTINGS_KEPT_LONG_SECONDS = 600;
+
 export function settingsStore<Of extends object>(table: Table, clock: Clock, key: Key, defaults: Of) {
   const kept = new Kept<'settings', Of>(clock, SETTINGS_KEPT_SECONDS * 1_000);
+  const keptLong = new Kept<'settings', Of>(clock, SETTINGS_KEPT_LONG_SECONDS * 1_000);
 
   return {
     /** What counts, as it was at most five seconds ago. Pattern F1. Pattern F3. */
@@ -20,6 +23,11 @@ export function settingsStore<Of extends object>(table: Table, clock: Clock, key
         kept.get('settings') ??
         kept.put('settings', inEffect(settingsOf(await table.get('farm', key), defaults)))
       );
+    },
+
+    /** What counts, as it was at most ten minutes ago: for what each minute asks and may come late. Pattern F1. */
+    async getLate(): Promise<Of> {
+      return keptLong.get('settings') ?? keptLong.put('settings', await this.get());
     },
 
     /** The settings as they are now. Pattern F1. Pattern F3. */
@@ -44,6 +52,7 @@ export function settingsStore<Of extends object>(table: Table, clock: Clock, key
     /** Reads what counts anew when it is asked for next. */
     forget(): void {
       kept.delete('settings');
+      keptLong.delete('settings');
     },
   };
 }

@@ -79,6 +79,7 @@ describe('a bundle', () => {
       'jobs',
       'chunks',
       'nodes',
+      'templates',
       'rest',
       'nodeProtocol',
       'projector',
@@ -122,12 +123,14 @@ describe('a bundle', () => {
     assert.deepEqual(carrying(fieldOfAnEngine), [
       'jobs',
       'templates',
+      'backup',
       'rest',
       'nodeProtocol',
       'projector',
       'dispatch',
       'recount',
       'hooks',
+      'idling',
     ]);
   });
 

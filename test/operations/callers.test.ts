@@ -153,6 +153,8 @@ const expected: { readonly [N in Name]: Row } = {
   templatePush:                      [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
   templateRollBack:                  [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
   templateRemove:                    [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
+  templateGetHookFailures:           [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
+  templateRetryHooks:                [noToken, badToken, badToken, needs('manage-templates'), needs('manage-templates'), needs('manage-templates'), 'ok', users, users, users],
   backupJob:                         [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
   backupJobAndDelete:                [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
   backupRestoreJob:                  [noToken, badToken, badToken, 'ok', owners, owners, 'ok', users, users, users],
@@ -408,6 +410,8 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   templatePush: async () => ({ definition: anEngine(newTemplateId()) }),
   templateRollBack: async () => ({ id: await pushedTemplate(), edition: 1 }),
   templateRemove: async () => ({ id: await pushedTemplate() }),
+  templateGetHookFailures: async () => ({}),
+  templateRetryHooks: async () => ({}),
   backupJob: async () => ({ id: await olgasPausedJob(), overwriteMode: 'keep' }),
   backupJobAndDelete: async () => ({ id: await olgasPausedJob(), overwriteMode: 'add' }),
   backupRestoreJob: async () => {

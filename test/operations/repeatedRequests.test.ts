@@ -278,6 +278,7 @@ const requests: { readonly [N in Name]?: () => Promise<readonly [Input<N>, Input
     }
     return [{ id }, { id, edition: 2 }];
   },
+  templateRetryHooks: async () => [{}, { key: 'another' }],
   templateRemove: async () => {
     const id = newTemplateId();
     await farm.admin.templatePush({ definition: anEngine(id) });

@@ -79,7 +79,11 @@ class WorkQueue {
     const batch = this.#receive();
     if (batch.length === 0) return;
     this.#underWay += 1;
-    const Records = batch.map(({ id, body }) => ({ messageId: id, body })) as SQSEvent['Records'];
+    const Records = batch.map(({ id, body, receives }) => ({
+      messageId: id,
+      body,
+      attributes: { ApproximateReceiveCount: String(receives) },
+    })) as SQSEvent['Records'];
     let failed: ReadonlySet<string>;
     try {
       const { batchItemFailures } = await this.#consume({ Records });

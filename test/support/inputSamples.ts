@@ -274,6 +274,8 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   },
   templateRollBack: { id: 2_001, edition: 1, requestToken },
   templateRemove: { id: 2_001, requestToken },
+  templateGetHookFailures: {},
+  templateRetryHooks: { requestToken },
   backupJob: { id: 1, overwriteMode: 'keep', requestToken },
   backupJobAndDelete: { id: 1, overwriteMode: 'overwrite', requestToken },
   backupRestoreJob: { id: 1, actionMode: ['duplicate-entry'], newParentId: -1, requestToken },

@@ -189,7 +189,11 @@ async function drainQueue(
 ): Promise<boolean> {
   const messages = await farm.queues.receive(name, 10, 30);
   if (messages.length === 0) return false;
-  const records = messages.map(({ messageId, body }) => ({ messageId, body }));
+  const records = messages.map(({ messageId, body, receiveCount }) => ({
+    messageId,
+    body,
+    attributes: { ApproximateReceiveCount: String(receiveCount) },
+  }));
   const answer = await handler({ Records: records as never }, lambdaContext(name, clock));
   const failed = new Set((answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
   const done = messages.filter(({ messageId }) => !failed.has(messageId));

@@ -138,7 +138,7 @@ describe('the rule that keeps a node from any work', () => {
 describe('the rules that keep a job from every node', () => {
   const running = { engineRunning: true };
   const byStatus: { readonly [S in JobStatus]: readonly string[] } = {
-    waiting: ['the job waits for jobs that it depends on'],
+    waiting: ['may start'],
     delayed: ['the job starts on 2027-01-01T00:00:00.000Z'],
     queued: [],
     'in-progress': [],

@@ -1,0 +1,53 @@
+/**
+ * Asks the hook that decides when a job may start. Its yes is kept as the status that the job then has, its no as the reason
+ * why it waits, so no claim asks. A no is asked about again when the job changes, when a parent ends, and by the tick.
+ */
+import type { GateMessage } from '../contract/queueMessages.ts';
+import { jobTransitions } from '../domain/jobStatus.ts';
+import { findTransition } from '../domain/transition.ts';
+import { DispatcherError } from '../errors.ts';
+import type { JobSpec, JobState } from '../model/job.ts';
+import { hookKey } from '../queues/hookQueue.ts';
+import type { Context } from '../runtime/context.ts';
+import { askHook } from './askHook.ts';
+import { findStanding } from './newJobState.ts';
+import { viewJob } from './viewJob.ts';
+
+/** Whoever has changed the job meanwhile has it asked about anew. */
+export async function passGate(context: Context, message: GateMessage): Promise<void> {
+  const [spec, state] = await Promise.all([
+    context.jobs.findSpec(message.jobId, { consistent: true }),
+    context.jobs.findState(message.jobId, { consistent: true }),
+  ]);
+  if (spec === undefined || state?.status !== 'waiting') return;
+  const event = await findStanding(context, spec, false);
+  if (event === 'wait') return;
+  const refusal = await refusalOf(context, spec, state, hookKey(message));
+  const transition = findTransition(jobTransitions, state.status, event);
+  const change =
+    refusal !== undefined || transition === undefined
+      ? { statusReason: refusal ?? state.statusReason }
+      : { status: transition.to, statusReason: transition.reason };
+  const next = { ...state, ...change };
+  if (JSON.stringify(next) !== JSON.stringify(state)) await context.jobs.replaceState(next, state.version);
+}
+
+/** Why the job may not start; undefined if it may. A template without the hook holds nobody up. */
+async function refusalOf(
+  context: Context,
+  spec: JobSpec,
+  state: JobState,
+  key: string,
+): Promise<string | undefined> {
+  const template = await context.templates.findKept(spec.templateId);
+  if (template === undefined) return undefined;
+  const hook = 'onValidateJobDependancies';
+  const job = viewJob(spec, state);
+  try {
+    await askHook(context, template, { hook, key, job, chunk: null, user: null, depth: spec.hookDepth });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DispatcherError)) throw error;
+    return `${hook} of its template says: ${error.details['rule']}`;
+  }
+}
