@@ -92,6 +92,24 @@ describe('a pushed hook in TypeScript', () => {
   });
 });
 
+describe('a pushed hook that is told', () => {
+  onEmbedded('hears of its job at once after the push, and submits what comes next', async (t) => {
+    const farm = await startFarm(t);
+    const next = JSON.stringify(aJob(1, { name: 'comp' }));
+    await push(farm, 'onJobCompleted', `await client.jobSubmit({ job: ${next}, owner: job.owner });`);
+    farm.clock.advance(6_000);
+    const node = await farm.addNode('alpha');
+    await farm.admin.jobSubmit({ job: aToon() });
+
+    for (let work = await node.claim(); work !== null; work = await node.report());
+    await farm.drain();
+
+    const { jobs } = await farm.admin.jobGetList({});
+    assert.deepEqual(jobs.map(({ name, owner }) => [name, owner]).at(-1), ['comp', 'admin']);
+    assert.equal(jobs.length, 2);
+  });
+});
+
 describe('a pushed hook in Python', () => {
   itWithPython('refuses jobs, and sees other jobs through MDispatcherAPI', async (t) => {
     const farm = await startFarm(t);
