@@ -241,6 +241,15 @@ export type EngineDefinition = {
     readonly name: string;
     readonly maximum: number;
   }[];
+  /** Keeps starts of its program apart on the whole farm. Left out where they need not be. */
+  readonly startDelay?:
+    | {
+        /** Templates with the same one are kept apart from each other. */
+        readonly group: string;
+        /** Between two starts on the whole farm. */
+        readonly seconds: number;
+      }
+    | undefined;
   readonly checks: {
     /** First group is the progress in percent, or `done/total` in two groups. */
     readonly progressPattern: string | null;
@@ -1125,6 +1134,15 @@ export type PythonSource = {
     readonly name: string;
     readonly maximum: number;
   }[];
+  /** Keeps starts of its program apart on the whole farm. Left out where they need not be. */
+  readonly startDelay?:
+    | {
+        /** Templates with the same one are kept apart from each other. */
+        readonly group: string;
+        /** Between two starts on the whole farm. */
+        readonly seconds: number;
+      }
+    | undefined;
   /** Text of the file. */
   readonly source: string;
 };
@@ -1183,6 +1201,15 @@ export type PythonTemplate = {
     readonly name: string;
     readonly maximum: number;
   }[];
+  /** Keeps starts of its program apart on the whole farm. Left out where they need not be. */
+  readonly startDelay?:
+    | {
+        /** Templates with the same one are kept apart from each other. */
+        readonly group: string;
+        /** Between two starts on the whole farm. */
+        readonly seconds: number;
+      }
+    | undefined;
   /** Hash of the text of the file. */
   readonly sha256: string;
 };
@@ -1256,6 +1283,13 @@ export type Template = {
     readonly name: string;
     readonly maximum: number;
   }[];
+  /** Keeps starts of its program apart on the whole farm. */
+  readonly startDelay: {
+    /** Templates with the same one are kept apart from each other. */
+    readonly group: string;
+    /** Between two starts on the whole farm. */
+    readonly seconds: number;
+  } | null;
   /** What was pushed; null for a template of the project, or in Python. */
   readonly definition: EngineDefinition | null;
   /** What was pushed, of a template in Python. */
@@ -1402,6 +1436,8 @@ export type WorkOrder = {
     /** Height that images must have, in pixels; null allows any. */
     readonly height: number | null;
   } | null;
+  /** How long to wait before anything of it is started: its template keeps starts apart. */
+  readonly startAfterSeconds?: number | undefined;
   readonly python?:
     | {
         readonly name: string;

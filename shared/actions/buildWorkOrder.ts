@@ -45,9 +45,21 @@ export async function buildWorkOrder(
     checks: checksFor(template.checks, spec),
     frameCheck: frameCheckFor(template, job, packet),
     ...(template.python === undefined ? {} : { python: await pythonOrder(context, template.python, job) }),
+    ...(await startAfter(context, template)),
     ...actionsFor(job, index),
     ...(expressions && { expressions }),
   };
+}
+
+/** Each order is a start, also one that is asked for again: nobody knows whether the first was heard. */
+async function startAfter(
+  context: Context,
+  { startDelay }: Template,
+): Promise<Pick<WorkOrder, 'startAfterSeconds'>> {
+  if (startDelay === undefined) return {};
+  const { group, seconds } = startDelay;
+  const waitMs = await context.starts.book(group, seconds, context.clock.now());
+  return waitMs === 0 ? {} : { startAfterSeconds: waitMs / 1_000 };
 }
 
 /** What a node needs to call a template's functions: not those that the job leaves out, or answers itself. */

@@ -86,6 +86,12 @@ export interface TemplateSource {
   readonly pushedTemplate: (edition: TemplateEdition) => Template;
 }
 
+/** Keeps starts of programs apart, for what they all ask at their start, such as a licence server. */
+export interface StartDelay {
+  readonly group: string;
+  readonly seconds: number;
+}
+
 /** One render engine. Its functions are pure, same arguments, same answer; its hooks are not. */
 export interface Template {
   /** Number as in the reference, 1-65535; those of the reference's own templates keep theirs. */
@@ -96,6 +102,8 @@ export interface Template {
   readonly checks: Omit<OutputChecks, 'checksExitCode'>;
   /** Farm-wide limits that a chunk holds while it runs, such as licences: name and how many there are. */
   readonly limits: readonly { readonly name: string; readonly maximum: number }[];
+  /** Programs of one delay group start so far apart on the whole farm. */
+  readonly startDelay?: StartDelay;
   /**
    * What kind and required of the fields cannot say, asked at submission and at each edit: names the field of each
    * breach and the rule that it breaks. Throws nothing, also when fields have the wrong kind. Default: no breach.

@@ -8,6 +8,7 @@ import { nameSchema, templateIdSchema } from '../model/ids.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { outputChecksSchema } from '../model/outputChecks.ts';
 import { pythonSourceSchema, pythonTemplateSchema } from '../model/pythonTemplate.ts';
+import { startDelaySchema } from '../model/startDelay.ts';
 import { timeSchema } from '../model/time.ts';
 import { typescriptHooksSchema, typescriptSourceSchema } from '../model/typescriptHooks.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
@@ -33,6 +34,10 @@ const templateSchema = onDemand(() =>
       limits: described(
         z.array(z.strictObject({ name: nameSchema(), maximum: boundedInt(0) })),
         'Farm-wide limits that a chunk holds while it runs.',
+      ),
+      startDelay: described(
+        z.nullable(startDelaySchema()),
+        'Keeps starts of its program apart on the whole farm.',
       ),
       definition: described(
         z.nullable(engineDefinitionSchema()),

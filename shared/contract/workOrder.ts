@@ -65,6 +65,10 @@ export const workOrderSchema = onDemand(() =>
           ...frameCheckSchema().shape,
         }),
       ),
+      startAfterSeconds: described(
+        z.optional(z.number().check(z.minimum(0), z.maximum(3_600))),
+        'How long to wait before anything of it is started: its template keeps starts apart.',
+      ),
       python: z.optional(pythonOrder()),
       actions: z.optional(
         z.strictObject({

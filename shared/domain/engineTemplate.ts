@@ -41,6 +41,7 @@ export function engineTemplate(engine: EngineDefinition): Template {
     fields,
     checks: engine.checks,
     limits: engine.limits,
+    ...(engine.startDelay && { startDelay: engine.startDelay }),
     ...(platforms.length === 3 ? {} : { needs: { platforms, software: [] } }),
 
     validate(job) {

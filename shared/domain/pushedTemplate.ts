@@ -28,7 +28,7 @@ function hooksIn(
 }
 
 function pythonTemplate(python: PythonTemplate, edition: number): Template {
-  const { id, name, description, file, sha256, platforms, hooks, limits } = python;
+  const { id, name, description, file, sha256, platforms, hooks, limits, startDelay } = python;
   const [onlyPlatform] = platforms.length === 1 ? platforms : [];
   return {
     id,
@@ -48,6 +48,7 @@ function pythonTemplate(python: PythonTemplate, edition: number): Template {
       errorExitCodes: [],
     },
     limits,
+    ...(startDelay && { startDelay }),
     python: { name, edition, file, sha256, hooks },
     ...(onlyPlatform === undefined ? {} : { onlyPlatform }),
     needs: { platforms: platforms.length === 3 ? null : [...platforms].sort(), software: ['python3'] },

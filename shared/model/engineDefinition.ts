@@ -9,6 +9,7 @@ import { nameSchema, templateIdSchema } from './ids.ts';
 import { packetTypes } from './job.ts';
 import { onDemand } from './onDemand.ts';
 import { outputChecksSchema } from './outputChecks.ts';
+import { startDelaySchema } from './startDelay.ts';
 
 export const engineFieldSchema = onDemand(() =>
   z.strictObject({
@@ -62,6 +63,10 @@ export const engineDefinitionSchema = onDemand(() =>
           .array(z.strictObject({ name: nameSchema(), maximum: boundedInt(0, 1_000_000) }))
           .check(z.maxLength(16)),
         'Farm-wide limits that a chunk holds while it runs, such as licences: name and how many there are.',
+      ),
+      startDelay: described(
+        z.optional(startDelaySchema()),
+        'Keeps starts of its program apart on the whole farm. Left out where they need not be.',
       ),
       checks: z.omit(outputChecksSchema(), { checksExitCode: true }),
     })

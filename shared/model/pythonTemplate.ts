@@ -11,6 +11,7 @@ import { nameSchema, templateIdSchema } from './ids.ts';
 import { packetTypes } from './job.ts';
 import { onDemand } from './onDemand.ts';
 import { renderHooks } from './renderHook.ts';
+import { startDelaySchema } from './startDelay.ts';
 
 const declaration = onDemand(() => ({
   id: templateIdSchema(),
@@ -41,6 +42,10 @@ const declaration = onDemand(() => ({
   limits: described(
     z.array(z.strictObject({ name: nameSchema(), maximum: boundedInt(0, 1_000_000) })).check(z.maxLength(16)),
     'Farm-wide limits that a chunk holds while it runs.',
+  ),
+  startDelay: described(
+    z.optional(startDelaySchema()),
+    'Keeps starts of its program apart on the whole farm. Left out where they need not be.',
   ),
 }));
 

@@ -44,6 +44,7 @@ import { type RepositoryStore, repositoryStore } from '../store/repositoryStore.
 import { type RequestStore, requestStore } from '../store/requestStore.ts';
 import { type SecretNoteStore, secretNoteStore } from '../store/secretNoteStore.ts';
 import { type SettingsStore, settingsStore } from '../store/settingsStore.ts';
+import { type StartStore, startStore } from '../store/startStore.ts';
 import { type StatisticsStore, statisticsStore } from '../store/statisticsStore.ts';
 import type { Table } from '../store/table.ts';
 import { type TemplateStore, templateStore } from '../store/templateStore.ts';
@@ -96,6 +97,7 @@ interface Stores {
   readonly liveLogs: LiveLogStore;
   readonly matchClasses: MatchClassStore;
   readonly limits: LimitStore;
+  readonly starts: StartStore;
   readonly users: UserStore;
   readonly groups: GroupStore;
   readonly tokens: TokenStore;
@@ -137,6 +139,7 @@ export function createContext({ table, templates, ...ports }: Ports): Context {
     liveLogs: () => liveLogStore(table, clock),
     matchClasses: () => matchClassStore(table, clock),
     limits: () => limitStore(table),
+    starts: () => startStore(table),
     users: () => userStore(table),
     groups: () => groupStore(table),
     tokens: () => tokenStore(table, clock, context.users, context.groups),

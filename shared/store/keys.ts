@@ -100,6 +100,7 @@ export const keys = {
   message: (id: string): Key => ({ pk: 'MESSAGES', sk: id }),
   limit: (name: string): Key => ({ pk: 'LIMITS', sk: name }),
   limitPartition: 'LIMITS',
+  nextStart: (group: string): Key => ({ pk: 'STARTS', sk: group }),
   configuration: { pk: 'CONFIGURATION', sk: 'dispatcher' } as Key,
   settings: (kind: 'ldap' | 'oidc'): Key => ({ pk: 'DIRECTORIES', sk: kind }),
   secretNote: (name: string): Key => ({ pk: 'SECRETS', sk: name }),

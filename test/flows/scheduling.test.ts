@@ -16,6 +16,14 @@ const licensed: Template = {
   limits: [{ name: 'nuke', maximum: 2 }],
 };
 
+/** The generic command, which is started every five seconds at most. */
+const delayed: Template = {
+  ...(templates[0] as Template),
+  id: 9_002,
+  name: 'delayed',
+  startDelay: { group: 'nuke', seconds: 5 },
+};
+
 describe('which job a node gets', () => {
   it('emergencies first, then larger priorities, then the older job', async (t) => {
     const farm = await startFarm(t);
@@ -206,6 +214,31 @@ describe('which job a node gets', () => {
     await twoTicks(farm);
     assert.equal((await farm.context.limits.list())[0]?.inUse, 0);
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'completed');
+  });
+
+  it('programs of a delay group start apart, each node waiting for its turn', async (t) => {
+    const farm = await startFarm(t, { templates: [...templates, delayed] });
+    await farm.admin.jobSubmit({ job: aJob(6, { templateId: 9_002 }) });
+    const nodes = [await farm.addNode('alpha'), await farm.addNode('beta'), await farm.addNode('gamma')];
+
+    const waits: (number | undefined)[] = [];
+    for (const node of nodes) waits.push((await node.claim())?.startAfterSeconds);
+    farm.clock.advance(11_000);
+    waits.push((await nodes[0]?.report())?.startAfterSeconds);
+    farm.clock.advance(60_000);
+    waits.push((await nodes[1]?.report())?.startAfterSeconds);
+
+    assert.deepEqual(waits, [undefined, 5, 10, 4, undefined]);
+  });
+
+  it('no program waits for its turn for more than ten minutes', async (t) => {
+    const farm = await startFarm(t, { templates: [...templates, delayed] });
+    await farm.context.starts.book('nuke', 900, farm.clock.now());
+    await farm.admin.jobSubmit({ job: aJob(1, { templateId: 9_002 }) });
+
+    const work = await (await farm.addNode('alpha')).claim();
+
+    assert.equal(work?.startAfterSeconds, 600);
   });
 
   onEmbedded('a limit that a crash left too high is repaired by the second tick', async (t) => {

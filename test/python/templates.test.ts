@@ -89,7 +89,8 @@ describe('the description of a template', () => {
         setUp: `
 print("loading")
 self.setFancyIcon("toon.png")
-self.setDelay(5)
+self.setDelay(2.5)
+self.setDelayGroup("arnold")
 self.addSubmissionItem(MTemplateAPI.MTemplateItemCheckBox("DRAFT", "Draft", "Quick", "", 0, 0, 1))
 self.platformLinux.setDetectionLogic(MTemplateAPI.kProcessChildren)`,
         functions: 'def onGetWindowsBatFile(self):\n    return ""',
@@ -100,11 +101,8 @@ self.platformLinux.setDetectionLogic(MTemplateAPI.kProcessChildren)`,
 
       assert.deepEqual(template.platforms, ['linux', 'darwin', 'win32']);
       assert.equal(template.fields[0].kind, 'string');
-      assert.deepEqual(notes, [
-        'onGetWindowsBatFile is not called',
-        'setFancyIcon has no effect',
-        'setDelay has no effect: chunks start without a delay',
-      ]);
+      assert.deepEqual(template.startDelay, { group: 'arnold', seconds: 2.5 });
+      assert.deepEqual(notes, ['onGetWindowsBatFile is not called', 'setFancyIcon has no effect']);
     },
   );
 

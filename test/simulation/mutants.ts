@@ -189,8 +189,8 @@ export const mutants: readonly Mutant[] = [
     name: 'wish-overwritten',
     rule: 'what a caller was told lasts: a registration keeps the newest wishes',
     file: 'shared/store/nodeStore.ts',
-    find: "              equals('commandNo', seen.commandNo),\n",
-    replace: '',
+    find: "        equals('session', seen.session),\n        equals('commandNo', seen.commandNo),\n",
+    replace: "        equals('session', seen.session),\n",
   },
   {
     name: 'ended-with-a-slot-out',

@@ -243,6 +243,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
         },
       ],
       limits: [{ name: 'toon', maximum: 4 }],
+      startDelay: { group: 'toon', seconds: 2.5 },
     },
     definition: anEngine(2_001, {
       fields: [
@@ -260,6 +261,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
       arguments: [['-s', '{start_frame}'], '{samples}'],
       environment: { A: '1' },
       limits: [{ name: 'toon', maximum: 4 }],
+      startDelay: { group: 'toon', seconds: 2.5 },
       checks: {
         progressPattern: '(\\d+)%',
         errorPatterns: ['^Error'],

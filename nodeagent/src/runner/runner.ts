@@ -81,7 +81,7 @@ class ProcessRun implements Run {
   /** Of a template in Python. */
   readonly #template: TemplateRun | undefined;
   readonly #actions: Actions;
-  readonly #expanding = new AbortController();
+  readonly #stopping = new AbortController();
   #watch: OutputWatch | undefined;
   #tree: ProcessTree | undefined;
   #treeGone: Promise<boolean> | undefined;
@@ -147,7 +147,7 @@ class ProcessRun implements Run {
     if (!isDone) this.#stopped ??= why;
     this.#template?.stop();
     this.#actions.stop();
-    this.#expanding.abort();
+    this.#stopping.abort();
     this.#endTree();
   }
 
@@ -210,6 +210,7 @@ class ProcessRun implements Run {
       signal: null,
       usage: { cpuSeconds: 0, peakMemoryMb: 0 },
     });
+    await this.#waitToStart();
     const problem = await this.#actions.run(this.#order.actions?.before ?? []);
     if (problem !== undefined) return hindered(problem);
     const prepared = this.#stopped === undefined ? await this.#prepare() : '';
@@ -237,6 +238,19 @@ class ProcessRun implements Run {
     await endLooking?.();
     forgetRunning(folder);
     return { hindrance: undefined, exitCode, signal, usage: meter.stop() };
+  }
+
+  /** Until the template's turn has come, or the run is stopped. */
+  async #waitToStart(): Promise<void> {
+    const { startAfterSeconds = 0 } = this.#order;
+    if (startAfterSeconds === 0) return;
+    this.#log.write(
+      `[rollcall] starts in ${startAfterSeconds.toFixed(1)} s: its template keeps starts apart`,
+    );
+    const { signal } = this.#stopping;
+    await delay(startAfterSeconds * 1_000, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 
   /** What to start, or why nothing can be. */
@@ -269,7 +283,7 @@ class ProcessRun implements Run {
     if (expressions?.isInProgram !== true) return this.#order;
     try {
       const [first = '', ...rest] = await this.#options.templates.expand(this.#order, [program, ...words], {
-        signal: this.#expanding.signal,
+        signal: this.#stopping.signal,
         write: (line) => this.#log.write(line),
       });
       return { ...this.#order, program: first, arguments: rest };

@@ -43,6 +43,7 @@ def _declaration(template: MTemplate, file: str) -> Dict[str, Any]:
         "hooks": [hook for hook in RENDER_HOOKS if template._overrides(hook)],
         "dispatcherHooks": [hook for hook in DISPATCHER_HOOKS if template._overrides(hook)],
         "limits": _limits(template),
+        **_startDelay(template),
     }
 
 
@@ -77,6 +78,12 @@ def _limits(template: MTemplate) -> List[Dict[str, Any]]:
     return [{"name": template._licensesGroup or template.getName(), "maximum": template._maximumLicenses}]
 
 
+def _startDelay(template: MTemplate) -> Dict[str, Any]:
+    if template._delay <= 0:
+        return {}
+    return {"startDelay": {"group": template._delayGroup or template.getName(), "seconds": template._delay}}
+
+
 def _notes(template: MTemplate) -> List[str]:
     notes = [
         "%s is not called" % name
@@ -86,8 +93,6 @@ def _notes(template: MTemplate) -> List[str]:
     everything = [template, *template._items, template.platformLinux, template.platformMac, template.platformWindows]
     ignored = {name for one in everything for name in one._ignored}
     notes += ["%s has no effect" % name for name in sorted(ignored)]
-    if template._delay > 0:
-        notes.append("setDelay has no effect: chunks start without a delay")
     return notes
 
 

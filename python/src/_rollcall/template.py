@@ -117,6 +117,7 @@ class MTemplate(Tolerant):
         self._maximumLicenses = 0
         self._licensesGroup = ""
         self._delay = 0.0
+        self._delayGroup = ""
         self._items: List[MTemplateItem] = []
         self._mappings: Dict[str, str] = {}
         self.platformLinux = MTemplatePlatform("linux")
@@ -172,10 +173,11 @@ class MTemplate(Tolerant):
         self._licensesGroup = group
 
     def setDelayGroup(self, group: str) -> None:
-        """Nothing here: see setDelay."""
+        """Templates with the same one are kept apart from each other; without one a template is alone in its own."""
+        self._delayGroup = group
 
     def setDelay(self, seconds: float) -> None:
-        """Chunks start without a delay here; one that is asked for is told when the template is pushed."""
+        """Seconds between two starts of programs of the delay group on the whole farm; 0 is no delay."""
         self._delay = float(seconds)
 
     def addSubmissionItem(self, item: MTemplateItem) -> None:

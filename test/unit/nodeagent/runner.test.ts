@@ -47,6 +47,21 @@ suite('a run', { timeout: 60_000, concurrency: 4 }, () => {
     assert.match(readLog(), /\[rollcall\] completed after \d+\.\d s, exit code 0\n$/);
   });
 
+  test('whose turn has not come waits for it, and is interrupted if it is killed meanwhile', async (t) => {
+    const { runner, readLog } = aRunner(t);
+
+    const soon = await runner.start({ ...scriptOrder('console.log("hello")'), startAfterSeconds: 0.2 }).ended;
+    const run = runner.start({ ...scriptOrder('console.log("never")'), startAfterSeconds: 600 });
+    await until(() =>
+      run.output(0, 10_000).text.includes('[rollcall] starts in 600.0 s: its template keeps starts apart'),
+    );
+    run.kill();
+    const killed = await run.ended;
+
+    assert.deepEqual([soon.outcome, killed.outcome], ['completed', 'interrupted']);
+    assert.doesNotMatch(readLog(), /^never$/m);
+  });
+
   test('takes arguments as they are and sees no shell', async (t) => {
     const { runner, readLog } = aRunner(t);
 

@@ -15,7 +15,7 @@ export function addShowTemplate(templates: Command): void {
     .action(async (text: string, _: object, command: Command) => {
       const { client, screen } = openSession(command);
       const { template } = await client.templateGet({ id: await findTemplateId(client, text) });
-      const { limits, checks, editions, python, typescript } = template;
+      const { limits, startDelay, checks, editions, python, typescript } = template;
       screen.answer({
         json: () => ({ template }),
         text: () => [
@@ -25,6 +25,12 @@ export function addShowTemplate(templates: Command): void {
             [
               ['Description', template.description],
               ['Limits', limits.map(({ name, maximum }) => `${name} ${maximum}`).join(', ')],
+              [
+                'Starts',
+                startDelay === null
+                  ? ''
+                  : `${startDelay.seconds} s apart, in the delay group ${startDelay.group}`,
+              ],
               ['Progress', checks.progressPattern ?? ''],
               ['File', python?.file ?? typescript?.file ?? ''],
               ['Functions', python?.hooks.join(', ') ?? ''],
