@@ -254,6 +254,8 @@ export type EngineDefinition = {
     /** First group is the progress in percent, or `done/total` in two groups. */
     readonly progressPattern: string | null;
     readonly errorPatterns: readonly string[];
+    /** Lines that tell that no licence was to be had: the chunk waits again without having failed, and the job with it. */
+    readonly licencePatterns?: readonly string[] | undefined;
     readonly warningPatterns: readonly string[];
     readonly validExitCodes: readonly number[];
     readonly warningExitCodes: readonly number[];
@@ -1059,6 +1061,8 @@ export type OutputChecks = {
   /** First group is the progress in percent, or `done/total` in two groups. */
   readonly progressPattern: string | null;
   readonly errorPatterns: readonly string[];
+  /** Lines that tell that no licence was to be had: the chunk waits again without having failed, and the job with it. */
+  readonly licencePatterns?: readonly string[] | undefined;
   readonly warningPatterns: readonly string[];
   readonly validExitCodes: readonly number[];
   readonly warningExitCodes: readonly number[];
@@ -1273,6 +1277,8 @@ export type Template = {
     /** First group is the progress in percent, or `done/total` in two groups. */
     readonly progressPattern: string | null;
     readonly errorPatterns: readonly string[];
+    /** Lines that tell that no licence was to be had: the chunk waits again without having failed, and the job with it. */
+    readonly licencePatterns?: readonly string[] | undefined;
     readonly warningPatterns: readonly string[];
     readonly validExitCodes: readonly number[];
     readonly warningExitCodes: readonly number[];
@@ -3612,6 +3618,8 @@ export interface Operations {
       readonly message?: string | undefined;
       readonly cpuSeconds?: number | undefined;
       readonly peakMemoryMb?: number | undefined;
+      /** Of an attempt that was interrupted: its program got no licence. The whole job waits for some minutes. */
+      readonly lacksLicence?: boolean | undefined;
       /** Whether the node takes another chunk right away. */
       readonly wantsNext: boolean;
     };

@@ -70,6 +70,8 @@ export type Report = Omit<Input<'nodeReport'>, 'session' | 'wantsNext'>;
 
 export interface RunResult extends Pick<Report, 'outcome' | 'exitCode'> {
   readonly message: string;
+  /** Of one that was interrupted: its program got no licence. */
+  readonly lacksLicence?: boolean;
   readonly cpuSeconds: number;
   readonly peakMemoryMb: number;
 }

@@ -36,7 +36,8 @@ export async function carryOn(
 ): Promise<QueueImport> {
   const parts = new Map<number, Promise<StagedLine[] | undefined>>();
   let now = work;
-  while (!isOver(now) && context.clock.now() < until) {
+  // One that is refused is not left half-way: whoever asked is to hear why.
+  while (!isOver(now) && (now.rule !== null || context.clock.now() < until)) {
     if (now.phase === 'export' && context.clock.now() >= exportUntil) break;
     const next = await takeStep(context, now, parts);
     if (next === 'waits') break;

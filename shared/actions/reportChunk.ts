@@ -38,8 +38,13 @@ export interface Report {
   readonly message: string;
   readonly cpuSeconds: number;
   readonly peakMemoryMb: number;
+  /** Whether the program got no licence. */
+  readonly lacksLicence: boolean;
   readonly wantsNext: boolean;
 }
+
+/** How long a job waits that got no licence; the tick starts it again. */
+const BACK_OFF_SECONDS = 120;
 
 /** Ends the attempt and answers with the next chunk. `stale-attempt` if it is not the caller's to end. */
 export async function reportChunk(
@@ -68,8 +73,15 @@ export async function reportChunk(
   const template = spec === undefined ? undefined : await context.templates.findKept(spec.templateId);
   const limits = (template?.limits ?? []).map(({ name }) => name);
   // Without its template, which may have been removed, the next chunk could not be built.
-  const mayStay = report.wantsNext && spec !== undefined && template !== undefined && handsOut(configuration);
+  const mayStay =
+    report.wantsNext &&
+    !report.lacksLicence &&
+    spec !== undefined &&
+    template !== undefined &&
+    handsOut(configuration);
   if (!mayStay) await giveSlotBack(context, attempt, end.status);
+  // Every other chunk would fare the same, on every node.
+  if (report.lacksLicence) await backOff(context, attempt);
   const taken = mayStay
     ? await takeInSameJob(context, remembered, spec, attempt, end.status, limits)
     : undefined;
@@ -80,6 +92,12 @@ export async function reportChunk(
   return report.wantsNext
     ? claimAnew(context, seen, attempt.token, configuration)
     : becomeFree(context, seen, attempt.token, configuration);
+}
+
+async function backOff(context: Context, { jobId, generation }: AssignmentKey): Promise<void> {
+  const until = timeAfter(context.clock, BACK_OFF_SECONDS);
+  await settle(context, await context.jobs.backOff(jobId, generation, until));
+  context.logger.log('job-lacks-licence', { jobId, until });
 }
 
 /** What becomes of the chunk. Only what did not go well needs to look at the chunk's past. */

@@ -125,6 +125,10 @@ export const nodeReport = defineProtocol({
     message: z._default(z.string().check(z.maxLength(512)), ''),
     cpuSeconds: z._default(boundedNumber(0), 0),
     peakMemoryMb: z._default(boundedNumber(0), 0),
+    lacksLicence: described(
+      z._default(z.boolean(), false),
+      'Of an attempt that was interrupted: its program got no licence. The whole job waits for some minutes.',
+    ),
     wantsNext: described(z.boolean(), 'Whether the node takes another chunk right away.'),
   }),
   output: () => z.strictObject({ work: work(), desired: desiredStateSchema() }),

@@ -198,10 +198,11 @@ export function engineProblems(engine: EngineDefinition): readonly FieldViolatio
       }
     }
   }
-  const { progressPattern, errorPatterns, warningPatterns } = engine.checks;
+  const { progressPattern, errorPatterns, licencePatterns = [], warningPatterns } = engine.checks;
   const patterns = {
     progressPattern: progressPattern === null ? [] : [progressPattern],
     errorPatterns,
+    licencePatterns,
     warningPatterns,
   };
   for (const [field, texts] of Object.entries(patterns)) {

@@ -12,7 +12,7 @@ export const hasHooks = ({ hooks, hookNames = [] }: Template): boolean =>
 /** What must be seen of a state to know what has happened to its job. */
 export type HookedState = Pick<
   JobState,
-  'status' | 'paused' | 'generation' | 'version' | 'framesVersion' | 'specVersion'
+  'status' | 'paused' | 'generation' | 'version' | 'framesVersion' | 'specVersion' | 'startedAt'
 >;
 
 /**
@@ -39,9 +39,10 @@ const hooksOfReinit = (was: HookedState, is: HookedState): JobHook[] =>
 
 function hooksOfStatus(was: HookedState, is: HookedState): JobHook[] {
   if (was.generation !== is.generation) return [];
-  // A job that is reopened goes on; it has started before.
   const hadEnded = jobStatuses[was.status].ended;
-  if (is.status === 'in-progress' && was.status !== 'in-progress' && !hadEnded) return ['onJobStart'];
+  // A job that is reopened, or has waited for a licence, goes on; it has started before.
+  const hadStarted = was.status === 'in-progress' || was.startedAt !== null || hadEnded;
+  if (is.status === 'in-progress' && !hadStarted) return ['onJobStart'];
   if (!jobStatuses[is.status].ended || hadEnded) return [];
   return is.status === 'failed' ? ['onJobEnd'] : ['onJobEnd', 'onJobCompleted'];
 }

@@ -7,6 +7,7 @@ import type { Transition } from './transition.ts';
  * - `wait`, `delay`, `queue`: where an edit, met dependencies or the tick put a job that has not begun.
  * - `restart-…`: the same after a reinit.
  * - `claim`: a node takes a chunk.
+ * - `back-off`: its program got no licence.
  * - `all-completed`, `all-warned`, `some-failed`: a recount found every chunk ended, and how.
  * - `reopen`: a chunk is taken out of its end by hand.
  */
@@ -18,6 +19,7 @@ export type JobEvent =
   | 'restart-delay'
   | 'restart-queue'
   | 'claim'
+  | 'back-off'
   | 'all-completed'
   | 'all-warned'
   | 'some-failed'
@@ -48,6 +50,7 @@ export const jobTransitions: readonly Transition<JobStatus, JobEvent>[] = [
   ...rows([...notBegun, ...begun], 'restart-delay', 'delayed', 'reinitialised; waits for its start time'),
   ...rows([...notBegun, ...begun], 'restart-queue', 'queued', 'reinitialised; may start'),
   ...rows(['queued', 'in-progress'], 'claim', 'in-progress', 'rendering has begun'),
+  ...rows(['queued', 'in-progress'], 'back-off', 'delayed', 'got no licence; tries again in a few minutes'),
   ...rows(['queued', 'in-progress', ...ended], 'all-completed', 'completed', 'every chunk completed'),
   ...rows(
     ['queued', 'in-progress', ...ended],

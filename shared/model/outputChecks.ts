@@ -15,6 +15,10 @@ export const outputChecksSchema = onDemand(() =>
         'First group is the progress in percent, or `done/total` in two groups.',
       ),
       errorPatterns: z.array(z.string().check(z.maxLength(512))).check(z.maxLength(64)),
+      licencePatterns: described(
+        z.optional(z.array(z.string().check(z.maxLength(512))).check(z.maxLength(64))),
+        'Lines that tell that no licence was to be had: the chunk waits again without having failed, and the job with it.',
+      ),
       warningPatterns: z.array(z.string().check(z.maxLength(512))).check(z.maxLength(64)),
       validExitCodes: z.array(z.int()).check(z.maxLength(256)),
       warningExitCodes: z.array(z.int()).check(z.maxLength(256)),

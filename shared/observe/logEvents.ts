@@ -16,6 +16,10 @@ export const logEvents = {
   'slots-corrected': { level: 'warn', text: "A job's instances did not match the nodes that work on it." },
   'limit-corrected': { level: 'warn', text: 'A limit did not match what nodes hold.' },
   'job-ended': { level: 'info', text: 'A recount ended a job.' },
+  'job-lacks-licence': {
+    level: 'warn',
+    text: 'A program got no licence; its job waits until then, and the chunk with it.',
+  },
   'record-dropped': { level: 'error', text: 'A record of the feed failed five times and was left out.' },
   'archive-work-ended': {
     level: 'warn',

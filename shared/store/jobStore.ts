@@ -306,6 +306,13 @@ export function jobStore(table: Table, clock: Clock) {
       return change(id, { add: { slots: -1, [countAttribute[count]]: 1 } }, ofGeneration(generation));
     },
 
+    /** Hands out nothing of a job until some time; nothing happens to one that hands out nothing already. */
+    backOff(id: number, generation: number, until: string): Promise<StateWrite> {
+      const statusReason = 'got no licence; tries again in a few minutes';
+      const set = { status: 'delayed', statusReason, startOn: until };
+      return change(id, { set }, ofGeneration(generation, startable));
+    },
+
     /** Gives a slot back without a chunk. */
     giveBackSlot(id: number, generation: number): Promise<StateWrite> {
       return change(id, { add: { slots: -1 } }, ofGeneration(generation));

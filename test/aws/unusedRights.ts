@@ -35,11 +35,24 @@ export const unusedRights: readonly UnusedRight[] = [
       right: `rollcall-try-${name} s3:GetObject *`,
       reason: 'The text of a template is read when a hook of it is called.',
     },
-    {
-      right: `rollcall-try-${name} dynamodb:PutItem rollcall-try-farm`,
-      reason: 'A hook is given a token when it is called.',
-    },
   ]),
+  ...['jobs', 'hooks'].map((name) => ({
+    right: `rollcall-try-${name} dynamodb:PutItem rollcall-try-farm`,
+    reason: 'A hook is given a token when it is called.',
+  })),
+  ...[
+    ['hooks dynamodb:BatchGetItem rollcall-try-queue', 'A job is asked about with its parents.'],
+    ['hooks dynamodb:PutItem rollcall-try-queue', 'What a hook says of the parents of a job moves it on.'],
+    ['hooks dynamodb:GetItem rollcall-try-farm', 'A pushed template is read when a hook of it is called.'],
+    ['hooks dynamodb:DeleteItem rollcall-try-farm', 'What is kept of a call of a hook is forgotten.'],
+    ['templates dynamodb:UpdateItem rollcall-try-farm', 'A hook that failed is run again.'],
+    ['templates sqs:SendMessage rollcall-try-hooks.fifo', 'A hook that failed is run again.'],
+    ['idling dynamodb:DeleteItem rollcall-try-farm', 'Old failures of hooks are forgotten.'],
+    ['idling sqs:SendMessage rollcall-try-hooks.fifo', 'Hooks are told of each minute.'],
+  ].map(([right, what]) => ({
+    right: `rollcall-try-${right}`,
+    reason: `${what} No hook of a pushed template runs in the emulator.`,
+  })),
   {
     right: 'rollcall-try-system lambda:InvokeFunction *',
     reason: 'The emulator does not run the functions that scripts run in.',

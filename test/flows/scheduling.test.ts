@@ -216,7 +216,7 @@ describe('which job a node gets', () => {
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'completed');
   });
 
-  it('programs of a delay group start apart, each node waiting for its turn', async (t) => {
+  onEmbedded('programs of a delay group start apart, each node waiting for its turn', async (t) => {
     const farm = await startFarm(t, { templates: [...templates, delayed] });
     await farm.admin.jobSubmit({ job: aJob(6, { templateId: 9_002 }) });
     const nodes = [await farm.addNode('alpha'), await farm.addNode('beta'), await farm.addNode('gamma')];
@@ -231,7 +231,7 @@ describe('which job a node gets', () => {
     assert.deepEqual(waits, [undefined, 5, 10, 4, undefined]);
   });
 
-  it('no program waits for its turn for more than ten minutes', async (t) => {
+  onEmbedded('no program waits for its turn for more than ten minutes', async (t) => {
     const farm = await startFarm(t, { templates: [...templates, delayed] });
     await farm.context.starts.book('nuke', 900, farm.clock.now());
     await farm.admin.jobSubmit({ job: aJob(1, { templateId: 9_002 }) });
@@ -239,6 +239,51 @@ describe('which job a node gets', () => {
     const work = await (await farm.addNode('alpha')).claim();
 
     assert.equal(work?.startAfterSeconds, 600);
+  });
+
+  it('a job whose program gets no licence waits for two minutes, and none of its chunks has failed', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(4, { priority: 90 }) });
+    const other = await farm.admin.jobSubmit({ job: aJob(1) });
+    const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+    await alpha.claim();
+    await beta.claim();
+    const shortage = {
+      outcome: 'interrupted',
+      exitCode: 100,
+      message: 'got no licence: FOUNDRY LICENSE ERROR',
+      lacksLicence: true,
+    } as const;
+
+    const next = await alpha.report(shortage);
+    await farm.drain();
+    const { job: waiting } = await farm.admin.jobGet({ id });
+    // Another one that finds it out, and one that had its licence.
+    assert.equal(await beta.report({ ...shortage, wantsNext: false }), null);
+    await alpha.report();
+
+    assert.equal(next?.assignment.jobId, other.id);
+    assert.deepEqual(
+      [waiting.status, waiting.statusReason, waiting.runningCount, waiting.counts.failed],
+      ['delayed', 'got no licence; tries again in a few minutes', 1, 0],
+    );
+    assert.equal(waiting.startOn, null);
+    assert.equal(await alpha.claim(), null);
+    farm.clock.advance(60_000);
+    await farm.tick();
+    await farm.drain();
+    assert.equal(await alpha.claim(), null);
+    farm.clock.advance(61_000);
+    await farm.tick();
+    await farm.drain();
+    assert.equal((await alpha.claim())?.assignment.jobId, id);
+    await renderAll(farm, [alpha, beta]);
+    await assertConsistent(farm, id);
+    const { attempts } = await farm.admin.chunkGetHistory({ jobId: id });
+    assert.deepEqual(
+      attempts.filter(({ outcome }) => outcome === 'failed'),
+      [],
+    );
   });
 
   onEmbedded('a limit that a crash left too high is repaired by the second tick', async (t) => {

@@ -231,6 +231,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
   templatePush: {
     python: {
       ...aPythonSource(2_002),
+      dispatcherHooks: ['onJobEnd'],
       fields: [
         {
           name: 'samples',
@@ -265,19 +266,21 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
       checks: {
         progressPattern: '(\\d+)%',
         errorPatterns: ['^Error'],
+        licencePatterns: ['^No licence'],
         warningPatterns: ['^Warning'],
         validExitCodes: [0],
         warningExitCodes: [1],
         errorExitCodes: [2],
       },
     }),
+    typescript: { file: 'toon.ts', dispatcherHooks: ['onJobEnd'], source: 'export const hooks = {};' },
     dryRun: false,
     requestToken,
   },
   templateRollBack: { id: 2_001, edition: 1, requestToken },
   templateRemove: { id: 2_001, requestToken },
-  templateGetHookFailures: {},
-  templateRetryHooks: { requestToken },
+  templateGetHookFailures: { limit: 10 },
+  templateRetryHooks: { key: 'A', requestToken },
   backupJob: { id: 1, overwriteMode: 'keep', requestToken },
   backupJobAndDelete: { id: 1, overwriteMode: 'overwrite', requestToken },
   backupRestoreJob: { id: 1, actionMode: ['duplicate-entry'], newParentId: -1, requestToken },
@@ -376,6 +379,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
     message: 'fine',
     cpuSeconds: 1,
     peakMemoryMb: 1,
+    lacksLicence: false,
     wantsNext: true,
   },
   nodeMailboxCredentials: { session },

@@ -15,12 +15,27 @@ export interface Ending {
   readonly signal: string | null;
   readonly firstError: string | undefined;
   readonly firstWarning: string | undefined;
+  /** A line that tells that no licence was to be had. */
+  readonly shortage: string | undefined;
   readonly lastLine: string;
 }
 
-export type Outcome = Pick<RunResult, 'outcome' | 'exitCode' | 'message'>;
+export type Outcome = Pick<RunResult, 'outcome' | 'exitCode' | 'message' | 'lacksLicence'>;
 
-export function decideOutcome(
+export function decideOutcome(order: Pick<WorkOrder, 'checks' | 'timeoutSeconds'>, ending: Ending): Outcome {
+  const outcome = outcomeOf(order, ending);
+  // Whatever its exit code says: without a licence there is no frame.
+  return ending.shortage !== undefined && outcome.outcome !== 'interrupted'
+    ? {
+        outcome: 'interrupted',
+        exitCode: ending.exitCode,
+        message: printable(`got no licence: ${ending.shortage}`),
+        lacksLicence: true,
+      }
+    : outcome;
+}
+
+function outcomeOf(
   { checks, timeoutSeconds }: Pick<WorkOrder, 'checks' | 'timeoutSeconds'>,
   ending: Ending,
 ): Outcome {

@@ -13,7 +13,7 @@ const patienceMs = 1_000;
 /** Many lines are looked at in slices of this length, so that the time limit is about one line, not about their number. */
 const sliceMs = 50;
 
-type Purpose = 'progress' | 'error' | 'warning';
+type Purpose = 'progress' | 'error' | 'licence' | 'warning';
 
 interface Pattern {
   readonly purpose: Purpose;
@@ -30,6 +30,8 @@ export class OutputWatch {
   progress = 0;
   firstError: string | undefined;
   firstWarning: string | undefined;
+  /** The first line that tells that no licence was to be had. */
+  firstShortage: string | undefined;
   /** The last line that was not empty. */
   lastLine = '';
   readonly #patterns: Pattern[];
@@ -44,6 +46,7 @@ export class OutputWatch {
     this.#patterns = [
       ...(checks.progressPattern === null ? [] : [compile('progress', checks.progressPattern)]),
       ...checks.errorPatterns.map((pattern) => compile('error', pattern)),
+      ...(checks.licencePatterns ?? []).map((pattern) => compile('licence', pattern)),
       ...checks.warningPatterns.map((pattern) => compile('warning', pattern)),
     ];
     this.#context = vm.createContext({ scan: () => this.#scan() });
@@ -86,12 +89,14 @@ export class OutputWatch {
   }
 
   #try({ purpose, expression }: Pattern, text: string): void {
-    // Only the first error and the first warning are told; further ones change nothing.
+    // Only the first of each is told; further ones change nothing.
     if (purpose === 'error' && this.firstError !== undefined) return;
+    if (purpose === 'licence' && this.firstShortage !== undefined) return;
     if (purpose === 'warning' && this.firstWarning !== undefined) return;
     const match = expression.exec(text);
     if (match === null) return;
     if (purpose === 'error') this.firstError = text;
+    else if (purpose === 'licence') this.firstShortage = text;
     else if (purpose === 'warning') this.firstWarning = text;
     else this.progress = progressOf(match) ?? this.progress;
   }

@@ -169,6 +169,7 @@ class ProcessRun implements Run {
         stopped: this.#stopped,
         firstError: verdict?.isWarning === false ? verdict.text : this.#watch?.firstError,
         firstWarning: verdict?.isWarning === true ? verdict.text : this.#watch?.firstWarning,
+        shortage: this.#watch?.firstShortage,
         lastLine: this.#watch?.lastLine ?? '',
       },
     );

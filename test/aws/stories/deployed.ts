@@ -108,7 +108,7 @@ export function deployedStories(startAwsFarm: StartAwsFarm): void {
 
       const dead = (await farm.messagesOf('rollcall-hooks-dead.fifo')).map((body) => JSON.parse(body));
       assert.deepEqual(
-        dead.map(({ hook, jobId }) => [hook, jobId]),
+        dead.map(({ hook, state }) => [hook, state.id]),
         [
           ['onJobStart', bad.id],
           ['onJobEnd', bad.id],

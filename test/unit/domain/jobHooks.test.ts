@@ -49,6 +49,11 @@ describe('the hooks of a change that is none of status', () => {
     assert.deepEqual(hooksTo({ specVersion: 4, generation: 2, framesVersion: 2 }), edit);
   });
 
+  it('are none for a job that goes on after it has waited for a licence', () => {
+    const waiting = aJobState({ status: 'queued', startedAt: '2026-01-01T00:00:00.000Z' });
+    assert.deepEqual(hooksOf(waiting, { ...waiting, status: 'in-progress' }), []);
+  });
+
   it('are onJobPropertiesChanged for a pause, and onReinitJob for a generation with the same frames', () => {
     assert.deepEqual(hooksTo({ paused: true }), ['onJobPropertiesChanged']);
     assert.deepEqual(hooksTo({ generation: 2 }), ['onReinitJob']);

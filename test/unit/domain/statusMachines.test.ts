@@ -52,6 +52,17 @@ describe('status machines, every pair of status and event', () => {
       'deleting: - - -',
       'folder: - - -',
     ]);
+    assert.deepEqual(asGrid(jobTransitions, statuses, ['back-off']), [
+      'waiting: -',
+      'delayed: -',
+      'queued: delayed',
+      'in-progress: delayed',
+      'completed: -',
+      'completed-with-warnings: -',
+      'failed: -',
+      'deleting: -',
+      'folder: -',
+    ]);
     assert.deepEqual(asGrid(jobTransitions, statuses, ['claim', 'reopen', 'delete']), [
       'waiting: - - deleting',
       'delayed: - - deleting',
@@ -74,7 +85,7 @@ describe('status machines, every pair of status and event', () => {
       'deleting: - - -',
       'folder: - - -',
     ]);
-    assert.equal(jobTransitions.length, 9 + 21 + 2 + 15 + 4 + 8);
+    assert.equal(jobTransitions.length, 9 + 21 + 2 + 2 + 15 + 4 + 8);
   });
 
   it('of a chunk', () => {

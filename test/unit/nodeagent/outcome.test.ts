@@ -10,6 +10,7 @@ const normal: Ending = {
   signal: null,
   firstError: undefined,
   firstWarning: undefined,
+  shortage: undefined,
   lastLine: '',
 };
 const checks: OrderFields['checks'] = {
@@ -57,6 +58,21 @@ const cases: readonly [string, Partial<Ending>, OrderFields['checks'], string, s
   ['a warning line', { firstWarning: 'Warning: slow' }, {}, 'warning', 'Warning: slow'],
   ['a warning line with a bad exit code', { exitCode: 1, firstWarning: 'W' }, {}, 'failed', 'exit code 1'],
   ['error and warning lines', { firstError: 'E', firstWarning: 'W' }, {}, 'failed', 'E'],
+  ['no licence', { exitCode: 100, shortage: 'none left' }, {}, 'interrupted', 'got no licence: none left'],
+  [
+    'no licence and a valid exit code',
+    { shortage: 'none left' },
+    {},
+    'interrupted',
+    'got no licence: none left',
+  ],
+  [
+    'a stop while it had no licence',
+    { stopped: 'interrupted', shortage: 'none left' },
+    {},
+    'interrupted',
+    'the node was told to stop',
+  ],
   ['a hindrance', { exitCode: null, hindrance: 'no program' }, {}, 'failed', 'no program'],
   [
     'a time-out',
@@ -90,6 +106,7 @@ suite('the outcome', () => {
 
       assert.equal(result.outcome, outcome);
       assert.equal(result.message, message);
+      assert.equal(result.lacksLicence ?? false, message.startsWith('got no licence'));
       assert.equal(result.exitCode, ending.exitCode === undefined ? 0 : ending.exitCode);
     });
   }

@@ -73,10 +73,18 @@ suite('progress', () => {
 });
 
 suite('patterns', () => {
-  test('find the first error and the first warning', () => {
-    const output = watch({ errorPatterns: ['^Error', 'FATAL'], warningPatterns: ['^Warning'] });
+  test('find the first error, the first warning and the first shortage', () => {
+    const output = watch({
+      errorPatterns: ['^Error', 'FATAL'],
+      licencePatterns: ['LICENSE'],
+      warningPatterns: ['^Warning'],
+    });
 
-    output.look(lines('fine', 'Warning: 1', 'so FATAL', 'Error: 2', 'Warning: 2', ''));
+    output.look(
+      lines('fine', 'Warning: 1', 'so FATAL', 'no LICENSE', 'Error: 2', 'LICENSE', 'Warning: 2', ''),
+    );
+
+    assert.equal(output.firstShortage, 'no LICENSE');
 
     assert.equal(output.firstError, 'so FATAL');
     assert.equal(output.firstWarning, 'Warning: 1');
