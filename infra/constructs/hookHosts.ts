@@ -2,24 +2,12 @@
  * The functions that run what studios push, one for each language. They may write their log and nothing else, and know where
  * the dispatcher is; what they run sees not even that of their environment.
  */
-import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  Architecture,
-  Code,
-  Function as LambdaFunction,
-  LoggingFormat,
-  RecursiveLoop,
-  Runtime,
-  SystemLogLevel,
-  Tracing,
-} from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { apiVariable } from '../../shared/runtime/env.ts';
 import type { Resources } from '../rights.ts';
 import { nameIn, type Stage } from '../stage.ts';
+import { addLoggedFunction } from './loggedFunction.ts';
 
 export interface HookHostsProps {
   readonly stage: Stage;
@@ -54,38 +42,16 @@ export class HookHosts extends Construct {
 
   #host(language: keyof typeof hookHosts, { stage, bundles, apiUrl }: HookHostsProps) {
     const { name, runtime, handler } = hookHosts[language];
-    const scope = new Construct(this, language);
-    const functionName = nameIn(stage, name);
-    const logGroup = new LogGroup(scope, 'log', {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: stage.logDays as RetentionDays,
-      removalPolicy: stage.isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
-    const role = new Role(scope, 'role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
-      }),
-    );
-    const { functionArn } = new LambdaFunction(scope, 'function', {
-      functionName,
-      role,
+    const { lambda } = addLoggedFunction(new Construct(this, language), {
+      stage,
+      name,
+      bundles,
       runtime,
-      architecture: Architecture.ARM_64,
       handler,
-      code: Code.fromAsset(join(bundles, name)),
-      memorySize: MEMORY_MEGABYTES,
-      timeout: Duration.seconds(TIMEOUT_SECONDS),
-      reservedConcurrentExecutions: AT_ONCE,
-      environment: { [apiVariable]: apiUrl },
-      logGroup,
-      loggingFormat: LoggingFormat.JSON,
-      systemLogLevelV2: SystemLogLevel.WARN,
-      tracing: Tracing.DISABLED,
-      // Hooks call the dispatcher by its API, and how deep they lead is bounded there.
-      recursiveLoop: RecursiveLoop.TERMINATE,
+      memoryMegabytes: MEMORY_MEGABYTES,
+      timeoutSeconds: TIMEOUT_SECONDS,
+      options: { reservedConcurrentExecutions: AT_ONCE, environment: { [apiVariable]: apiUrl } },
     });
-    return { name: functionName, arn: functionArn };
+    return { name: nameIn(stage, name), arn: lambda.functionArn };
   }
 }
