@@ -3,18 +3,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandAnswer } from '../ports.ts';
 import { BoundedText, cutMiddle } from '../runner/boundedText.ts';
 import { endLeftover, forgetRunning, markVariable, noteProcess, noteRunning } from '../runner/leftover.ts';
 import { ProcessTree } from '../runner/processTree.ts';
 import { programEnvironment } from '../runner/programEnvironment.ts';
+import { type Gone, untilGone } from '../runner/untilGone.ts';
 import { refusal } from './answers.ts';
 
 /** As much as an answer may hold. */
 const mostOutputBytes = 65_536;
-/** So long the output may arrive after the end of the program. */
-const afterlifeMs = 2_000;
 
 export interface PythonOptions {
   /** The interpreter. */
@@ -82,36 +80,13 @@ export class PythonRunner {
     };
   }
 
-  async #untilGone(
-    child: ChildProcess,
-    timeLimitSeconds: number,
-    signal: AbortSignal,
-  ): Promise<{ readonly exitCode: number | null; readonly isLate: boolean }> {
+  async #untilGone(child: ChildProcess, timeLimitSeconds: number, signal: AbortSignal): Promise<Gone> {
     const tree = new ProcessTree(child.pid as number);
     this.#tree = tree;
-    let gone: Promise<boolean> | undefined;
-    let isLate = false;
-    const stop = (): void => {
-      gone ??= tree.end();
-    };
-    const timer = setTimeout(() => {
-      isLate = true;
-      stop();
-    }, timeLimitSeconds * 1_000);
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-    const closed = once(child, 'close');
-    const [exitCode] = (await once(child, 'exit')) as [number | null];
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
-    await Promise.race([closed, delay(afterlifeMs, undefined, { ref: false })]);
-    if (!tree.isGone()) stop();
-    if ((await gone) === false)
-      this.#options.say('some process that Python code has started cannot be ended');
+    const gone = await untilGone(child, tree, timeLimitSeconds, signal);
+    if (!gone.isEnded) this.#options.say('some process that Python code has started cannot be ended');
     this.#tree = undefined;
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-    return { exitCode, isLate };
+    return gone;
   }
 }
 

@@ -1,15 +1,12 @@
 /** The actions of a job that run beside the program of a chunk: one after another, each a process tree with its own time. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkOrder } from '../../../client/src/generated.ts';
 import { forgetRunning, markVariable, noteProcess, noteRunning } from './leftover.ts';
 import { LineCutter } from './lines.ts';
 import { ProcessTree } from './processTree.ts';
 import { programEnvironment } from './programEnvironment.ts';
-
-/** So long output may arrive after the end of an action. */
-const afterlifeMs = 2_000;
+import { type Gone, untilGone } from './untilGone.ts';
 
 export type OrderedAction = NonNullable<WorkOrder['actions']>['after'][number];
 
@@ -106,42 +103,15 @@ export class Actions {
     return child as ChildProcess & { readonly pid: number };
   }
 
-  async #untilGone(
-    child: ChildProcess & { readonly pid: number },
-    timeoutSeconds: number,
-  ): Promise<{
-    readonly exitCode: number | null;
-    readonly signal: string | null;
-    readonly isLate: boolean;
-  }> {
+  async #untilGone(child: ChildProcess & { readonly pid: number }, timeoutSeconds: number): Promise<Gone> {
     const tree = new ProcessTree(child.pid);
     this.#tree = tree;
     for (const stream of [child.stdout, child.stderr]) if (stream !== null) this.#follow(stream);
-    let gone: Promise<boolean> | undefined;
-    let isLate = false;
-    const end = (): void => {
-      gone ??= tree.end();
-    };
-    const timer = setTimeout(() => {
-      isLate = true;
-      end();
-    }, timeoutSeconds * 1_000);
-    const { signal: stopped } = this.#stopping;
-    stopped.addEventListener('abort', end);
-    if (stopped.aborted) end();
-    const closed = once(child, 'close');
-    const [exitCode, signal] = (await once(child, 'exit')) as [number | null, string | null];
-    clearTimeout(timer);
-    stopped.removeEventListener('abort', end);
-    await Promise.race([closed, delay(afterlifeMs, undefined, { ref: false })]);
-    if (!tree.isGone()) end();
-    if ((await gone) === false) {
+    const gone = await untilGone(child, tree, timeoutSeconds, this.#stopping.signal);
+    if (!gone.isEnded) {
       this.#options.say(`some process of an action of job ${this.#order.assignment.jobId} cannot be killed`);
     }
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-    await closed;
-    return { exitCode, signal, isLate };
+    return gone;
   }
 
   #follow(stream: NodeJS.ReadableStream): void {

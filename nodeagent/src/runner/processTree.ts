@@ -14,6 +14,8 @@ const pollMs = 50;
 const mostWaitMs = 10_000;
 
 export class ProcessTree {
+  /** Whether all could be ended; undefined if nobody asked for that. */
+  ended: Promise<boolean> | undefined;
   readonly #root: number;
   /** Start times of members that were seen outside of the group, by pid. */
   readonly #strays = new Map<number, number>();
@@ -80,8 +82,13 @@ export class ProcessTree {
     for (const { pid } of strays) send(pid, signal);
   }
 
-  /** Asks all to end, kills those that do not, and waits until they are gone. Says whether they are. */
-  async end(): Promise<boolean> {
+  /** Asks all to end, kills those that do not, and waits until they are gone, once however often. Says whether they are. */
+  end(): Promise<boolean> {
+    this.ended ??= this.#end();
+    return this.ended;
+  }
+
+  async #end(): Promise<boolean> {
     this.signal('SIGTERM');
     if (await this.#goneWithin(graceMs)) return true;
     this.signal('SIGKILL');

@@ -26,10 +26,9 @@ import { OutputWatch, PatternError } from './outputWatch.ts';
 import { niceness } from './priorities.ts';
 import { ProcessTree } from './processTree.ts';
 import { programEnvironment } from './programEnvironment.ts';
+import { outlive } from './untilGone.ts';
 import { type Usage, UsageMeter } from './usage.ts';
 
-/** So long processes may outlive the one that was started, and their output may arrive after its end. */
-const afterlifeMs = 2_000;
 /**
  * A service manager may send the stop signal to the agent and to its renders at once. A render that such a signal ended is
  * given this long for the agent's own stop to arrive: then it was interrupted, and did not fail.
@@ -84,7 +83,6 @@ class ProcessRun implements Run {
   readonly #stopping = new AbortController();
   #watch: OutputWatch | undefined;
   #tree: ProcessTree | undefined;
-  #treeGone: Promise<boolean> | undefined;
   #priority: ProcessPriority;
   #stopped: Ending['stopped'];
   #rootEnded = false;
@@ -148,11 +146,7 @@ class ProcessRun implements Run {
     this.#template?.stop();
     this.#actions.stop();
     this.#stopping.abort();
-    this.#endTree();
-  }
-
-  #endTree(): void {
-    this.#treeGone ??= this.#tree?.end();
+    void this.#tree?.end();
   }
 
   async #run(): Promise<RunResult> {
@@ -233,7 +227,7 @@ class ProcessRun implements Run {
     if (mark !== undefined) this.#note(() => noteProcess(folder, mark, pid));
     const meter = new UsageMeter(tree);
     const timer = this.#startTimeLimit();
-    const endLooking = this.#template?.lookAtOutput(() => this.#endTree());
+    const endLooking = this.#template?.lookAtOutput(() => void tree.end());
     const [exitCode, signal] = await this.#watchUntilGone(child, tree, meter);
     clearTimeout(timer);
     await endLooking?.();
@@ -363,15 +357,9 @@ class ProcessRun implements Run {
       });
     });
     if (!this.#endedByItself) await delay(commonSignalMs);
-    await Promise.race([closed, delay(afterlifeMs, undefined, { ref: false })]);
-    // Whatever the render left running would take the machine from the next chunk.
-    if (!tree.isGone()) this.#endTree();
-    if ((await this.#treeGone) === false) {
+    if (!(await outlive(child, closed, tree))) {
       this.#options.say(`some process of job ${this.#order.assignment.jobId} cannot be killed`);
     }
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-    await closed;
     return exit;
   }
 
