@@ -1,5 +1,6 @@
 /** Runs the command line behind a job when that has ended; the dispatcher submits such jobs. */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
+import { exitCodeChecks } from '../shared/domain/exitCodeChecks.ts';
 import { AFTER_JOB_TEMPLATE } from '../shared/domain/followUps.ts';
 import { hasExpressions, splitAction } from '../shared/domain/jobActions.ts';
 import { findNumber, findText } from '../shared/domain/templateFields.ts';
@@ -12,14 +13,7 @@ export const afterJobTemplate: Template = {
   name: 'after-job',
   description: 'Runs the command line behind a job that has ended; the dispatcher submits it.',
   fields: [job, command],
-  checks: {
-    progressPattern: null,
-    errorPatterns: [],
-    warningPatterns: [],
-    validExitCodes: [0],
-    warningExitCodes: [],
-    errorExitCodes: [],
-  },
+  checks: exitCodeChecks,
   limits: [],
 
   validate(given) {

@@ -4,19 +4,20 @@
  */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
 import { splitWords } from '../shared/domain/commandLine.ts';
+import { exitCodeChecks } from '../shared/domain/exitCodeChecks.ts';
 import { frameText } from '../shared/domain/frames.ts';
 import { type FieldViolation, findText } from '../shared/domain/templateFields.ts';
 import type { Packet } from '../shared/model/chunk.ts';
 import type { JobSpec, JobSubmission } from '../shared/model/job.ts';
 
 const program: TemplateField = { name: 'command', label: 'Program', kind: 'file', required: false };
-const programArguments: TemplateField = {
+export const programArguments: TemplateField = {
   name: 'arguments',
   label: 'Arguments',
   kind: 'string',
   required: false,
 };
-const workingFolder: TemplateField = {
+export const workingFolder: TemplateField = {
   name: 'working_folder',
   label: 'Working folder',
   kind: 'folder',
@@ -34,19 +35,15 @@ const maximumWords = 1_024;
 const maximumWordLength = 16_384;
 const maximumProgramLength = 4_096;
 
+/** How any program may tell how far it is. */
+export const progressPattern = '^Progress: (\\d+(?:\\.\\d+)?)%';
+
 export const commandTemplate: Template = {
   id: 43,
   name: 'command',
   description: 'Runs any program once a packet, without a shell.',
   fields: [program, programArguments, workingFolder, wholeCommandLine],
-  checks: {
-    progressPattern: '^Progress: (\\d+(?:\\.\\d+)?)%',
-    errorPatterns: [],
-    warningPatterns: [],
-    validExitCodes: [0],
-    warningExitCodes: [],
-    errorExitCodes: [],
-  },
+  checks: { ...exitCodeChecks, progressPattern },
   limits: [],
 
   validate(job) {
@@ -93,14 +90,17 @@ function wordsOf(text: string | undefined): readonly string[] {
 
 function wordsProblem(text: string | undefined): string | undefined {
   const split = splitWords(text ?? '');
-  if ('rule' in split) return split.rule;
-  if (split.words.length > maximumWords) return `must have at most ${maximumWords} words`;
+  return 'rule' in split ? split.rule : tooMuchIn(split.words, maximumWords);
+}
+
+/** The rule that words of a command line break by their number or what is in them; undefined if they break none. */
+export function tooMuchIn(words: readonly string[], most: number): string | undefined {
+  if (words.length > most) return `must have at most ${most} words`;
   // JSON can spell a character that no process takes, though the attribute itself does not hold it.
-  if (split.words.some((word) => word.includes('\0'))) return 'must not contain a null character';
-  if (split.words.some((word) => word.length > maximumWordLength)) {
-    return `must have at most ${maximumWordLength} characters a word`;
-  }
-  return undefined;
+  if (words.some((word) => word.includes('\0'))) return 'must not contain a null character';
+  return words.some((word) => word.length > maximumWordLength)
+    ? `must have at most ${maximumWordLength} characters a word`
+    : undefined;
 }
 
 function programProblem(flags: string | undefined): string | undefined {

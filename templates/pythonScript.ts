@@ -1,19 +1,21 @@
 /** A script in Python, a file or a text, run once a packet by the Python of the node. The reference's number of it is not known. */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
+import { exitCodeChecks } from '../shared/domain/exitCodeChecks.ts';
 import { splitAction } from '../shared/domain/jobActions.ts';
 import { type FieldViolation, findText } from '../shared/domain/templateFields.ts';
-import { fillIn, placeholders } from './command.ts';
+import {
+  fillIn,
+  placeholders,
+  programArguments,
+  progressPattern,
+  tooMuchIn,
+  workingFolder,
+} from './command.ts';
 
 const file: TemplateField = { name: 'script', label: 'File of the script', kind: 'file', required: false };
 const source: TemplateField = {
   name: 'code',
   label: 'Its text, instead of a file',
-  kind: 'string',
-  required: false,
-};
-const scriptArguments: TemplateField = {
-  name: 'arguments',
-  label: 'Arguments',
   kind: 'string',
   required: false,
 };
@@ -24,30 +26,15 @@ const expressions: TemplateField = {
   required: false,
   default: 0,
 };
-const workingFolder: TemplateField = {
-  name: 'working_folder',
-  label: 'Working folder',
-  kind: 'folder',
-  required: false,
-};
-
 /** Leaves room for the text itself among the words of a work order. */
 const maximumWords = 1_000;
-const maximumWordLength = 16_384;
 
 export const pythonScriptTemplate: Template = {
   id: 910,
   name: 'python-script',
   description: 'Runs a script in Python once a packet.',
-  fields: [file, source, scriptArguments, expressions, workingFolder],
-  checks: {
-    progressPattern: '^Progress: (\\d+(?:\\.\\d+)?)%',
-    errorPatterns: [],
-    warningPatterns: [],
-    validExitCodes: [0],
-    warningExitCodes: [],
-    errorExitCodes: [],
-  },
+  fields: [file, source, programArguments, expressions, workingFolder],
+  checks: { ...exitCodeChecks, progressPattern },
   limits: [],
   needs: { platforms: null, software: ['python3'] },
 
@@ -60,14 +47,14 @@ export const pythonScriptTemplate: Template = {
     if (path !== undefined && text !== undefined) {
       violations.push({ field: source.name, rule: 'must be absent when script names a file' });
     }
-    const split = splitAction(findText(scriptArguments, job) ?? '');
-    const rule = 'rule' in split ? split.rule : wordsProblem(split.words);
-    if (rule !== undefined) violations.push({ field: scriptArguments.name, rule });
+    const split = splitAction(findText(programArguments, job) ?? '');
+    const rule = 'rule' in split ? split.rule : tooMuchIn(split.words, maximumWords);
+    if (rule !== undefined) violations.push({ field: programArguments.name, rule });
     return violations;
   },
 
   buildCommand(job, packet) {
-    const split = splitAction(findText(scriptArguments, job) ?? '');
+    const split = splitAction(findText(programArguments, job) ?? '');
     const words = 'words' in split ? split.words : [];
     const values = placeholders(job, packet);
     const path = findText(file, job)?.trim();
@@ -85,13 +72,5 @@ export const pythonScriptTemplate: Template = {
     };
   },
 };
-
-function wordsProblem(words: readonly string[]): string | undefined {
-  if (words.length > maximumWords) return `must have at most ${maximumWords} words`;
-  if (words.some((word) => word.includes('\0'))) return 'must not contain a null character';
-  return words.some((word) => word.length > maximumWordLength)
-    ? `must have at most ${maximumWordLength} characters a word`
-    : undefined;
-}
 
 const isTrue = (text: string | undefined): boolean => /^(1|true)$/i.test(text?.trim() ?? '');

@@ -106,7 +106,7 @@ async function expressionsFor(
 ): Promise<WorkOrder['expressions']> {
   if (inlinePython !== undefined) {
     const { jobId, isOfChunk } = inlinePython;
-    const other = jobId === undefined ? undefined : await context.jobs.findSpec(jobId, { consistent: false });
+    const other = jobId === undefined ? undefined : await context.jobs.findKeptSpec(jobId);
     // One that was deleted meanwhile is known by what its follow-up has of it.
     return { job: asTold(other ?? job), isInProgram: true, isOfChunk };
   }
@@ -122,7 +122,7 @@ async function folderLike(
   jobId: number | undefined,
   node: NodeItem,
 ): Promise<string | undefined> {
-  const spec = jobId === undefined ? undefined : await context.jobs.findSpec(jobId, { consistent: false });
+  const spec = jobId === undefined ? undefined : await context.jobs.findKeptSpec(jobId);
   const template = spec && (await context.templates.findKept(spec.templateId));
   if (spec === undefined || template === undefined) return undefined;
   return template.buildCommand(await onPlatform(context, spec, node), packetAt(spec, 0), node).startingFolder;

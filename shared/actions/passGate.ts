@@ -15,11 +15,9 @@ import { viewJob } from './viewJob.ts';
 
 /** Whoever has changed the job meanwhile has it asked about anew. */
 export async function passGate(context: Context, message: GateMessage): Promise<void> {
-  const [spec, state] = await Promise.all([
-    context.jobs.findSpec(message.jobId, { consistent: true }),
-    context.jobs.findState(message.jobId, { consistent: true }),
-  ]);
-  if (spec === undefined || state?.status !== 'waiting') return;
+  const waiting = await context.jobs.findToWriteState(message.jobId);
+  if (waiting?.state.status !== 'waiting') return;
+  const { spec, state } = waiting;
   const event = await findStanding(context, spec, false);
   if (event === 'wait') return;
   const refusal = await refusalOf(context, spec, state, hookKey(message));

@@ -4,6 +4,7 @@ import type { PythonTemplate } from '../model/pythonTemplate.ts';
 import type { TemplateEdition } from '../model/template.ts';
 import type { TypescriptHooks } from '../model/typescriptHooks.ts';
 import { engineTemplate } from './engineTemplate.ts';
+import { exitCodeChecks } from './exitCodeChecks.ts';
 import type { FieldViolation } from './templateFields.ts';
 
 /** Agents that cannot run templates in Python say of this program that they do not know it, and what to do. */
@@ -39,14 +40,7 @@ function pythonTemplate(python: PythonTemplate, edition: number): Template {
       ...(taken === undefined ? {} : { default: taken }),
     })),
     // Its functions decide on the node what is good.
-    checks: {
-      progressPattern: null,
-      errorPatterns: [],
-      warningPatterns: [],
-      validExitCodes: [0],
-      warningExitCodes: [],
-      errorExitCodes: [],
-    },
+    checks: exitCodeChecks,
     limits,
     ...(startDelay && { startDelay }),
     python: { name, edition, file, sha256, hooks },

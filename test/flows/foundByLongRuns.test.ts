@@ -5,6 +5,7 @@ import type { Table } from '../../shared/store/table.ts';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll } from '../support/consistency.ts';
 import { startFarm } from '../support/startFarm.ts';
+import { withVerbs } from '../support/withVerbs.ts';
 
 /**
  * A table in which something happens after a strong read of a job, if `takeAction` gives it, and before a read of its state
@@ -30,13 +31,7 @@ function afterReadOfJob(table: Table, takeAction: () => (() => Promise<unknown>)
     if (key.pk.startsWith('STATES#')) await happening;
     return table.get(name, key, options);
   };
-  return new Proxy(table, {
-    get(target, verb) {
-      if (verb === 'get') return get;
-      const value = Reflect.get(target, verb);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+  return withVerbs(table, { get });
 }
 
 /** A farm in which something happens at the so manieth strong read of a job from now on. */

@@ -6,6 +6,7 @@ import type { TableName } from '../../shared/store/tables.ts';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
 import { startFarm, type TestFarm } from '../support/startFarm.ts';
+import { withVerbs } from '../support/withVerbs.ts';
 
 /** A table whose cheap reads do not see items of some kind yet. */
 function forgetful(table: Table, partitionPrefix: string): Table {
@@ -17,33 +18,19 @@ function forgetful(table: Table, partitionPrefix: string): Table {
     const isSeen = options?.consistent === true || !key.pk.startsWith(partitionPrefix);
     return isSeen ? table.get(name, key, options) : undefined;
   };
-  return new Proxy(table, {
-    get(target, verb) {
-      if (verb === 'get') return get;
-      const value = Reflect.get(target, verb);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+  return withVerbs(table, { get });
 }
 
 /** A table whose answers to puts and to updates that do not add are lost once each: the SDK sends them again. */
 function repeating(table: Table): Table {
-  return new Proxy(table, {
-    get(target, verb) {
-      if (verb === 'put') {
-        return async (...write: Parameters<Table['put']>) => {
-          await target.put(...write);
-          return target.put(...write);
-        };
-      }
-      if (verb === 'update') {
-        return async (...write: Parameters<Table['update']>) => {
-          if (write[2].add === undefined) await target.update(...write);
-          return target.update(...write);
-        };
-      }
-      const value = Reflect.get(target, verb);
-      return typeof value === 'function' ? value.bind(target) : value;
+  return withVerbs(table, {
+    async put(...write) {
+      await table.put(...write);
+      return table.put(...write);
+    },
+    async update(...write) {
+      if (write[2].add === undefined) await table.update(...write);
+      return table.update(...write);
     },
   });
 }
@@ -59,13 +46,7 @@ function afterNextUpdate(
     if (write[1].pk.startsWith(partitionPrefix)) await takeAction()?.();
     return result;
   };
-  return new Proxy(table, {
-    get(target, verb) {
-      if (verb === 'update') return update;
-      const value = Reflect.get(target, verb);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+  return withVerbs(table, { update });
 }
 
 describe('found by simulation', () => {

@@ -10,6 +10,7 @@ import { inputSamples } from '../../support/inputSamples.ts';
 import { exportedText, importUntilReady, passMinute } from '../../support/queueImports.ts';
 import { assertRefused, assertRefusedWhole } from '../../support/refusal.ts';
 import { startFarm, type TestFarm } from '../../support/startFarm.ts';
+import { withVerbs } from '../../support/withVerbs.ts';
 
 /** What waits while the queue is replaced. */
 const waiting = [
@@ -249,11 +250,10 @@ describe('dbImportQueueSQL', () => {
     const reads = { seconds: 0 };
     const farm: TestFarm = await startFarm(t, {
       wrapTable: (table) =>
-        new Proxy(table, {
-          get: (target, verb) => {
-            if (verb === 'query' && reads.seconds > 0) farm.clock.advance(reads.seconds * 1_000);
-            const value = Reflect.get(target, verb);
-            return typeof value === 'function' ? value.bind(target) : value;
+        withVerbs(table, {
+          query(query) {
+            if (reads.seconds > 0) farm.clock.advance(reads.seconds * 1_000);
+            return table.query(query);
           },
         }),
     });

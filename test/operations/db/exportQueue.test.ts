@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { aJob } from '../../support/aJob.ts';
 import { askSqlite, itWithSqlite } from '../../support/sqlite3.ts';
 import { startFarm, type TestFarm } from '../../support/startFarm.ts';
+import { withVerbs } from '../../support/withVerbs.ts';
 
 /** A folder with a job that waits for another one, of which a chunk failed, one completed and one is rendered. */
 async function workedFarm(farm: TestFarm): Promise<{ readonly folder: number; readonly job: number }> {
@@ -187,11 +188,10 @@ describe('dbExportQueueSQL', () => {
     const reads = { seconds: 0 };
     const farm: TestFarm = await startFarm(t, {
       wrapTable: (table) =>
-        new Proxy(table, {
-          get: (target, verb) => {
-            if (verb === 'query' && reads.seconds > 0) farm.clock.advance(reads.seconds * 1_000);
-            const value = Reflect.get(target, verb);
-            return typeof value === 'function' ? value.bind(target) : value;
+        withVerbs(table, {
+          query(query) {
+            if (reads.seconds > 0) farm.clock.advance(reads.seconds * 1_000);
+            return table.query(query);
           },
         }),
     });

@@ -23,6 +23,13 @@ const actions = (before: Action[], after: Action[] = []): Actions => ({
   variables: { MUSTER_JOB_ID: '7', MUSTER_NAME: 'of Muster' },
 });
 
+/** What inline Python of an action is about. */
+const aboutJob = {
+  isInProgram: false,
+  isOfChunk: true,
+  job: { id: 7, name: 'shot 010', attributes: {}, environment: {} },
+};
+
 describe('the actions of a job on a node', { timeout: 60_000 }, () => {
   it('run around the program, with its environment and folder, in the log of the chunk', async (t) => {
     const { runner, folder, readLog } = aRunner(t);
@@ -164,11 +171,7 @@ describe('the actions of a job on a node', { timeout: 60_000 }, () => {
           ],
         },
       ]),
-      expressions: {
-        isInProgram: false,
-        isOfChunk: true,
-        job: { id: 7, name: 'shot 010', attributes: {}, environment: {} },
-      },
+      expressions: aboutJob,
     });
 
     const result = await runner.start(order).ended;
@@ -181,11 +184,7 @@ describe('the actions of a job on a node', { timeout: 60_000 }, () => {
     const { runner } = aRunner(t);
     const order = scriptOrder('', {
       actions: actions([script('after-chunk', '', { arguments: ['<%= 1 / 0 %>'] })]),
-      expressions: {
-        isInProgram: false,
-        isOfChunk: true,
-        job: { id: 7, name: 'shot 010', attributes: {}, environment: {} },
-      },
+      expressions: aboutJob,
     });
 
     const result = await runner.start(order).ended;
@@ -201,11 +200,7 @@ describe('the actions of a job on a node', { timeout: 60_000 }, () => {
     writeFileSync(join(folder, 'marker'), '');
     const order = scriptOrder('', {
       actions: actions([script('before-chunk', '', { arguments: ['<%= 1 %>'] })]),
-      expressions: {
-        isInProgram: false,
-        isOfChunk: true,
-        job: { id: 7, name: 'shot 010', attributes: {}, environment: {} },
-      },
+      expressions: aboutJob,
     });
 
     const result = await runner.start(order).ended;
