@@ -1,5 +1,6 @@
 /** Calls a hook of a template, whichever way the template has it, and waits no longer than its deadline. */
 import type { DispatcherHook, HookAnswer, HookCall, HookFunctions, Template } from '../contract/hooks.ts';
+import type { HookFailure } from '../hookHost/hookHost.ts';
 import type { Context } from '../runtime/context.ts';
 
 type HookFunction = (call: HookCall) => ReturnType<NonNullable<HookFunctions[DispatcherHook]>>;
@@ -9,12 +10,12 @@ export class HookFailed extends Error {
   override readonly name = 'HookFailed';
   readonly template: string;
   readonly hook: DispatcherHook;
-  readonly reason: 'threw' | 'timed-out' | 'crashed' | 'out-of-memory';
+  readonly reason: HookFailure['reason'];
 
   constructor(
     template: string,
     hook: DispatcherHook,
-    reason: HookFailed['reason'],
+    reason: HookFailure['reason'],
     message: string,
     options?: ErrorOptions,
   ) {
