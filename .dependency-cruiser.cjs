@@ -5,7 +5,7 @@ const layers = [
   ['errors', '^shared/errors\\.ts$'],
   ['domain', '^shared/domain/'],
   ['observe', '^shared/observe/'],
-  ['ports', '^shared/(store|queues|push|blobs|secrets|directory|sql|hookHost)/'],
+  ['ports', '^shared/(store|queues|push|blobs|bus|secrets|directory|sql|hookHost)/'],
   ['runtime', '^shared/runtime/'],
   ['actions', '^shared/actions/'],
   ['http', '^shared/http/'],
@@ -45,9 +45,9 @@ module.exports = {
     {
       name: 'ports-do-not-import-each-other',
       severity: 'error',
-      from: { path: '^shared/(store|queues|push|blobs|secrets|directory|sql|hookHost)/' },
+      from: { path: '^shared/(store|queues|push|blobs|bus|secrets|directory|sql|hookHost)/' },
       to: {
-        path: '^shared/(store|queues|push|blobs|secrets|directory|sql|hookHost)/',
+        path: '^shared/(store|queues|push|blobs|bus|secrets|directory|sql|hookHost)/',
         pathNot: '^shared/$1/',
       },
     },
@@ -101,6 +101,7 @@ module.exports = {
     },
     soleImporter('client-dynamodb', '^shared/store/dynamoTable\\.ts$'),
     soleImporter('client-apigatewaymanagementapi', '^shared/push/'),
+    soleImporter('client-eventbridge', '^shared/bus/'),
     soleImporter('client-lambda', '^shared/hookHost/'),
     soleImporter('client-sqs', '^shared/queues/'),
     soleImporter('client-sts', '^shared/queues/'),

@@ -38,6 +38,8 @@ export interface Access {
   readonly blobs?: { readonly [F in BlobFolder]?: readonly BlobRight[] };
   /** Whether it calls hooks of pushed templates. */
   readonly callsHooks?: boolean;
+  /** Whether it puts events on the bus. */
+  readonly putsEvents?: boolean;
   /** Secrets that it tells others, such as a directory. */
   readonly secrets?: readonly ('read' | 'write')[];
 }
@@ -179,6 +181,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     },
     queues: ['dispatch', 'recount', 'hooks'],
     mailboxes: ['send'],
+    putsEvents: true,
   },
   // Who is disconnected is looked up with all that makes a token good.
   consolePush: {

@@ -9,6 +9,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { Blobs } from './constructs/blobs.ts';
 import { ChangeFeed } from './constructs/changeFeed.ts';
 import { DispatcherFunction } from './constructs/dispatcherFunction.ts';
+import { FarmEvents } from './constructs/farmEvents.ts';
 import { HookHosts } from './constructs/hookHosts.ts';
 import { HttpApi } from './constructs/httpApi.ts';
 import { LiveApi } from './constructs/liveApi.ts';
@@ -58,6 +59,7 @@ export class DispatcherStack extends Stack {
       rest: functions.rest,
     });
     const hookHosts = new HookHosts(this, 'hook-hosts', { stage, bundles, apiUrl: api.apiEndpoint });
+    const { bus } = new FarmEvents(this, 'events', { stage });
     const resources: Resources = {
       tables: each(Object.keys(tables) as TableName[], (name: TableName) => ({
         name: tables[name].tableName,
@@ -70,6 +72,7 @@ export class DispatcherStack extends Stack {
       mailboxes: mailboxes.resources,
       live: live.resources,
       blobs: bucket,
+      eventBus: { name: bus.eventBusName, arn: bus.eventBusArn },
       hookHosts: hookHosts.resources,
       secrets: secretsIn(this, stage),
     };
@@ -95,6 +98,10 @@ export class DispatcherStack extends Stack {
     new CfnOutput(this, 'LiveUrl', {
       value: live.resources.url,
       description: 'Where Consoles connect; programs ask the dispatcher for it',
+    });
+    new CfnOutput(this, 'EventBus', {
+      value: bus.eventBusName,
+      description: 'Bus on which jobs and nodes are told of: docs/events.md',
     });
     new CfnOutput(this, 'FirstStart', {
       value: functions.firstStart.lambda.functionName,

@@ -108,6 +108,13 @@ export const prices = {
     units: 'events of a schedule',
     source: 'https://aws.amazon.com/eventbridge/pricing/',
   },
+  busEvent: {
+    service: 'EventBridge',
+    dollars: 1,
+    per: MILLION,
+    units: "events of one's own, of up to 64 KB",
+    source: 'https://aws.amazon.com/eventbridge/pricing/',
+  },
   assumedRole: {
     service: 'STS',
     dollars: 0,

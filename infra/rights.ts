@@ -2,6 +2,7 @@
 
 import {
   blobsVariable,
+  eventBusVariable,
   hookHostVariables,
   liveVariables,
   mailboxVariables,
@@ -33,6 +34,7 @@ export interface Resources {
     readonly connectionsArn: string;
   };
   readonly blobs: { readonly bucketName: string; readonly bucketArn: string };
+  readonly eventBus: { readonly name: string; readonly arn: string };
   /** Functions that run hooks, by the language of those. */
   readonly hookHosts: Readonly<
     Record<keyof typeof hookHostVariables, { readonly name: string; readonly arn: string }>
@@ -89,6 +91,7 @@ export function grantOf(access: Access, resources: Resources): Grant {
     blobGrant(access.blobs ?? {}, resources),
     secretGrant(access.secrets ?? [], resources),
     ...(access.callsHooks ? [hookGrant(resources)] : []),
+    ...(access.putsEvents ? [eventGrant(resources)] : []),
   ];
   return {
     rights: parts.flatMap(({ rights }) => rights),
@@ -185,6 +188,11 @@ function hookGrant({ hookHosts: { python, typescript } }: Resources): Grant {
     },
   };
 }
+
+const eventGrant = ({ eventBus: { name, arn } }: Resources): Grant => ({
+  rights: [{ actions: ['events:PutEvents'], resources: [arn] }],
+  variables: { [eventBusVariable]: name },
+});
 
 /** The key that Systems Manager encrypts with is the account's own, which whoever may use the parameter may use. */
 function secretGrant(

@@ -28,6 +28,7 @@ import { createHandler as createSession } from '../functions/session/index.ts';
 import { createHandler as createSystem } from '../functions/system/index.ts';
 import { createHandler as createTemplates } from '../functions/templates/index.ts';
 import { createHandler as createUsers } from '../functions/users/index.ts';
+import type { EventBus } from '../shared/bus/eventBus.ts';
 import type { Template } from '../shared/contract/hooks.ts';
 import { contract, type GroupName } from '../shared/contract/index.ts';
 import { MAXIMUM_RECEIVES } from '../shared/contract/queueMessages.ts';
@@ -82,6 +83,8 @@ export interface LocalFarmOptions {
   readonly isDriven: boolean;
   readonly log: (line: string) => void;
   readonly indexLag?: () => number;
+  /** Where events are put. @default nowhere: the bus is for those who listen in AWS */
+  readonly eventBus?: EventBus;
   readonly onCapacity?: CapacityListener;
   /** What the handlers see of the table: where a test lets writes fail or runs something in between. */
   readonly wrapTable?: (table: Table) => Table;
@@ -223,6 +226,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     templates: async () => ({ templates: options.templates, pushedTemplate }),
     readSql: sqlReader(new URL('../shared/sql/sqlReader.ts', import.meta.url)),
     hookHost,
+    eventBus: options.eventBus ?? { put: async () => {} },
     logger,
   });
   // Whom a former process held is gone with it.

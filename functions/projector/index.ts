@@ -1,5 +1,5 @@
 /**
- * Change feed → history, dependants, dispatch and recount queues, mailboxes. The feed repeats itself and is
+ * Change feed → history, dependants, dispatch and recount queues, mailboxes, event bus. The feed repeats itself and is
  * ordered per item only: every effect here is idempotent by identity or by version.
  */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
@@ -12,6 +12,7 @@ import { followChunks } from './followChunks.ts';
 import { followFarm } from './followFarm.ts';
 import { followJobs } from './followJobs.ts';
 import { followNodes } from './followNodes.ts';
+import { putEvents } from './putEvents.ts';
 import { recordActivity } from './recordActivity.ts';
 import { recordAttempts } from './recordAttempts.ts';
 
@@ -31,6 +32,7 @@ export function createHandler(
       await recordActivity(context, alive);
       await followChunks(context, alive);
       await followAll(context, alive);
+      await putEvents(context, alive);
       await acknowledgeFlushes(context, alive);
       return { batchItemFailures: [] };
     } catch (error) {

@@ -1,10 +1,15 @@
 /** The entry in AWS. */
 import { lambdaContext, tableOf } from '../../shared/runtime/lambdaContext.ts';
+import { lambdaEventBusOnDemand } from '../../shared/runtime/lambdaEventBusOnDemand.ts';
 import { lambdaQueuesOnDemand } from '../../shared/runtime/lambdaQueuesOnDemand.ts';
 import { templatesOnDemand } from '../../templates/onDemand.ts';
 import { createHandler } from './index.ts';
 
 export const handler = createHandler(
-  lambdaContext({ templates: templatesOnDemand, queues: lambdaQueuesOnDemand() }),
+  lambdaContext({
+    templates: templatesOnDemand,
+    queues: lambdaQueuesOnDemand(),
+    eventBus: lambdaEventBusOnDemand(),
+  }),
   tableOf,
 );

@@ -5,6 +5,7 @@
 
 import { noteActivity } from '../../shared/actions/noteActivity.ts';
 import { exportName } from '../../shared/blobs/blobStore.ts';
+import { silenceOf } from '../../shared/domain/nodeStatus.ts';
 import type { AttemptOutcome, ChunkItem } from '../../shared/model/chunk.ts';
 import type { EffectiveConfiguration } from '../../shared/model/configuration.ts';
 import { type JobState, jobStatuses } from '../../shared/model/job.ts';
@@ -125,11 +126,10 @@ function wentOffline(was: NodeState, is: NodeState): LogLine[] {
   if (was.session !== is.session) {
     return line(was.lastSeenAt, 'node-left', subject, `${node}, last heard of at this time${chunk}`);
   }
-  const acceptBy = was.assignment?.acceptBy ?? null;
-  if (acceptBy !== null && (was.leaseUntil === null || acceptBy < was.leaseUntil)) {
-    return line(acceptBy, 'node-silent', subject, `${node} did not accept in time${chunk}`);
-  }
-  return line(was.leaseUntil, 'node-silent', subject, `${node} was silent beyond its lease${chunk}`);
+  const silence = silenceOf(was, is);
+  if (silence === undefined) return [];
+  const what = silence.isUnaccepted ? 'did not accept in time' : 'was silent beyond its lease';
+  return line(silence.since, 'node-silent', subject, `${node} ${what}${chunk}`);
 }
 
 /** What is kept with the settings and is none. */

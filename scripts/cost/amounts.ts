@@ -60,7 +60,7 @@ export function amountsOf(slice: Slice, nodes: number): Readonly<Record<Part, Am
   };
   for (const [cause, use] of slice.uses) {
     const part = partFor(cause);
-    add(part, { ...tableAmounts(use), ...queueAmounts(use, cause) });
+    add(part, { ...tableAmounts(use), ...queueAmounts(use, cause), busEvent: use.events });
     // The projector is paid for by whatever changed the records that it is given.
     const records = use.feedRecords.queue + use.feedRecords.farm;
     add(part, callAmounts('projector', feedCalls(slice, use, nodes), records));

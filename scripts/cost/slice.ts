@@ -89,6 +89,9 @@ class RunningSlice {
         this.#use().logBytes += line.length;
       },
       onCapacity: (use) => addUnits(this.#use(), use),
+      onEvents: (count) => {
+        this.#use().events += count;
+      },
       wrap: (handlers) => this.#watch(handlers),
     });
     this.#farm.queues.onRequest = ({ verb, queue }) => {

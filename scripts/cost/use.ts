@@ -18,6 +18,8 @@ export interface Use {
   logBytes: number;
   /** Changes of tables that have a feed. */
   readonly feedRecords: { queue: number; farm: number };
+  /** Events that were put on the bus. */
+  events: number;
   readonly queueRequests: Map<`${QueueRequest['queue']}.${QueueRequest['verb']}`, number>;
   readonly units: Map<`${CapacityUse['table']}.${CapacityUse['verb']}`, Units>;
 }
@@ -28,6 +30,7 @@ export const noUse = (): Use => ({
   answerBytes: 0,
   logBytes: 0,
   feedRecords: { queue: 0, farm: 0 },
+  events: 0,
   queueRequests: new Map(),
   units: new Map(),
 });

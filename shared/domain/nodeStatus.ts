@@ -1,5 +1,5 @@
 /** The status machine of a node. Its status follows from whether it lives, holds a chunk, and is paused. */
-import type { NodeStatus } from '../model/node.ts';
+import type { NodeState, NodeStatus } from '../model/node.ts';
 import type { Transition } from './transition.ts';
 
 /** What happens to a node; `…-paused` where the node is paused at that moment. */
@@ -41,3 +41,17 @@ export const nodeTransitions: readonly Transition<NodeStatus, NodeEvent>[] = [
 /** The status of a live node. */
 export const liveStatus = (hasAssignment: boolean, paused: boolean): NodeStatus =>
   hasAssignment ? 'working' : paused ? 'paused' : 'idle';
+
+/** How a node was lost, and since when; undefined for any other change, such as a node that left: that ends its session. */
+export function silenceOf(
+  was: NodeState | undefined,
+  is: NodeState,
+): { readonly since: string; readonly isUnaccepted: boolean } | undefined {
+  if (was === undefined || was.status === 'offline' || is.status !== 'offline') return undefined;
+  if (was.session !== is.session) return undefined;
+  const acceptBy = was.assignment?.acceptBy ?? null;
+  if (acceptBy !== null && (was.leaseUntil === null || acceptBy < was.leaseUntil)) {
+    return { since: acceptBy, isUnaccepted: true };
+  }
+  return was.leaseUntil === null ? undefined : { since: was.leaseUntil, isUnaccepted: false };
+}

@@ -1,5 +1,6 @@
 /** What every handler works with: time, randomness, stores, queues, blobs, templates and the log. */
 import type { BlobStore } from '../blobs/blobStore.ts';
+import type { EventBus } from '../bus/eventBus.ts';
 import type { TemplateSource } from '../contract/hooks.ts';
 import type { OidcProvider } from '../directory/oidcProvider.ts';
 import type { HookHost } from '../hookHost/hookHost.ts';
@@ -71,6 +72,7 @@ export interface Ports {
   readonly secrets: SecretStore;
   readonly templates: () => Promise<TemplateSource>;
   readonly hookHost: HookHost;
+  readonly eventBus: EventBus;
   readonly logger: Logger;
   /** Reads texts of SQL from strangers. */
   readonly readSql: ReadSql;

@@ -52,6 +52,9 @@ export const hookHostVariables = {
   typescript: 'ROLLCALL_HOOKS_TYPESCRIPT',
 } as const;
 
+/** Name of the bus on which studios hear of jobs and nodes. */
+export const eventBusVariable = 'ROLLCALL_EVENT_BUS';
+
 /** Where the dispatcher is; only for who runs hooks, which call it. */
 export const apiVariable = 'ROLLCALL_API_URL';
 
@@ -75,6 +78,7 @@ export type Variable =
   | ValueOf<typeof lambdaVariables>
   | ValueOf<typeof hookHostVariables>
   | typeof apiVariable
+  | typeof eventBusVariable
   | typeof blobsVariable
   | typeof secretsVariable;
 

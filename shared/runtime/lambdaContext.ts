@@ -1,6 +1,7 @@
 /** The context of a function in AWS, from its environment alone. Built once per cold start. */
 import { randomBytes } from 'node:crypto';
 import type { BlobStore } from '../blobs/blobStore.ts';
+import type { EventBus } from '../bus/eventBus.ts';
 import type { TemplateSource } from '../contract/hooks.ts';
 import type { HookHost } from '../hookHost/hookHost.ts';
 import { systemClock } from '../model/clock.ts';
@@ -27,6 +28,7 @@ export interface LambdaParts {
   readonly push?: ConsolePush;
   readonly readSql?: ReadSql;
   readonly hookHost?: HookHost;
+  readonly eventBus?: EventBus;
 }
 
 /** Who asks for something that the function may not touch is told so at that moment, not at the start. */
@@ -39,6 +41,7 @@ export function lambdaContext({
   push = withoutPush,
   readSql = missing('reader of SQL'),
   hookHost = withoutHooks,
+  eventBus = withoutEvents,
 }: LambdaParts = {}): Context {
   return createContext({
     clock: systemClock,
@@ -57,6 +60,7 @@ export function lambdaContext({
     templates,
     readSql,
     hookHost,
+    eventBus,
     // Past the console, which Lambda would wrap into a line of its own.
     logger: createLogger((line) => process.stdout.write(`${line}\n`)),
   });
@@ -81,6 +85,7 @@ const withoutHooks: HookHost = {
   callHook: missing('host of hooks'),
   runScript: missing('host of hooks'),
 };
+const withoutEvents: EventBus = { put: missing('event bus') };
 const withoutBlobs: BlobStore = {
   uploadLink: missing('blobs'),
   findDownloadLink: missing('blobs'),

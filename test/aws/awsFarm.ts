@@ -213,6 +213,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     templates: async () => ({ templates, pushedTemplate }),
     readSql: withoutBlobs,
     hookHost: { callHook: withoutBlobs, runScript: withoutBlobs },
+    eventBus: { put: withoutBlobs },
     logger: createLogger(() => {}),
   });
   const receive: Direct['receive'] = async (name, count, visibilitySeconds) => {

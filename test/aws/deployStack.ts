@@ -22,6 +22,7 @@ const deployedTypes: ReadonlySet<string> = new Set([
   'AWS::IAM::Role',
   'AWS::IAM::Policy',
   'AWS::Logs::LogGroup',
+  'AWS::Events::EventBus',
 ]);
 
 /** Names that CloudFormation makes up, by the property that could have named it. */

@@ -12,7 +12,7 @@ export interface Request {
 export interface Call {
   /** Whose access key signed it. */
   readonly accessKey: string;
-  readonly service: 'dynamodb' | 'sqs' | 'sts' | 's3' | 'ssm' | 'execute-api';
+  readonly service: 'dynamodb' | 'sqs' | 'sts' | 's3' | 'ssm' | 'events' | 'execute-api';
   /** Name of the operation: `UpdateItem`. */
   readonly operation: string;
   /** Everything that the caller must have a right to. */
@@ -56,6 +56,8 @@ export function readCall(request: Request, place: Place): Call {
       return { ...asked, service, operation, needs: [sqsNeed(operation, JSON.parse(request.body), place)] };
     case 'ssm':
       return { ...asked, service, operation, needs: [ssmNeed(operation, JSON.parse(request.body), place)] };
+    case 'events':
+      return { ...asked, service, operation, needs: eventNeeds(operation, JSON.parse(request.body), place) };
     case 'sts': {
       const form = new URLSearchParams(request.body);
       const action = form.get('Action') ?? '';
@@ -158,6 +160,12 @@ function ssmNeed(operation: string, body: Body, { region, account }: Place): Nee
     resource: `arn:aws:ssm:${region}:${account}:parameter${String(body['Name'])}`,
   };
 }
+
+const eventNeeds = (operation: string, body: Body, { region, account }: Place): Need[] =>
+  (body['Entries'] as Body[]).map(({ EventBusName }) => ({
+    action: `events:${operation}`,
+    resource: `arn:aws:events:${region}:${account}:event-bus/${String(EventBusName)}`,
+  }));
 
 function s3Need({ method, target }: Request): Pick<Call, 'operation' | 'needs'> {
   const path = decodeURIComponent(target.split('?')[0] ?? '').slice(1);

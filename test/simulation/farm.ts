@@ -13,6 +13,7 @@ import { createHandler as createNodes } from '../../functions/nodes/index.ts';
 import { createHandler as createProjector } from '../../functions/projector/index.ts';
 import { createHandler as createRecount } from '../../functions/recount/index.ts';
 import { createHandler as createSystem } from '../../functions/system/index.ts';
+import type { EventBus } from '../../shared/bus/eventBus.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
 import { FIRST_USER, newUser } from '../../shared/model/user.ts';
 import { createLogger } from '../../shared/observe/logger.ts';
@@ -48,6 +49,8 @@ export interface FarmOptions {
   /** Lines that the dispatcher logged. */
   readonly log: (line: string) => void;
   readonly onCapacity?: CapacityListener;
+  /** Told how many events are put on the bus, on which nobody listens here. */
+  readonly onEvents?: (count: number) => void;
   /** Sees every invocation, for those who count them. @default what is invoked is called as it is */
   readonly wrap?: (handlers: Handlers) => Handlers;
 }
@@ -111,6 +114,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
   };
   // In this process: one of its own knows nothing of the time here.
   const readSql = async (sql: string): Promise<SqlReading> => readingOf(loadSql(sql));
+  const eventBus: EventBus = { put: async ({ length }) => options.onEvents?.(length) };
   const contextOn = (instance: Instance): Context =>
     createContext({
       clock: instance.clock,
@@ -125,6 +129,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       templates: async () => ({ templates: options.templates, pushedTemplate }),
       readSql,
       hookHost: withoutHooks,
+      eventBus,
       logger,
     });
   const lambdas = new Lambdas({
@@ -156,6 +161,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     templates: async () => ({ templates: options.templates, pushedTemplate }),
     readSql,
     hookHost: withoutHooks,
+    eventBus,
     logger,
   });
   await context.tokens.add(JOIN_TOKEN, { kind: 'join' }, { expiresAt: null });

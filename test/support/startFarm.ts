@@ -18,6 +18,7 @@ import {
 } from '../../local/farm.ts';
 import { runFeedBatch } from '../../local/feedPump.ts';
 import { lambdaContext } from '../../local/gateway/lambda.ts';
+import type { EventBus } from '../../shared/bus/eventBus.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
 import type { CapacityUse, Table } from '../../shared/store/table.ts';
 import { templates } from '../../templates/index.ts';
@@ -66,6 +67,7 @@ export interface TestFarm extends Omit<LocalFarm, 'close'> {
 export interface TestFarmOptions {
   readonly templates?: readonly Template[];
   readonly indexLag?: () => number;
+  readonly eventBus?: EventBus;
   /** Keep a folder of the test's own, to open it again. */
   readonly data?: string;
   /** What {@link TestFarm.writes} sees of the store: where writes are let lose their guard. */
@@ -122,6 +124,7 @@ async function startEmbeddedFarm(
     },
     onCapacity: (use) => uses.push(use),
     ...(options.indexLag ? { indexLag: options.indexLag } : {}),
+    ...(options.eventBus ? { eventBus: options.eventBus } : {}),
   });
   let isClosed = false;
   const close = async (): Promise<void> => {

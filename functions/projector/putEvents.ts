@@ -1,0 +1,34 @@
+/** What has happened to jobs and nodes → the bus, in one call for a batch. */
+import type { FarmEvent } from '../../shared/contract/farmEvents.ts';
+import { jobEvent, jobEventsOf, nodeEventOf } from '../../shared/domain/farmEvents.ts';
+import { silenceOf } from '../../shared/domain/nodeStatus.ts';
+import type { Context } from '../../shared/runtime/context.ts';
+import { stateOf } from '../../shared/store/jobStore.ts';
+import { kindOf } from '../../shared/store/keys.ts';
+import { nodeStateOf } from '../../shared/store/nodeStore.ts';
+import type { FeedRecord, Item } from '../../shared/store/table.ts';
+
+export async function putEvents(context: Context, records: readonly FeedRecord[]): Promise<void> {
+  const events: FarmEvent[] = [];
+  for (const { before, after } of records) {
+    if (before === undefined || after === undefined) continue;
+    if (kindOf(after) === 'STATES') events.push(...(await ofJob(context, before, after)));
+    if (kindOf(after) === 'NODESTATES') events.push(...(await ofNode(context, before, after)));
+  }
+  if (events.length > 0) await context.eventBus.put(events);
+}
+
+async function ofJob(context: Context, before: Item, after: Item): Promise<FarmEvent[]> {
+  const [was, is] = [stateOf(before), stateOf(after)];
+  const types = jobEventsOf(was, is);
+  if (types.length === 0) return [];
+  const spec = await context.jobs.findSpecOrRemains(is.id);
+  return spec === undefined ? [] : types.map((type) => jobEvent(type, was, is, spec));
+}
+
+async function ofNode(context: Context, before: Item, after: Item): Promise<FarmEvent[]> {
+  const [was, is] = [nodeStateOf(before), nodeStateOf(after)];
+  if (silenceOf(was, is) === undefined) return [];
+  const node = await context.nodes.find(is.id, { consistent: false });
+  return node === undefined ? [] : [nodeEventOf(was, is, node.name)].filter((event) => event !== undefined);
+}
