@@ -22,6 +22,7 @@ import { emulatorCredentials, emulatorRegion } from '../support/emulator.ts';
 import { fakeNode } from '../support/fakeNode.ts';
 import { JOIN_TOKEN, type StartFarm, type TestFarm } from '../support/startFarm.ts';
 import type { Breach } from './checkRights.ts';
+import { type HeardEvent, heardEvent, listenToBus } from './listenToBus.ts';
 import type { MovedClock } from './movedClock.ts';
 import { openEventSources } from './pumpEventSources.ts';
 import type { Stage } from './stage.ts';
@@ -40,6 +41,8 @@ export interface AwsFarm extends TestFarm {
   invoke(name: string, event: unknown): Promise<unknown>;
   /** Bodies of all messages in a queue, which is empty afterwards for half a minute. */
   messagesOf(queueName: string): Promise<string[]>;
+  /** Listens to events that fit a pattern; answers with those that came since the last time this was asked. */
+  listen(pattern: object): Promise<() => Promise<HeardEvent[]>>;
   /** Calls since the last time this was asked that IAM would have refused. A test that has some must ask. */
   takeBreaches(): readonly Breach[];
   /** How often a function has done something, in this and all farms before. */
@@ -135,6 +138,10 @@ export const farmsIn =
       },
       invoke,
       messagesOf,
+      async listen(pattern) {
+        const queueName = await listenToBus(emulator.endpoint, `${PREFIX}events`, pattern);
+        return async () => (await messagesOf(queueName)).map(heardEvent);
+      },
       takeBreaches: rights.takeBreaches,
       usesOf: (name, action) =>
         [...(stage.used.get(`${PREFIX}${name}`) ?? [])]

@@ -5,6 +5,7 @@ import { startFarmsBy } from '../support/startFarm.ts';
 import { farmsIn } from './awsFarm.ts';
 import { startStage } from './stage.ts';
 import { deployedStories } from './stories/deployed.ts';
+import { eventStories } from './stories/events.ts';
 import { faultStories } from './stories/faults.ts';
 import { operationStories } from './stories/operations.ts';
 import { rightsStories, unusedRightsStory } from './stories/rights.ts';
@@ -44,7 +45,7 @@ async function tellAll(): Promise<void> {
   startFarmsBy(farmsIn(stage));
   after(() => stage.close());
   for (const flow of flows) await import(`../flows/${flow}.test.ts`);
-  for (const stories of [deployedStories, faultStories, operationStories, rightsStories])
+  for (const stories of [deployedStories, eventStories, faultStories, operationStories, rightsStories])
     stories(farmsIn(stage));
   unusedRightsStory(stage.used);
   secretsStory(stage.secrets);
