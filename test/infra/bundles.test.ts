@@ -105,6 +105,11 @@ describe('a bundle', () => {
     assert.deepEqual(carrying('PostToConnection'), ['consolePush']);
   });
 
+  it('starts nowhere with the client of EventBridge, and has it only where events are put', () => {
+    assert.deepEqual(holding('PutEvents'), []);
+    assert.deepEqual(carrying('PutEvents'), ['projector']);
+  });
+
   it('has no words for refusals but English ones, and those only where input is parsed', () => {
     assert.deepEqual(
       holding('Unrecognized key').toSorted(),

@@ -90,6 +90,21 @@ describe('rights', () => {
     ]);
   });
 
+  it('the projector alone may put events, on the bus of the stage and no other', () => {
+    const busId = Object.keys(template.resources).find(
+      (id) => template.resources[id]?.Type === 'AWS::Events::EventBus',
+    );
+    const lines = functionNames.flatMap((name) =>
+      linesOf(name)
+        .filter((line) => line.startsWith('events:'))
+        .map((line) => `${name} ${line}`),
+    );
+
+    assert.deepEqual(template.one('AWS::Events::EventBus')['Name'], 'rollcall-try-events');
+    assert.deepEqual(lines, [`projector events:PutEvents ${busId}`]);
+    assert.equal(template.variablesOf('rollcall-try-projector')['ROLLCALL_EVENT_BUS'], busId);
+  });
+
   it('each function may do with tables what access.ts says, and no more', () => {
     const actions: Record<Verb, string> = {
       get: 'GetItem',
