@@ -14,7 +14,7 @@ import type { Stage } from './stage.ts';
 export interface Synthesized {
   readonly assembly: CloudAssembly;
   readonly stack: DispatcherStack;
-  readonly bundleBytes: Readonly<Record<FunctionName, number>>;
+  readonly startBytes: Readonly<Record<FunctionName, number>>;
 }
 
 export interface SynthesizeOptions {
@@ -31,7 +31,7 @@ export async function synthesize(
 ): Promise<Synthesized> {
   const bundles = mkdtempSync(join(tmpdir(), 'rollcall-bundles-'));
   try {
-    const bundleBytes = await bundleFunctions(bundles, plugins);
+    const startBytes = await bundleFunctions(bundles, plugins);
     const stack = new DispatcherStack(app, {
       stage,
       bundles,
@@ -39,7 +39,7 @@ export async function synthesize(
       description: 'Rollcall, a render-farm dispatcher without a server',
     });
     checkRules(app, stack, stage);
-    return { assembly: app.synth(), stack, bundleBytes };
+    return { assembly: app.synth(), stack, startBytes };
   } finally {
     rmSync(bundles, { recursive: true, force: true });
   }

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { functionNames } from '../infra/access.ts';
-import { bundleFunctions, bundleOptions } from '../infra/bundles.ts';
+import { bundleFunctions, bundleOptions, startBytes } from '../infra/bundles.ts';
 import { blobsVariable, mailboxVariables, queueVariables, tableVariables } from '../shared/runtime/env.ts';
 
 /** A bundle should start within this many times of the bare client. */
@@ -67,7 +67,7 @@ async function bundleBareClient(outdir: string): Promise<number> {
     entryNames: 'index',
     metafile: true,
   });
-  return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+  return startBytes(metafile);
 }
 
 /** Milliseconds of processor time that a fresh process takes to import a file, with every variable of a function set. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { type Access, access, type FunctionName, functionNames } from '../../infra/access.ts';
-import { MAXIMUM_BUNDLE_BYTES } from '../../infra/bundles.ts';
+import { MAXIMUM_START_BYTES } from '../../infra/bundles.ts';
 import { functionSettings } from '../../infra/functions.ts';
 import { priceAtRest } from '../../infra/priceAtRest.ts';
 import { queueNames, queueSettings } from '../../infra/queues.ts';
@@ -24,18 +24,18 @@ interface Resource {
 export async function infrastructurePage(): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), 'rollcall-synth-'));
   try {
-    const { assembly, stack, bundleBytes } = await synthesize(new App({ outdir }), { stage: stageOf('try') });
+    const { assembly, stack, startBytes } = await synthesize(new App({ outdir }), { stage: stageOf('try') });
     const { templateFullPath } = assembly.getStackArtifact(stack.artifactId);
     const { Resources } = JSON.parse(readFileSync(templateFullPath, 'utf8')) as {
       Resources: Readonly<Record<string, Resource>>;
     };
-    return page(Object.values(Resources), bundleBytes);
+    return page(Object.values(Resources), startBytes);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-function page(resources: readonly Resource[], bundleBytes: Readonly<Record<FunctionName, number>>): string {
+function page(resources: readonly Resource[], startBytes: Readonly<Record<FunctionName, number>>): string {
   const of = (type: string) =>
     resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
   const alarms = of('AWS::CloudWatch::Alarm');
@@ -49,12 +49,12 @@ function page(resources: readonly Resource[], bundleBytes: Readonly<Record<Funct
     '# Infrastructure',
     'What a stage consists of, read from its synthesised stack. How to deploy it is in [deploy](deploy.md).',
     '## Functions',
-    `All run on arm64 with Node.js 24. A bundle may have ${MAXIMUM_BUNDLE_BYTES / 1_000} KB; sizes are rounded up to whole ${STEP_BYTES / 1_000} KB, so that this page is the same on every machine and stays as it is while code changes a little.`,
+    `All run on arm64 with Node.js 24. At its start from cold a function may read ${MAXIMUM_START_BYTES / 1_000} KB; the sizes below are rounded up to whole ${STEP_BYTES / 1_000} KB, so that this page is the same on every machine and stays as it is while code changes a little.`,
     table(
-      ['function', 'called by', 'memory', 'timeout', 'bundle'],
+      ['function', 'called by', 'memory', 'timeout', 'start'],
       functionNames.map((name) => {
         const { calledBy, memoryMegabytes, timeoutSeconds } = functionSettings[name];
-        const size = (Math.ceil(bundleBytes[name] / STEP_BYTES) * STEP_BYTES) / 1_000;
+        const size = (Math.ceil(startBytes[name] / STEP_BYTES) * STEP_BYTES) / 1_000;
         return [`\`${name}\``, calledBy, `${memoryMegabytes} MB`, `${timeoutSeconds} s`, `≤ ${size} KB`];
       }),
     ),

@@ -1,7 +1,4 @@
-/**
- * Queues in AWS for a function that rarely sends: the SQS client is loaded with the first message. Those that send with
- * most of what they do take `lambdaQueues.ts`.
- */
+/** Queues in AWS. The SQS client is loaded with the first message: many a start answers without one. */
 import { onDemand } from '../model/onDemand.ts';
 import type { Queues } from './lambdaContext.ts';
 

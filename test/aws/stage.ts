@@ -18,7 +18,7 @@ import { withTestTemplate } from './withTestTemplate.ts';
 
 const HOUR_MS = 3_600_000;
 
-export type Template = Omit<ReadTemplate, 'report' | 'bundleBytes'>;
+export type Template = Omit<ReadTemplate, 'report' | 'startBytes'>;
 
 export interface Stage {
   readonly template: Template;

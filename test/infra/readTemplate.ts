@@ -10,7 +10,7 @@ export interface Statement {
 export interface ReadTemplate {
   readonly resources: Readonly<Record<string, Resource>>;
   readonly report: Report;
-  readonly bundleBytes: Readonly<Record<string, number>>;
+  readonly startBytes: Readonly<Record<string, number>>;
   /** Properties of all resources of a type. */
   of(type: string): readonly Properties[];
   /** Properties of the one resource of a type, or of the one with this name. */
@@ -24,15 +24,15 @@ export interface ReadTemplate {
 }
 
 export async function readTemplate(stageName: string): Promise<ReadTemplate> {
-  const { resources, report, bundleBytes, remove } = await synthesizeStage(stageName);
+  const { resources, report, startBytes, remove } = await synthesizeStage(stageName);
   remove();
-  return { ...questions(resources), report, bundleBytes };
+  return { ...questions(resources), report, startBytes };
 }
 
 /** Answers from resources alone. */
 export function questions(
   resources: Readonly<Record<string, Resource>>,
-): Omit<ReadTemplate, 'report' | 'bundleBytes'> {
+): Omit<ReadTemplate, 'report' | 'startBytes'> {
   const of = (type: string): readonly Properties[] =>
     Object.values(resources)
       .filter(({ Type }) => Type === type)

@@ -27,7 +27,7 @@ export interface Report {
 export interface SynthesizedStage {
   readonly resources: Readonly<Record<string, Resource>>;
   readonly report: Report;
-  readonly bundleBytes: Readonly<Record<string, number>>;
+  readonly startBytes: Readonly<Record<string, number>>;
   /** Folder of the asset that a function's code is deployed from. */
   assetOf(functionProperties: Properties): string;
   /** Deletes the folder of the synthesis. */
@@ -43,7 +43,7 @@ export async function synthesizeStage(
   const remove = (): void => rmSync(outdir, { recursive: true, force: true });
   const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
   try {
-    const { assembly, stack, bundleBytes } = await synthesize(new App({ outdir }), {
+    const { assembly, stack, startBytes } = await synthesize(new App({ outdir }), {
       stage: stageOf(stageName),
       alarmEmail: 'farm@example.com',
       plugins,
@@ -55,7 +55,7 @@ export async function synthesizeStage(
     return {
       resources: read(templateFile).Resources,
       report: read('validation-report.json').pluginReports[0],
-      bundleBytes,
+      startBytes,
       assetOf({ Code }) {
         const { S3Key } = Code as { S3Key: string };
         const asset = files[S3Key.replace(/\.zip$/, '')];
