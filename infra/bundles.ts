@@ -32,8 +32,9 @@ export const bundleOptions = {
 } satisfies BuildOptions;
 
 /**
- * Writes the bundle of each function to `<directory>/<function>`; answers with the bytes that each reads at its start. One run of esbuild each:
- * in one run for all, files would be shared between functions. `plugins` see each module before ours do.
+ * Writes the bundle of each function to `<directory>/<function>`; answers with the bytes that each reads at its
+ * start. One run of esbuild each: in one run for all, files would be shared between functions. `plugins` see each module before
+ * ours do.
  */
 export async function bundleFunctions(
   directory: string,
@@ -106,6 +107,7 @@ async function bundlePrograms(name: FunctionName, directory: string): Promise<vo
 
 /** Packages of AWS that a module of ours names, but for the client of DynamoDB, which every start needs. */
 const packagesOnDemand = /^@(aws-sdk|smithy)\/(?!client-dynamodb$)/;
+/** Marks modules of such copies, in the suffix of their path and for what they import. */
 const APART = '?apart';
 
 /**
@@ -116,9 +118,9 @@ const onDemandApart: Plugin = {
   name: 'on-demand-apart',
   setup({ onResolve, onLoad, resolve }) {
     onResolve({ filter: /./ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-      const isApart =
-        pluginData === APART || (packagesOnDemand.test(path) && !importer.includes('node_modules'));
-      if (!isApart || pluginData === 'resolving') return undefined;
+      if (pluginData === 'resolving') return undefined;
+      const isFirst = packagesOnDemand.test(path) && !importer.includes('node_modules');
+      if (!isFirst && pluginData !== APART) return undefined;
       const resolved = await resolve(path, { importer, kind, resolveDir, pluginData: 'resolving' });
       return resolved.external ? resolved : { ...resolved, suffix: APART };
     });

@@ -4,6 +4,7 @@
  */
 import type { Template, TemplateField } from '../shared/contract/hooks.ts';
 import { frameCount } from '../shared/domain/chunking.ts';
+import { exitCodeChecks } from '../shared/domain/exitCodeChecks.ts';
 import { frameRunProblem, splitPattern, wholeFrameViolations } from '../shared/domain/frames.ts';
 import {
   flagsOf,
@@ -61,15 +62,8 @@ export const ffmpegTemplate: Template = {
   name: 'ffmpeg',
   description: 'Assembles an image sequence into a movie.',
   fields: [input, output, frameRate, codec, preset, quality, pixelFormat, moreFlags],
-  checks: {
-    // FFmpeg counts the frames that it has written, but never says of how many.
-    progressPattern: null,
-    errorPatterns: ['\\[(?:error|fatal|panic)\\]'],
-    warningPatterns: [],
-    validExitCodes: [0],
-    warningExitCodes: [],
-    errorExitCodes: [],
-  },
+  // It counts the frames that it has written, but never says of how many: there is no progress.
+  checks: { ...exitCodeChecks, errorPatterns: ['\\[(?:error|fatal|panic)\\]'] },
   limits: [],
 
   validate(job) {

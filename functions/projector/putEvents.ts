@@ -1,6 +1,6 @@
 /** What has happened to jobs and nodes → the bus, in one call for a batch. */
 import type { FarmEvent } from '../../shared/contract/farmEvents.ts';
-import { jobEvent, jobEventsOf, nodeEventOf } from '../../shared/domain/farmEvents.ts';
+import { jobEvent, jobEventsOf, nodeLost } from '../../shared/domain/farmEvents.ts';
 import { silenceOf } from '../../shared/domain/nodeStatus.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import { stateOf } from '../../shared/store/jobStore.ts';
@@ -28,7 +28,8 @@ async function ofJob(context: Context, before: Item, after: Item): Promise<FarmE
 
 async function ofNode(context: Context, before: Item, after: Item): Promise<FarmEvent[]> {
   const [was, is] = [nodeStateOf(before), nodeStateOf(after)];
-  if (silenceOf(was, is) === undefined) return [];
+  const silence = silenceOf(was, is);
+  if (silence === undefined) return [];
   const node = await context.nodes.find(is.id, { consistent: false });
-  return node === undefined ? [] : [nodeEventOf(was, is, node.name)].filter((event) => event !== undefined);
+  return node === undefined ? [] : [nodeLost(was, is, silence, node.name)];
 }

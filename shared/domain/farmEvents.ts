@@ -3,8 +3,8 @@ import type { FarmEvent, JobEventType } from '../contract/farmEvents.ts';
 import type { JobHook } from '../contract/hooks.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { NodeState } from '../model/node.ts';
-import { hooksOf } from './jobHooks.ts';
-import { silenceOf } from './nodeStatus.ts';
+import { hooksOf, transitionKey } from './jobHooks.ts';
+import type { Silence } from './nodeStatus.ts';
 
 /** Of the hooks that are told of jobs, those whose moment is an event too. */
 const eventTypes: { readonly [H in JobHook]?: JobEventType } = {
@@ -14,7 +14,7 @@ const eventTypes: { readonly [H in JobHook]?: JobEventType } = {
 };
 
 /** The events of one change of a job's state. */
-export function jobEventsOf(was: JobState | undefined, is: JobState): readonly JobEventType[] {
+export function jobEventsOf(was: JobState, is: JobState): readonly JobEventType[] {
   const types = hooksOf(was, is).flatMap((hook) => eventTypes[hook] ?? []);
   return types.includes('Job Ended') && is.status === 'failed' ? [...types, 'Job Failed'] : types;
 }
@@ -31,7 +31,7 @@ export function jobEvent(
   return {
     type,
     detail: {
-      key: `${jobId}:${generation}:${version}:${type}`,
+      key: transitionKey(is, type),
       jobId,
       generation,
       version,
@@ -50,21 +50,19 @@ export function jobEvent(
   };
 }
 
-/** The loss of a node, if that is what the change is. */
-export function nodeEventOf(was: NodeState | undefined, is: NodeState, name: string): FarmEvent | undefined {
-  const silence = silenceOf(was, is);
-  if (was === undefined || silence === undefined) return undefined;
+/** The loss of a node by a silence. */
+export function nodeLost(was: NodeState, is: NodeState, { since }: Silence, name: string): FarmEvent {
   const { id: nodeId, status } = is;
   return {
     type: 'Node Lost',
     detail: {
-      key: `node-${nodeId}:${silence.since}:Node Lost`,
+      key: `node-${nodeId}:${since}:Node Lost`,
       nodeId,
       name,
       status,
       previousStatus: was.status,
       lastSeenAt: was.lastSeenAt,
-      silentSince: silence.since,
+      silentSince: since,
       jobId: was.assignment?.jobId ?? null,
       chunkId: was.assignment === null ? null : was.assignment.index + 1,
     },

@@ -15,6 +15,12 @@ export type HookedState = Pick<
   'status' | 'paused' | 'generation' | 'version' | 'framesVersion' | 'specVersion' | 'startedAt'
 >;
 
+/** The identity of one thing that is told of one change of a job, the same however often it is told. */
+export const transitionKey = (
+  { id, generation, version }: Pick<JobState, 'id' | 'generation' | 'version'>,
+  told: string,
+): string => `${id}:${generation}:${version}:${told}`;
+
 /**
  * The hooks of one change, in the order in which they are told. All of it is read from one item, since the feed is in
  * order for each item alone.

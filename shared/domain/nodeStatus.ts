@@ -42,12 +42,17 @@ export const nodeTransitions: readonly Transition<NodeStatus, NodeEvent>[] = [
 export const liveStatus = (hasAssignment: boolean, paused: boolean): NodeStatus =>
   hasAssignment ? 'working' : paused ? 'paused' : 'idle';
 
-/** How a node was lost, and since when; undefined for any other change, such as a node that left: that ends its session. */
-export function silenceOf(
-  was: NodeState | undefined,
-  is: NodeState,
-): { readonly since: string; readonly isUnaccepted: boolean } | undefined {
-  if (was === undefined || was.status === 'offline' || is.status !== 'offline') return undefined;
+/** A node that was not heard of in time. */
+export interface Silence {
+  /** When it should have been heard of at the latest. */
+  readonly since: string;
+  /** That it did not accept a chunk, instead of having been silent beyond its lease. */
+  readonly isUnaccepted: boolean;
+}
+
+/** How a node was lost; undefined for any other change, such as a node that left: that ends its session. */
+export function silenceOf(was: NodeState, is: NodeState): Silence | undefined {
+  if (was.status === 'offline' || is.status !== 'offline') return undefined;
   if (was.session !== is.session) return undefined;
   const acceptBy = was.assignment?.acceptBy ?? null;
   if (acceptBy !== null && (was.leaseUntil === null || acceptBy < was.leaseUntil)) {

@@ -1,6 +1,7 @@
 /** Hook queue: FIFO by job, so that a job's hooks run in the order of its transitions; what is sent twice is dropped. */
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { HookMessage } from '../contract/queueMessages.ts';
+import { transitionKey } from '../domain/jobHooks.ts';
 
 export function hookQueue(client: SQSClient, queueUrl: string) {
   return {
@@ -23,8 +24,7 @@ export type HookQueue = ReturnType<typeof hookQueue>;
 /** The identity of one hook for one transition, or for one minute of its template. */
 export function hookKey(message: HookMessage): string {
   const { hook } = message;
-  if ('state' in message)
-    return `${message.state.id}:${message.state.generation}:${message.state.version}:${hook}`;
+  if ('state' in message) return transitionKey(message.state, hook);
   if ('minute' in message) return `${message.templateId}:${message.minute}:${hook}`;
   return `${message.jobId}:${message.occasion}:${hook}`;
 }

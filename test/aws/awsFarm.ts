@@ -188,11 +188,8 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
   const sqs = connectQueues(settings);
   const reader = new SQSClient(settings);
   const queueUrl = (name: string): string => `${endpoint}/000000000000/${name}`;
-  const withoutBlobs = async (): Promise<never> => {
-    throw new Error('the test itself has no blobs');
-  };
-  const withoutSecrets = async (): Promise<never> => {
-    throw new Error('the test itself has no secrets');
+  const without = async (): Promise<never> => {
+    throw new Error('only functions may do that: the test itself has the tables and the queues alone');
   };
   const context = createContext({
     clock,
@@ -203,24 +200,22 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     recountQueue: recountQueue(sqs, queueUrl(`${PREFIX}recount`)),
     hookQueue: hookQueue(sqs, queueUrl(`${PREFIX}hooks.fifo`)),
     mailbox: nodeMailbox(sqs, { queueUrlBase: queueUrl(''), namePrefix: `${PREFIX}node-` }),
-    mailboxCredentials: async () => {
-      throw new Error('the test itself gives no credentials');
-    },
-    secrets: { add: withoutSecrets, find: withoutSecrets, remove: withoutSecrets },
-    push: { send: withoutBlobs, disconnect: withoutBlobs },
+    mailboxCredentials: without,
+    secrets: { add: without, find: without, remove: without },
+    push: { send: without, disconnect: without },
     liveUrl: () => 'wss://live.invalid',
     blobs: {
-      uploadLink: withoutBlobs,
-      findDownloadLink: withoutBlobs,
-      size: withoutBlobs,
-      writeOnce: withoutBlobs,
-      read: withoutBlobs,
-      remove: withoutBlobs,
+      uploadLink: without,
+      findDownloadLink: without,
+      size: without,
+      writeOnce: without,
+      read: without,
+      remove: without,
     },
     templates: async () => ({ templates, pushedTemplate }),
-    readSql: withoutBlobs,
-    hookHost: { callHook: withoutBlobs, runScript: withoutBlobs },
-    eventBus: { put: withoutBlobs },
+    readSql: without,
+    hookHost: { callHook: without, runScript: without },
+    eventBus: { put: without },
     logger: createLogger(() => {}),
   });
   const receive: Direct['receive'] = async (name, count, visibilitySeconds) => {

@@ -1,9 +1,11 @@
 /** One seed: a small farm, its people, everything that goes wrong, and the calm after it in which all of it must come right. */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { AssignmentKey } from '../../client/src/generated.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
 import { packetAt } from '../../shared/domain/chunking.ts';
 import { coveringIndexes, isChunkDone } from '../../shared/domain/dependencies.ts';
+import { exitCodeChecks } from '../../shared/domain/exitCodeChecks.ts';
 import { isClaimable } from '../../shared/domain/jobStatus.ts';
 import { classRule } from '../../shared/domain/matchClass.ts';
 import { exclusionRule } from '../../shared/domain/scheduling.ts';
@@ -59,14 +61,6 @@ const LOOK_MS = 1_000;
 /** Longest that a pushed chunk may stay unaccepted beyond its time: the next tick takes it back. */
 const UNACCEPTED_MS = 80_000;
 
-const checks = {
-  progressPattern: null,
-  errorPatterns: [],
-  warningPatterns: [],
-  validExitCodes: [0],
-  warningExitCodes: [],
-  errorExitCodes: [],
-};
 const templates: readonly Template[] = [
   { id: templateIds.plain, name: 'plain', limits: [] },
   { id: templateIds.licensed, name: 'licensed', limits: [{ name: 'licence', maximum: LICENCES }] },
@@ -74,7 +68,7 @@ const templates: readonly Template[] = [
   ...template,
   description: 'Renders nothing.',
   fields: [],
-  checks,
+  checks: exitCodeChecks,
   buildCommand: () => ({ program: 'render', arguments: [] }),
   hooks: { onJobEnd: async () => {} },
 }));

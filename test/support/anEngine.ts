@@ -1,5 +1,7 @@
 /** The definition of a small render engine, for tests of pushed templates. */
+
 import type { EngineDefinition } from '../../client/src/generated.ts';
+import { exitCodeChecks } from '../../shared/domain/exitCodeChecks.ts';
 
 export function anEngine(id: number, fields: Partial<EngineDefinition> = {}): EngineDefinition {
   return {
@@ -16,14 +18,7 @@ export function anEngine(id: number, fields: Partial<EngineDefinition> = {}): En
     environment: {},
     startingFolder: null,
     limits: [],
-    checks: {
-      progressPattern: null,
-      errorPatterns: [],
-      warningPatterns: [],
-      validExitCodes: [0],
-      warningExitCodes: [],
-      errorExitCodes: [],
-    },
+    checks: exitCodeChecks,
     ...fields,
   };
 }

@@ -1,5 +1,7 @@
 /** Work orders for the tests of the node agent: whatever a case does not care about is filled in. */
+
 import type { DesiredState, WorkOrder } from '../../../client/src/generated.ts';
+import { exitCodeChecks } from '../../../shared/domain/exitCodeChecks.ts';
 
 export interface OrderFields extends Omit<Partial<WorkOrder>, 'checks'> {
   readonly token?: string;
@@ -21,12 +23,7 @@ export function anOrder({ token = 'token-1', jobId = 7, checks, ...fields }: Ord
     frameCheck: null,
     ...fields,
     checks: {
-      progressPattern: null,
-      errorPatterns: [],
-      warningPatterns: [],
-      validExitCodes: [0],
-      warningExitCodes: [],
-      errorExitCodes: [],
+      ...exitCodeChecks,
       checksExitCode: true,
       ...checks,
     },
