@@ -1,9 +1,10 @@
 /** One bundle a function: `index.mjs`, and beside it what is loaded when it is first needed. */
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import ts from 'typescript';
 import { type FunctionName, functionNames } from './access.ts';
+import { joinStart } from './startFile.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -49,30 +50,20 @@ export async function bundleFunctions(
 }
 
 async function bundleFunction(name: FunctionName, directory: string, plugins: Plugin[]): Promise<number> {
+  const outdir = join(directory, name);
   const { metafile } = await build({
     ...bundleOptions,
     entryPoints: { index: `functions/${name}/lambda.ts` },
-    outdir: join(directory, name),
+    outdir,
     plugins,
     metafile: true,
   });
+  const bytes = await joinStart({ ...bundleOptions, outdir }, metafile);
   await bundlePrograms(name, directory);
-  const bytes = startBytes(metafile);
   if (bytes > MAXIMUM_START_BYTES) {
     throw new Error(`${name} reads ${bytes} bytes at its start; at most ${MAXIMUM_START_BYTES} are allowed`);
   }
   return bytes;
-}
-
-/** Of the file that a start begins with, and of those that it imports at once. */
-export function startBytes({ outputs }: Metafile): number {
-  const read = new Set(Object.keys(outputs).filter((file) => file.endsWith('index.mjs')));
-  for (const file of read) {
-    for (const { kind, path } of outputs[file]?.imports ?? []) {
-      if (kind === 'import-statement' && path in outputs) read.add(path);
-    }
-  }
-  return [...read].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
 }
 
 /** The functions that run hooks: the one in Node with the program of its processes, the one in Python as it is. */

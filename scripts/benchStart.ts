@@ -4,13 +4,13 @@
  * to one as to the other. `--json` for machines, `--rounds N` for more than 21 rounds.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { functionNames } from '../infra/access.ts';
-import { bundleFunctions, bundleOptions, startBytes } from '../infra/bundles.ts';
+import { bundleFunctions, bundleOptions } from '../infra/bundles.ts';
 import { blobsVariable, mailboxVariables, queueVariables, tableVariables } from '../shared/runtime/env.ts';
 
 /** A bundle should start within this many times of the bare client. */
@@ -60,14 +60,13 @@ try {
 
 /** Made as the functions are. */
 async function bundleBareClient(outdir: string): Promise<number> {
-  const { metafile } = await build({
+  await build({
     ...bundleOptions,
     stdin: { contents: bareSource, resolveDir: join(import.meta.dirname, '..', 'shared'), loader: 'js' },
     outdir,
     entryNames: 'index',
-    metafile: true,
   });
-  return startBytes(metafile);
+  return statSync(join(outdir, 'index.mjs')).size;
 }
 
 /** Milliseconds of processor time that a fresh process takes to import a file, with every variable of a function set. */
