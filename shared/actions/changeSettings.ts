@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { DispatcherError } from '../errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
@@ -14,6 +13,8 @@ export async function changeSettings<Of extends object>(
   contested: { readonly what: string; readonly id: string },
   decide: (before: Settings<Of>) => Settings<Of> | Promise<Settings<Of>>,
 ): Promise<{ readonly before: Settings<Of>; readonly after: Settings<Of> }> {
+  // On demand: it would take a millisecond of each start.
+  const { isDeepStrictEqual } = await import('node:util');
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const before = await store.getSettings();
     const after = await decide(before);

@@ -1,5 +1,4 @@
 /** Changes the settings of the farm. */
-import { isDeepStrictEqual } from 'node:util';
 import { changedConfiguration } from '../domain/configurationRules.ts';
 import { DispatcherError } from '../errors.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -20,6 +19,8 @@ export async function configureFarm(
   { version, ...changes }: ConfigurationChanges,
   store: boolean,
 ): Promise<number> {
+  // On demand: it would take a millisecond of each start.
+  const { isDeepStrictEqual } = await import('node:util');
   const settings = await context.configuration.getSettings();
   const next = changedConfiguration(settings, changes, store);
   if (isDeepStrictEqual(next, settings)) return settings.version;
