@@ -77,6 +77,8 @@ export async function applySpec(context: Context, jobId: number, paused?: boolea
     const job = await context.jobs.findToWriteState(jobId);
     if (job === undefined || job.state.status === 'deleting') return;
     const { spec, state } = job;
+    // An edit ends the wait for a licence; a repetition of it must not end one that came later.
+    if (paused === undefined && state.specVersion === spec.specVersion) return;
     const next = await stateAfter(context, spec, state, paused ?? state.paused);
     if (JSON.stringify(next) === JSON.stringify(state)) return;
     // A write that no report of a busy job gets before.

@@ -402,6 +402,22 @@ describe('found by simulation', () => {
     await assertConsistent(farm, id);
   });
 
+  it('a job that waits for its licence goes on waiting when the feed repeats an edit that came before', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(4) });
+    const alpha = await farm.addNode('alpha');
+    await alpha.claim();
+    await farm.admin.jobEdit({ id, changes: { priority: 7 } });
+    await alpha.report({ outcome: 'interrupted', exitCode: 100, lacksLicence: true, wantsNext: false });
+
+    await farm.drain();
+
+    const { job } = await farm.admin.jobGet({ id });
+    assert.deepEqual([job.priority, job.status], [7, 'delayed']);
+    await farm.admin.jobEdit({ id, changes: { priority: 8 } });
+    assert.equal((await farm.admin.jobGet({ id })).job.status, 'queued');
+  });
+
   it('a repair that dies half-way leaves a late report its slot', async (t) => {
     const farm = await startFarm(t);
     const { id, alpha } = await withAnOrphan(farm);

@@ -203,9 +203,9 @@ export class ArchiveWitness {
       const { body } = item as unknown as BackupEntry;
       for (let part = 0; part < body.partCount; part += 1) owned.add(archivePartName(body.folder, part));
     }
-    // Exports, and what an import puts aside before it begins, go by time.
-    const isTimed = (name: string): boolean => /^(exports|imports)\//.test(name);
-    const strays = blobs().names.filter((name) => !owned.has(name) && !isTimed(name));
+    // Exports, and what an import puts aside before it begins, go by time; sources of templates stay.
+    const isOther = (name: string): boolean => /^(exports|imports|templates)\//.test(name);
+    const strays = blobs().names.filter((name) => !owned.has(name) && !isOther(name));
     if (strays.length > 0) {
       this.#options.violate('8 no body without an entry', `${strays.join(', ')} will never be removed`);
     }

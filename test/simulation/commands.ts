@@ -10,13 +10,15 @@ import type { Orders, Witness } from './witness.ts';
 
 type Submission = Operations['jobSubmit']['input']['job'];
 
-export const templateIds = { plain: 1, licensed: 2 } as const;
+export const templateIds = { plain: 1, licensed: 2, hooked: 3 } as const;
 /** Licences of the licensed template. */
 export const LICENCES = 2;
 export const pools = ['cpu', 'gpu'] as const;
 /** How often a call is tried, under one request token, as the client does. */
 const TRIES = 5;
 const MEAN_PAUSE_MS = 5_000;
+/** Longest life of a call of a function. */
+const CALL_MS = 25_000;
 
 /** Who and what takes part in something that happens. */
 export interface Moment {
@@ -73,6 +75,7 @@ export class People {
   ): Promise<Operations[N]['output'] | undefined> {
     const answer = this.#try(name, input);
     this.#underWay.add(answer);
+    if (name === 'jobEdit') this.#noteEdit((input as Operations['jobEdit']['input']).id, answer);
     return answer.finally(() => this.#underWay.delete(answer));
   }
 
@@ -94,6 +97,14 @@ export class People {
     }
   }
 
+  /** A function that nobody waits for any more may go on with it. */
+  #noteEdit(jobId: number, answer: Promise<unknown>): void {
+    const { editsUnderWay } = this.#orders;
+    editsUnderWay.push(jobId);
+    const end = (): void => void editsUnderWay.splice(editsUnderWay.indexOf(jobId), 1);
+    void answer.finally(() => this.#time.after(CALL_MS, end)).catch(() => {});
+  }
+
   #newToken(): string {
     this.#requests += 1;
     return `request-token-of-people-${this.#requests}`;
@@ -106,7 +117,12 @@ export class People {
     const job: Submission = {
       name: `job ${this.#requests}`,
       parentId: this.operators.folder(),
-      templateId: random.chance(0.25) ? templateIds.licensed : templateIds.plain,
+      templateId: random.pick([
+        templateIds.plain,
+        templateIds.plain,
+        templateIds.licensed,
+        templateIds.hooked,
+      ]),
       endFrame: Math.max(1, chunks * size - random.integer(0, size - 1)),
       packetSize: size,
       priority: random.integer(0, 3) * 20,

@@ -35,6 +35,7 @@ import { MemoryTable } from './memoryTable.ts';
 import type { Random } from './random.ts';
 import { SimulatedBlobs } from './simulatedBlobs.ts';
 import { SimulatedFeed } from './simulatedFeed.ts';
+import { putHookSource, type SimulatedHooks } from './simulatedHooks.ts';
 import { SimulatedQueues } from './simulatedQueues.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
@@ -45,6 +46,8 @@ export interface FarmOptions {
   readonly templates: readonly Template[];
   /** One, as in Lambda, or many, as in the local dispatcher. */
   readonly callsAtOnce: number;
+  /** Hooks of the template that has some. @default none */
+  readonly hooks?: SimulatedHooks;
   readonly onChange: (record: FeedRecord) => void;
   /** Lines that the dispatcher logged. */
   readonly log: (line: string) => void;
@@ -74,8 +77,11 @@ const noSecrets = async (): Promise<never> => {
   throw new Error('the simulation has no secrets');
 };
 const withoutSecrets = { add: noSecrets, find: noSecrets, remove: noSecrets };
-/** Templates of the simulation are of the project. */
+/** Of a farm whose templates have none. */
 const withoutHooks = { callHook: noSecrets, runScript: noSecrets };
+
+/** A hook may take its time, and none waits for another job's. */
+const HOOKS_AT_ONCE = 1;
 
 const JOIN_TOKEN = 'join-token-of-the-simulation';
 const USER_TOKEN = 'user-token-of-the-simulation';
@@ -104,6 +110,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     ...(options.onCapacity && { onCapacity: options.onCapacity }),
   });
   const blobs = new SimulatedBlobs();
+  await putHookSource(blobs);
   const archiveLines = random.fork('archive').pick([2, 6, 5_000]);
   const queues = new SimulatedQueues(time, faults, random.fork('queues'));
   const handlersRandom = random.fork('handlers');
@@ -128,7 +135,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
       archiveLines,
       templates: async () => ({ templates: options.templates, pushedTemplate }),
       readSql,
-      hookHost: withoutHooks,
+      hookHost: options.hooks?.hostFor(instance) ?? withoutHooks,
       eventBus,
       logger,
     });
@@ -147,7 +154,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
   );
   queues.subscribe('queue:dispatch', (event) => lambdas.invoke(({ dispatch }) => dispatch(event)));
   queues.subscribe('queue:recount', (event) => lambdas.invoke(({ recount }) => recount(event)));
-  queues.subscribe('queue:hooks', (event) => lambdas.invoke(({ hooks }) => hooks(event)));
+  queues.subscribe('queue:hooks', (event) => lambdas.invoke(({ hooks }) => hooks(event)), HOOKS_AT_ONCE);
   const outside = { port: (call: () => Promise<unknown>) => call() } as Pick<Instance, 'port'>;
   const context = createContext({
     clock: time,
@@ -160,7 +167,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     blobs: blobs.storeFor(outside),
     templates: async () => ({ templates: options.templates, pushedTemplate }),
     readSql,
-    hookHost: withoutHooks,
+    hookHost: options.hooks?.hostFor(outside) ?? withoutHooks,
     eventBus,
     logger,
   });
@@ -175,12 +182,14 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
   };
   await context.users.replace(admin, 0);
   await context.tokens.add(USER_TOKEN, { kind: 'user', name: FIRST_USER }, { expiresAt: null });
+  const gateway = new Gateway(time, faults, random.fork('network'), lambdas);
+  if (options.hooks !== undefined) options.hooks.gateway = gateway;
   return {
     table,
     blobs,
     queues,
     feed,
-    gateway: new Gateway(time, faults, random.fork('network'), lambdas),
+    gateway,
     context,
     async tick() {
       table.expireItems(Math.floor(time.now() / 1_000));

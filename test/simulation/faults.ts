@@ -46,6 +46,10 @@ export const faultKinds = {
   'clock-skew': 1,
   /** Renders fail, end with warnings, or are interrupted. */
   'render-failure': 0.15,
+  /** Programs get no licence: their job waits. */
+  'licence-lacking': 0.1,
+  /** A hook throws, crashes or hangs, before or after what it does; some do so for good. */
+  'hook-failure': 0.3,
   /** People give commands at whatever moment it is. */
   commands: 1,
   /** Somebody commands a node or a job at the very moment at which it registers, claims, reports or ends. */

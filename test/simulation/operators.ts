@@ -117,10 +117,13 @@ export class Operators {
       await this.#keep(this.#import());
       return;
     }
-    switch (random.integer(0, 6)) {
+    switch (random.integer(0, 7)) {
       case 0:
       case 1:
         await call('systemSoftRestart', {});
+        return;
+      case 7:
+        await call('templateRetryHooks', {});
         return;
       case 2:
         await this.#configure();

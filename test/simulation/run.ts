@@ -24,6 +24,7 @@ import { createFarm, type Farm, tokens } from './farm.ts';
 import { allFaults, type FaultKind, Faults } from './faults.ts';
 import { Random } from './random.ts';
 import { SimulatedAgent, type World } from './simulatedAgent.ts';
+import { SimulatedHooks, simulatedHooks } from './simulatedHooks.ts';
 import { VirtualTime } from './virtualTime.ts';
 import { Violation, Witness } from './witness.ts';
 
@@ -64,13 +65,13 @@ const UNACCEPTED_MS = 80_000;
 const templates: readonly Template[] = [
   { id: templateIds.plain, name: 'plain', limits: [] },
   { id: templateIds.licensed, name: 'licensed', limits: [{ name: 'licence', maximum: LICENCES }] },
+  { id: templateIds.hooked, name: 'hooked', limits: [], ...simulatedHooks },
 ].map((template) => ({
   ...template,
   description: 'Renders nothing.',
   fields: [],
   checks: exitCodeChecks,
   buildCommand: () => ({ program: 'render', arguments: [] }),
-  hooks: { onJobEnd: async () => {} },
 }));
 
 /** Runs a seed to its end; throws only for what is wrong with the simulation itself. */
@@ -93,6 +94,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     find: (table, key) => farm.table.peek(table, key),
     items: (table, prefix) => farm.table.all(table, prefix),
     blobs: () => farm.blobs,
+    wasPutAside: () => wasPutAside(farm),
     limits: new Map([['licence', LICENCES]]),
     countsAreExact: !hasCrashes,
     isTraced: options.isTraced ?? false,
@@ -102,6 +104,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     faults,
     random: random.fork('farm'),
     templates,
+    hooks: new SimulatedHooks(time, faults, random.fork('hooks'), witness.hooks),
     callsAtOnce: random.fork('instances').chance(0.3) ? 50 : 1,
     onChange(record) {
       witness.changed(record);
@@ -120,6 +123,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       }
     },
   });
+  farm.queues.mayBePutAside = (body) => isHookMessage(body) && witness.hooks.putAside(body);
   const agents = Array.from({ length: size.nodes }, (_, position) => {
     const settings = {
       name: `node-${position + 1}`,
@@ -140,12 +144,10 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     witness,
   });
   story = new Story({ time, faults, random: random.fork('story'), farm, agents, people, size, witness });
-  let wasPutAside = false;
   try {
     const isDrained = await story.run(fail);
     // A record or message that failed five times waits for somebody to look at its alarm: what follows from it is due.
-    wasPutAside = farm.feed.dropped + farm.queues.deadLetters > 0;
-    if (!wasPutAside) {
+    if (!wasPutAside(farm)) {
       if (!isDrained) throw story.whatIsLeft();
       story.assertDrained();
       if (violation !== undefined) throw violation;
@@ -157,7 +159,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   return {
     seed: options.seed,
     violation,
-    wasPutAside,
+    wasPutAside: wasPutAside(farm),
     chunkLives: witness.chunkLives,
     nodes: size.nodes,
     chunks: size.jobs.reduce((sum, chunks) => sum + chunks, 0),
@@ -175,7 +177,7 @@ const repairEvents: ReadonlySet<string> = new Set(['chunk-orphaned', 'slots-corr
 
 /** What the simulation itself threw, and conflicts, which leave their message in the queue and are repeated. */
 const isForeseen = (error: string): boolean =>
-  /ThrottlingException|WriteUncertainError|InstanceDiedError|changed at the same time/.test(error);
+  /HookFailed|ThrottlingException|WriteUncertainError|InstanceDiedError|changed at the same time/.test(error);
 
 /** The table never changes an item that it holds: what was read out of one once is so for ever. */
 function readOnce<T>(read: (item: Item) => T): (item: Item) => T {
@@ -306,7 +308,7 @@ class Story {
     if (!isDrained) return false;
     // What remains is repaired at a second sight; nothing may remain after that.
     await time.runUntil(() => false, time.now() + 4 * MINUTE);
-    await time.runUntil(() => farmIsAtRest(this.#parts.farm), time.now() + 10 * MINUTE);
+    await time.runUntil(() => farmIsAtRest(this.#parts.farm), time.now() + 30 * MINUTE);
     return true;
   }
 
@@ -314,6 +316,7 @@ class Story {
   assertDrained(): void {
     const { farm, agents, witness } = this.#parts;
     witness.archive.assertDrained();
+    witness.hooks.assertDrained();
     const here = new Set(agents.filter(({ isRunning }) => isRunning).map(({ settings }) => settings.name));
     witness.restarts.assertReached((id) =>
       here.has(String(farm.table.peek('farm', keys.node(id))?.['name'])),
@@ -676,4 +679,6 @@ class Story {
   }
 }
 
+const isHookMessage = (body: string): boolean => JSON.parse(body).hook !== undefined;
+const wasPutAside = ({ feed, queues }: Farm): boolean => feed.dropped + queues.deadLetters > 0;
 const farmIsAtRest = ({ feed, queues }: Farm): boolean => feed.isAtRest && queues.isAtRest;

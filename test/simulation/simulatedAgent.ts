@@ -248,12 +248,12 @@ export class SimulatedAgent {
     const { time, faults, random, witness } = this.#world;
     const { promise: ended, resolve } = Promise.withResolvers<RunResult>();
     let isEnded = false;
-    const end = (outcome: RunResult['outcome']): void => {
+    const end = (outcome: RunResult['outcome'], lacksLicence = false): void => {
       if (isEnded) return;
       isEnded = true;
       if (life.runningToken === attempt.token) life.runningToken = undefined;
       const exitCode = outcome === 'failed' ? 1 : 0;
-      const result = { outcome, exitCode, message: '', cpuSeconds: 1, peakMemoryMb: 100 };
+      const result = { outcome, exitCode, message: '', cpuSeconds: 1, peakMemoryMb: 100, lacksLicence };
       witness.rendered(attempt, result);
       resolve(result);
     };
@@ -262,10 +262,15 @@ export class SimulatedAgent {
     const outcome = faults.strikes('render-failure')
       ? failure.pick(['failed', 'failed', 'warning', 'timed-out', 'interrupted'] as const)
       : 'completed';
+    const lacksLicence = faults.strikes('licence-lacking');
     const { renderMs } = this.settings;
     // In calm what is left is rendered quickly: nothing new comes of waiting for it.
     time.after(random.exponential(faults.isCalm ? Math.min(renderMs, CALM_RENDER_MS) : renderMs), () =>
-      life.gate(() => end(faults.isCalm ? 'completed' : outcome)),
+      life.gate(() => {
+        if (faults.isCalm) end('completed');
+        else if (lacksLicence) end('interrupted', true);
+        else end(outcome);
+      }),
     );
     return {
       ended,

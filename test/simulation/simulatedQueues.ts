@@ -39,14 +39,16 @@ export type QueueConsumer = (event: SQSEvent) => Promise<SQSBatchResponse>;
 class WorkQueue {
   readonly #queues: SimulatedQueues;
   readonly #consume: QueueConsumer;
+  readonly #batch: number;
   readonly #messages: Message[] = [];
   readonly #sent = new Map<string, number>();
   #underWay = 0;
   deadLetters = 0;
 
-  constructor(queues: SimulatedQueues, consume: QueueConsumer) {
+  constructor(queues: SimulatedQueues, consume: QueueConsumer, batch: number) {
     this.#queues = queues;
     this.#consume = consume;
+    this.#batch = batch;
   }
 
   get isEmpty(): boolean {
@@ -94,9 +96,13 @@ class WorkQueue {
     }
     this.#underWay -= 1;
     for (const message of batch) {
-      const isOver = !failed.has(message.id) || message.receives >= MOST_RECEIVES;
+      const isLast = message.receives >= MOST_RECEIVES;
+      // One in order comes again when it was carried out and could not be deleted; its group waits for it.
+      const isKept = message.group !== undefined && !isLast && this.#queues.faults.strikes('queue-doubled');
+      const isOver = isLast || (!failed.has(message.id) && !isKept);
       if (isOver) this.#messages.splice(this.#messages.indexOf(message), 1);
-      if (isOver && failed.has(message.id)) this.deadLetters += 1;
+      if (isOver && failed.has(message.id) && !this.#queues.mayBePutAside(message.body))
+        this.deadLetters += 1;
       if (!isOver) time.after(Math.max(0, message.visibleAt - time.now()), () => void this.#poll());
     }
     if (this.#messages.some(({ visibleAt }) => visibleAt <= time.now())) void this.#poll();
@@ -111,7 +117,9 @@ class WorkQueue {
       const isFree = message.visibleAt <= now && (group === undefined || !blocked.has(group));
       // The rest of a group waits for what stands before it.
       if (!isFree && group !== undefined) blocked.add(group);
-      if (isFree && batch.length < BATCH) batch.push(message);
+      if (!isFree || batch.length >= this.#batch) continue;
+      batch.push(message);
+      if (group !== undefined && this.#batch === 1) blocked.add(group);
     }
     for (const message of batch) {
       message.visibleAt = now + VISIBILITY_MS;
@@ -182,6 +190,8 @@ export class SimulatedQueues {
   readonly random: Random;
   /** Told of each request, for those who count them. */
   onRequest: (request: QueueRequest) => void = () => {};
+  /** Whether a message that failed for the last time leaves nothing undone. */
+  mayBePutAside: (body: string) => boolean = () => false;
   readonly #work = new Map<string, WorkQueue>();
   readonly #mailboxes = new Map<string, NodeMailbox>();
   #messages = 0;
@@ -197,8 +207,8 @@ export class SimulatedQueues {
     return String(this.#messages);
   }
 
-  subscribe(url: string, consume: QueueConsumer): void {
-    this.#work.set(url, new WorkQueue(this, consume));
+  subscribe(url: string, consume: QueueConsumer, batch = BATCH): void {
+    this.#work.set(url, new WorkQueue(this, consume, batch));
   }
 
   /** Whether no work waits or is under way. */

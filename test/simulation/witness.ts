@@ -19,6 +19,7 @@ import type { FeedRecord, Item, Key } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import { ArchiveWitness } from './archiveWitness.ts';
 import { HistoryWitness } from './historyWitness.ts';
+import { HookWitness } from './hookWitness.ts';
 import { RestartWitness } from './restartWitness.ts';
 import type { AgentWitness } from './simulatedAgent.ts';
 import type { SimulatedBlobs } from './simulatedBlobs.ts';
@@ -47,6 +48,8 @@ export interface Orders {
   readonly jobsDeleted: Set<number>;
   /** Jobs that somebody is deleting, once for each who does. */
   readonly deletesUnderWay: number[];
+  /** Jobs that somebody is editing or has edited a moment ago, once for each edit. */
+  readonly editsUnderWay: number[];
   /** Jobs that somebody backed up to delete them. */
   readonly jobsArchived: Set<number>;
   /** Whether anybody started chunks again on their node. */
@@ -71,6 +74,8 @@ interface WitnessOptions {
   /** Items of partitions as they are. */
   readonly items: (table: TableName, partitionPrefix: string) => Iterable<Item>;
   readonly blobs: () => SimulatedBlobs;
+  /** Whether a record or a message has failed five times. */
+  readonly wasPutAside: () => boolean;
   readonly limits: ReadonlyMap<string, number>;
   /** Whether nothing happens in the run after which counts may be wrong until they are repaired. */
   readonly countsAreExact: boolean;
@@ -84,7 +89,12 @@ const SKEW_MS = 300;
 const CALL_MS = 25_000;
 /** A parent may be reopened between the look at it and what follows from the look. */
 const DEPENDENCY_GRACE_MS = 60_000;
+/** How long a job waits whose program got no licence: two minutes, less what passes until it is written. */
+const LEAST_BACK_OFF_MS = 100_000;
+const MOST_BACK_OFF_MS = 120_000;
 
+const isStartable = ({ status, paused }: JobState): boolean =>
+  (status === 'queued' || status === 'in-progress') && !paused;
 const isEnded = (state: Pick<JobState, 'status'>): boolean => jobStatuses[state.status].ended;
 
 export class Witness implements AgentWitness {
@@ -93,6 +103,7 @@ export class Witness implements AgentWitness {
     jobsRestarted: new Set(),
     jobsDeleted: new Set(),
     deletesUnderWay: [],
+    editsUnderWay: [],
     jobsArchived: new Set(),
     redos: false,
   };
@@ -100,6 +111,7 @@ export class Witness implements AgentWitness {
   readonly archive: ArchiveWitness;
   readonly history: HistoryWitness;
   readonly restarts: RestartWitness;
+  readonly hooks: HookWitness;
   /** Chunks that ended for good, in whatever generation: one life each. */
   chunkLives = 0;
   readonly #options: WitnessOptions;
@@ -109,6 +121,10 @@ export class Witness implements AgentWitness {
   /** Where each token was first seen. */
   readonly #places = new Map<string, string>();
   readonly #holders = new Map<string, number>();
+  /** When renders ended that got no licence, by token. */
+  readonly #lackedAt = new Map<string, number>();
+  /** When each job was last seen to hand out nothing. */
+  readonly #heldAt = new Map<number, number>();
   /** Jobs that follow others chunk by chunk, or did. */
   readonly #followers = new Set<number>();
   /** Ends that chunks left by hand, and when, by `job/generation/index`. */
@@ -123,6 +139,7 @@ export class Witness implements AgentWitness {
     const violate = this.#violate.bind(this);
     this.history = new HistoryWitness({ ...options, violate });
     this.restarts = new RestartWitness({ ...options, violate });
+    this.hooks = new HookWitness({ ...options, violate, trace: this.trace.bind(this) });
     const { chunksSet } = this.orders;
     this.archive = new ArchiveWitness({ ...options, history: this.history, chunksSet, violate });
   }
@@ -133,19 +150,30 @@ export class Witness implements AgentWitness {
     this.lines.push(`${((this.#options.now() - this.#options.start) / 1_000).toFixed(3)} ${line()}`);
   }
 
-  rendered(attempt: AssignmentKey, { outcome }: RunResult): void {
-    this.trace(() => `render ended ${outcome}: ${nameOf(attempt)} ${attempt.token}`);
+  rendered(attempt: AssignmentKey, { outcome, lacksLicence }: RunResult): void {
+    const how = lacksLicence ? `${outcome}, without a licence` : outcome;
+    this.trace(() => `render ended ${how}: ${nameOf(attempt)} ${attempt.token}`);
     this.#rendered.set(attempt.token, outcome);
+    if (lacksLicence) this.#lackedAt.set(attempt.token, this.#options.now());
   }
 
   acknowledged(attempt: AssignmentKey, outcome: RunResult['outcome']): void {
     const ended = this.#ended.get(attempt.token);
+    if (this.#lackedAt.has(attempt.token)) this.#assertHeld(attempt);
     if (ended?.outcome === outcome) return;
     this.#violate(
       '6 nothing told is lost',
       `a report ${outcome} of ${nameOf(attempt)} was accepted`,
       attempt.jobId,
     );
+  }
+
+  /** The next chunk would get no licence either. Whoever died in between leaves that to the next one to find out. */
+  #assertHeld({ jobId, generation, token }: AssignmentKey): void {
+    const state = this.#findState(jobId);
+    const wasHeld = (this.#heldAt.get(jobId) ?? Number.NEGATIVE_INFINITY) >= (this.#lackedAt.get(token) ?? 0);
+    if (!this.#options.countsAreExact || state?.generation !== generation || wasHeld) return;
+    this.#violate('a job waits for its licence', `job ${jobId} goes on ${state.status}`, jobId);
   }
 
   registers(name: string, runningToken: string | undefined): void {
@@ -296,11 +324,13 @@ export class Witness implements AgentWitness {
     this.trace(() => `job ${id}: ${summary(was)} -> ${summary(is)}`);
     if (is !== undefined && isEnded(is)) this.#seeEnd(id, is.status);
     if (was !== undefined && isEnded(was)) this.#seeEnd(id, was.status);
+    if (!isStartable(state)) this.#heldAt.set(id, this.#options.now());
     if (is === undefined) {
       const isMeant = this.orders.jobsDeleted.has(id) || this.archive.wasTaken(id);
       if (!isMeant) this.#violate('6 nothing told is lost', `job ${id} is gone`, id);
       return;
     }
+    this.hooks.changed(was, is, this.archive.isReturning(id) || this.#isReplacing);
     if (was === undefined) {
       if (this.archive.isReturning(id)) this.#cameBack(is);
       return;
@@ -338,8 +368,8 @@ export class Witness implements AgentWitness {
     if (isBounded && !this.#isFactOf(is)) {
       this.#violate('5 slots', `job ${id}: ${was.slots} -> ${is.slots} of ${was.maximumInstances}`, id);
     }
-    const isStartable = (was.status === 'queued' || was.status === 'in-progress') && !was.paused;
-    if (takes && !isStartable && !this.#isFactOf(is) && !isEnded(is)) {
+    this.#assertDelayed(was, is);
+    if (takes && !isStartable(was) && !this.#isFactOf(is) && !isEnded(is)) {
       this.#violate(
         '5 slots',
         `job ${id} handed out work while ${was.status}${was.paused ? ', paused' : ''}`,
@@ -351,6 +381,23 @@ export class Witness implements AgentWitness {
     if (!isEnded(is) && isEnded(was) && is.status !== 'deleting') {
       if (!this.#isSetByHand(id))
         this.#violate('2 leaves an end only by command', `job ${id} became ${is.status}`, id);
+    }
+  }
+
+  /** Nothing of a job is handed out before its time, be it what was submitted or what its program has to wait for. */
+  #assertDelayed(was: JobState, is: JobState): void {
+    const { id, status, startOn } = is;
+    const now = this.#options.now();
+    const begins = was.status === 'in-progress' && status === 'delayed';
+    const waitsMs = Date.parse(startOn ?? '') - now;
+    if (begins && !(waitsMs > LEAST_BACK_OFF_MS && waitsMs <= MOST_BACK_OFF_MS + SKEW_MS)) {
+      this.#violate('a job waits for its licence', `job ${id} waits until ${startOn}`, id);
+    }
+    // Whoever edits a job does not want it to wait for its licence.
+    const isAsked = this.orders.editsUnderWay.includes(id);
+    const isEarly = Date.parse(was.startOn ?? '') > now + SKEW_MS;
+    if (was.status === 'delayed' && isStartable(is) && isEarly && !isAsked) {
+      this.#violate('a job waits until its time', `job ${id} starts before ${was.startOn}`, id);
     }
   }
 
