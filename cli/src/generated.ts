@@ -275,6 +275,20 @@ export const operations = {
       },
     ],
   },
+  chunkGetThumbnail: {
+    text: 'Gives a link to a small picture of the last frame that one attempt has rendered. There is none unless the job has `thumbnails`, the attempt went well and its node has FFmpeg; the log says what else kept it from being made.',
+    needsLogin: true,
+    fields: [
+      { name: 'jobId', type: 'number', isRequired: true, text: '' },
+      { name: 'chunkId', type: 'number', isRequired: true, text: '' },
+      {
+        name: 'attempt',
+        type: 'number',
+        isRequired: false,
+        text: 'The attempt; without it the last one that began.',
+      },
+    ],
+  },
   chunkSetStatus: {
     text: 'Changes the status of a chunk by hand. `queued` renders it again and reopens a job that has ended; a node that is rendering it is stopped. Refuses chunks of folders and of jobs that are being deleted. Consoles hear `chunks/changed`.',
     needsLogin: true,

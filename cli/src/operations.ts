@@ -37,6 +37,7 @@ export const commandsOf: Readonly<Record<UserOperation, readonly [string, ...str
   chunkGetList: ['chunks'],
   chunkGetLiveLog: ['logs'],
   chunkGetLog: ['logs'],
+  chunkGetThumbnail: ['chunks thumbnail'],
   chunkSetStatus: ['requeue'],
   nodeForceUpdate: ['nodes update'],
   nodeGet: ['nodes show'],

@@ -421,6 +421,7 @@ export type Job = {
     /** Height that images must have, in pixels; null allows any. */
     readonly height: number | null;
   } | null;
+  readonly thumbnails: boolean;
   readonly actions: {
     /** Runs before the program of the chunk that is handed out first; if it fails the chunk fails. */
     readonly beforeJob: {
@@ -608,6 +609,7 @@ export type JobChanges = {
       }
     | null
     | undefined;
+  readonly thumbnails?: boolean | undefined;
   readonly actions?:
     | {
         /** Runs before the program of the chunk that is handed out first; if it fails the chunk fails. */
@@ -809,6 +811,8 @@ export type JobSubmission = {
       }
     | null
     | undefined;
+  /** Whether a small picture of the last frame of each chunk is kept, where its node has FFmpeg. */
+  readonly thumbnails?: boolean | undefined;
   /** Command lines that nodes run before and after; null for none. */
   readonly actions?:
     | {
@@ -1442,6 +1446,8 @@ export type WorkOrder = {
     /** Height that images must have, in pixels; null allows any. */
     readonly height: number | null;
   } | null;
+  /** File of the last frame, a small picture of which is made when the program has ended well; none if not given. */
+  readonly thumbnailFile?: string | undefined;
   /** How long to wait before anything of it is started: its template keeps starts apart. */
   readonly startAfterSeconds?: number | undefined;
   readonly python?:
@@ -1785,6 +1791,20 @@ export interface Operations {
     readonly output: {
       readonly attempt: number;
       /** Link to the text, good for five minutes. */
+      readonly url: string;
+    };
+  };
+  /** Gives a link to a small picture of the last frame that one attempt has rendered. There is none unless the job has `thumbnails`, the attempt went well and its node has FFmpeg; the log says what else kept it from being made. */
+  chunkGetThumbnail: {
+    readonly input: {
+      readonly jobId: number;
+      readonly chunkId: number;
+      /** The attempt; without it the last one that began. */
+      readonly attempt?: number | undefined;
+    };
+    readonly output: {
+      readonly attempt: number;
+      /** Link to the picture, a JPEG, good for five minutes. */
       readonly url: string;
     };
   };
@@ -3657,18 +3677,27 @@ export interface Operations {
     };
     readonly output: { readonly [name: string]: never };
   };
-  /** Gives a link under which the output of one attempt is uploaded. Refuses an attempt that is not this node's. */
+  /** Gives a link under which the output of one attempt is uploaded, and another one for its picture. Refuses an attempt that is not this node's. */
   nodeUploadLog: {
     readonly input: {
       /** Session that nodeRegister opened. */
       readonly session: string;
       /** An attempt that this node runs or ran. */
       readonly attempt: AssignmentKey;
+      /** Whether there is a picture of its last frame to upload as well. */
+      readonly hasThumbnail?: boolean | undefined;
     };
     readonly output: {
       /** Send the text with PUT, `Content-Type: text/plain; charset=utf-8`. */
       readonly url: string;
       readonly maximumBytes: number;
+      readonly thumbnail?:
+        | {
+            /** Send the picture with PUT, `Content-Type: image/jpeg`. */
+            readonly url: string;
+            readonly maximumBytes: number;
+          }
+        | undefined;
     };
   };
 }
@@ -3696,6 +3725,7 @@ export const routes: {
   chunkGetList: { method: 'GET', path: '/v1/chunks/chunkGetList', takesRequestToken: false },
   chunkGetLiveLog: { method: 'GET', path: '/v1/chunks/chunkGetLiveLog', takesRequestToken: false },
   chunkGetLog: { method: 'GET', path: '/v1/chunks/chunkGetLog', takesRequestToken: false },
+  chunkGetThumbnail: { method: 'GET', path: '/v1/chunks/chunkGetThumbnail', takesRequestToken: false },
   chunkSetStatus: { method: 'POST', path: '/v1/chunks/chunkSetStatus', takesRequestToken: true },
   nodeForceUpdate: { method: 'POST', path: '/v1/nodes/nodeForceUpdate', takesRequestToken: true },
   nodeGet: { method: 'GET', path: '/v1/nodes/nodeGet', takesRequestToken: false },

@@ -7,11 +7,20 @@ import { chunkGetHistory } from './chunkGetHistory.ts';
 import { chunkGetList } from './chunkGetList.ts';
 import { chunkGetLiveLog } from './chunkGetLiveLog.ts';
 import { chunkGetLog } from './chunkGetLog.ts';
+import { chunkGetThumbnail } from './chunkGetThumbnail.ts';
 import { chunkSetStatus } from './chunkSetStatus.ts';
 
 export const createHandler = (context: Context): HttpHandler =>
   groupHandler(
     chunks,
-    { chunkGet, chunkGetHistory, chunkGetList, chunkGetLiveLog, chunkGetLog, chunkSetStatus },
+    {
+      chunkGet,
+      chunkGetHistory,
+      chunkGetList,
+      chunkGetLiveLog,
+      chunkGetLog,
+      chunkGetThumbnail,
+      chunkSetStatus,
+    },
     context,
   );

@@ -1,4 +1,4 @@
-import { logUploadLink } from '../../shared/actions/logUploadLink.ts';
+import { outputUploadLinks } from '../../shared/actions/outputUploadLinks.ts';
 import type * as contract from '../../shared/contract/nodeProtocol.ts';
 import { nodeOf } from '../../shared/domain/permissions.ts';
 import type { OperationFunction } from '../../shared/http/exchange.ts';
@@ -7,6 +7,5 @@ export const nodeUploadLog: OperationFunction<typeof contract.nodeUploadLog> = a
   context,
   operation,
   caller,
-  input,
-}) =>
-  logUploadLink(context, { nodeId: nodeOf(caller, operation.name), session: input.session }, input.attempt);
+  input: { session, attempt, hasThumbnail },
+}) => outputUploadLinks(context, { nodeId: nodeOf(caller, operation.name), session }, attempt, hasThumbnail);

@@ -121,7 +121,9 @@ export interface OutboxEntry {
 export interface RunLogs {
   /** Attempts whose output an earlier run of the agent left behind. */
   leftovers(): readonly AssignmentKey[];
-  /** Sends the output of an attempt; nothing is sent if there is none. Throws when it did not arrive. */
+  /** Whether there is a picture to upload besides. */
+  hasThumbnail(attempt: AssignmentKey): boolean;
+  /** Sends the output of an attempt, and its picture; nothing is sent of what there is none. Throws when it did not arrive. */
   upload(attempt: AssignmentKey, link: Output<'nodeUploadLog'>): Promise<void>;
   /** Forgets the output of an attempt that was uploaded. Never rejects. */
   discard(attempt: AssignmentKey): Promise<void>;

@@ -1,6 +1,7 @@
 /** Output of attempts on disk: written while they run, kept until it is uploaded. */
 import {
   createWriteStream,
+  existsSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -8,7 +9,7 @@ import {
   statSync,
   type WriteStream,
 } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssignmentKey } from '../../client/src/generated.ts';
 import type { Output, OutputPart, RunLogs } from './ports.ts';
@@ -16,6 +17,8 @@ import { BoundedText, cutMiddle } from './runner/boundedText.ts';
 
 /** Being written, waiting to be uploaded, not uploaded for good. */
 const endings = { running: '.running', waiting: '.log', kept: '.kept' } as const;
+/** Of the picture beside an output that runs or waits. */
+const pictureEnding = '.jpg';
 const mostKept = 50;
 const mostWaiting = 50;
 /** Outputs that could not be written and wait in memory. */
@@ -63,30 +66,50 @@ export class FileRunLogs implements RunLogs {
     });
   }
 
-  async upload(attempt: AssignmentKey, { url, maximumBytes }: Output<'nodeUploadLog'>): Promise<void> {
+  /** Keeps the picture of an attempt until it is uploaded; gives back why that cannot be. */
+  async addThumbnail(attempt: AssignmentKey, picture: Uint8Array): Promise<string | undefined> {
+    const file = this.#file(attempt, pictureEnding);
+    try {
+      await writeFile(file, picture, { mode: 0o600 });
+      return undefined;
+    } catch (error) {
+      // Half a picture is none.
+      await rm(file, { force: true }).catch(() => {});
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  hasThumbnail(attempt: AssignmentKey): boolean {
+    return existsSync(this.#file(attempt, pictureEnding));
+  }
+
+  async upload(
+    attempt: AssignmentKey,
+    { url, maximumBytes, thumbnail }: Output<'nodeUploadLog'>,
+  ): Promise<void> {
     const text =
-      this.#inMemory.get(nameOf(attempt)) ?? (await findText(this.#file(attempt, endings.waiting)));
-    if (text === undefined) return;
-    const response = await fetch(url, {
-      method: 'PUT',
-      headers: { 'content-type': 'text/plain; charset=utf-8' },
-      body: cutMiddle(text, maximumBytes),
-      signal: AbortSignal.timeout(uploadTimeoutMs),
-    });
-    // Unread bodies hold their connection.
-    await response.arrayBuffer();
-    if (!response.ok) throw new Error(`the upload was answered with ${response.status}`);
+      this.#inMemory.get(nameOf(attempt)) ??
+      (await findFile(this.#file(attempt, endings.waiting)))?.toString('utf8');
+    if (text !== undefined) {
+      await put(url, 'text/plain; charset=utf-8', cutMiddle(text, maximumBytes));
+    }
+    if (thumbnail === undefined) return;
+    const picture = await findFile(this.#file(attempt, pictureEnding));
+    if (picture !== undefined) await put(thumbnail.url, 'image/jpeg', picture);
   }
 
   async discard(attempt: AssignmentKey): Promise<void> {
     this.#inMemory.delete(nameOf(attempt));
-    await rm(this.#file(attempt, endings.waiting), { force: true }).catch(() => {});
+    for (const ending of [endings.waiting, pictureEnding]) {
+      await rm(this.#file(attempt, ending), { force: true }).catch(() => {});
+    }
   }
 
   async keep(attempt: AssignmentKey): Promise<void> {
     this.#inMemory.delete(nameOf(attempt));
     const file = this.#file(attempt, endings.waiting);
     await rename(file, this.#file(attempt, endings.kept)).catch(() => {});
+    await rm(this.#file(attempt, pictureEnding), { force: true }).catch(() => {});
     this.#dropOldest(endings.kept, mostKept);
   }
 
@@ -114,6 +137,7 @@ export class FileRunLogs implements RunLogs {
     const names = this.#oldestFirst(ending);
     for (const name of names.slice(0, Math.max(0, names.length - most))) {
       rmSync(join(this.#folder, name), { force: true });
+      rmSync(join(this.#folder, name.slice(0, -ending.length) + pictureEnding), { force: true });
     }
   }
 }
@@ -160,9 +184,21 @@ export class RunLog {
   }
 }
 
-async function findText(file: string): Promise<string | undefined> {
+async function put(url: string, contentType: string, body: string | Uint8Array): Promise<void> {
+  const response = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-type': contentType },
+    body: body as string | Uint8Array<ArrayBuffer>,
+    signal: AbortSignal.timeout(uploadTimeoutMs),
+  });
+  // Unread bodies hold their connection.
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`the upload was answered with ${response.status}`);
+}
+
+async function findFile(file: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

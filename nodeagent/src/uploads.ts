@@ -67,7 +67,9 @@ export class Uploads {
 
   /** Why the output did not arrive, undefined if it did. */
   async #try(session: Session, attempt: AssignmentKey): Promise<Hindrance | undefined> {
-    const link = await ask(() => session.calls.nodeUploadLog({ session: session.id, attempt }));
+    // Said only where there is one: dispatchers older than pictures refuse the word.
+    const more = this.#ports.logs.hasThumbnail(attempt) ? { hasThumbnail: true } : {};
+    const link = await ask(() => session.calls.nodeUploadLog({ session: session.id, attempt, ...more }));
     if (!link.ok) {
       return { text: link.reason, isFinal: link.verdict === 'stale' || link.verdict === 'refused' };
     }

@@ -56,3 +56,5 @@ export const ANSWER_OVERHEAD_BYTES = 700;
 export const MAILBOX_ANSWER_BYTES = 700;
 /** Output of a frame, as it is stored. Renderers differ by a factor of a hundred. */
 export const LOG_BYTES = 20_000;
+/** A small picture of a frame: FFmpeg makes 5 to 15 KB of most. */
+export const THUMBNAIL_BYTES = 10_000;

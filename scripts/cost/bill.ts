@@ -2,7 +2,7 @@
 import type { Post } from '../../infra/priceAtRest.ts';
 import { type PriceName, priceOf, prices } from '../../infra/prices.ts';
 import { type Amounts, amountsOf, feedCalls, type Part, partFor, parts } from './amounts.ts';
-import { LOG_BYTES } from './assumptions.ts';
+import { LOG_BYTES, THUMBNAIL_BYTES } from './assumptions.ts';
 import { postsAtRest } from './postsAtRest.ts';
 import { type Slice, type SliceOptions, simulateSlice } from './slice.ts';
 import { allUnits, type Units } from './use.ts';
@@ -63,6 +63,8 @@ export interface Bill {
   readonly atRest: readonly Post[];
   /** A month of what the chunks of the run leave behind. */
   readonly keptMonth: { readonly bytesPerChunk: number; readonly tables: number; readonly logs: number };
+  /** What comes on top if all jobs of the run have thumbnails: with the run, and by the month. */
+  readonly thumbnails: { readonly run: number; readonly month: number };
   readonly busyPerChunk: readonly CauseUse[];
   readonly idlePerNodeHour: readonly CauseUse[];
 }
@@ -125,6 +127,11 @@ export async function makeBill(
       bytesPerChunk: busy.storedBytesPerChunk,
       tables: priceOf('tableStorage', tableGigabytes) + priceOf('tableRecovery', tableGigabytes),
       logs: priceOf('objectStorage', (chunks * LOG_BYTES) / 1e9),
+    },
+    thumbnails: {
+      // Their links come with those of the logs.
+      run: priceOf('objectPut', chunks),
+      month: priceOf('objectStorage', (chunks * THUMBNAIL_BYTES) / 1e9),
     },
     busyPerChunk: causesOf(busy, nodes, busy.chunks),
     idlePerNodeHour: causesOf(idle, nodes, nodeHoursOf(idle)),

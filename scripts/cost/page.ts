@@ -4,7 +4,7 @@ import { functionSettings } from '../../infra/functions.ts';
 import { PRICE_REGION, PRICES_OF, type Price, prices } from '../../infra/prices.ts';
 import { table } from '../generate/docs.ts';
 import { type Part, parts } from './amounts.ts';
-import { durations, FEED_POLLS_PER_SECOND, FEED_SHARDS, LOG_BYTES } from './assumptions.ts';
+import { durations, FEED_POLLS_PER_SECOND, FEED_SHARDS, LOG_BYTES, THUMBNAIL_BYTES } from './assumptions.ts';
 import { type Bill, type ByPart, type CauseUse, sum, total } from './bill.ts';
 
 /** The budgets of the design. */
@@ -35,6 +35,7 @@ export function costPage(bill: Bill): string {
     '## The run, by service',
     byService(bill),
     `A million chunks by themselves: ${money(chunkLife.dollarsPerMillion)}. In jobs that have only one chunk for each node it is ${money(short.dollarsPerMillion)}, because each chunk is then of another job than the one before: that takes more writes, and a job has to be submitted and ended for every few of them.`,
+    `No job of the run has thumbnails. If all had them, it would be ${money(bill.thumbnails.run)} more for the PUTs, and ${money(bill.thumbnails.month)} a month until they are deleted.`,
     '## Against the budgets',
     againstBudgets(bill),
     '## A node, an hour',
@@ -90,7 +91,7 @@ export function costPage(bill: Bill): string {
         perMessage === 0 ? '' : `${perMessage} ms${name === 'idling' ? ', each node' : ''}`,
       ]),
     ),
-    `The log of a chunk is taken to be ${number(LOG_BYTES)} bytes. Starts from cold are left out, and so is what people look at.`,
+    `The log of a chunk is taken to be ${number(LOG_BYTES)} bytes, a thumbnail ${number(THUMBNAIL_BYTES)}. Starts from cold are left out, and so is what people look at.`,
     '## Prices',
     table(
       ['service', 'USD', 'for a', 'source'],

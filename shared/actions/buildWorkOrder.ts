@@ -4,6 +4,7 @@ import type { CommandLine, Template } from '../contract/hooks.ts';
 import type { WorkOrder } from '../contract/workOrder.ts';
 import { packetAt } from '../domain/chunking.ts';
 import { filesOf, outputPattern } from '../domain/frameCheck.ts';
+import { frameFile } from '../domain/frames.ts';
 import { hasExpressions, splitAction } from '../domain/jobActions.ts';
 import { jobVariables } from '../domain/jobVariables.ts';
 import { substitutePaths } from '../domain/pathSubstitution.ts';
@@ -44,6 +45,7 @@ export async function buildWorkOrder(
     timeoutSeconds: spec.chunkTimeoutSeconds ?? configuration.chunkTimeoutSeconds,
     checks: checksFor(template.checks, spec),
     frameCheck: frameCheckFor(template, job, packet),
+    ...thumbnailFor(template, job, packet),
     ...(template.python === undefined ? {} : { python: await pythonOrder(context, template.python, job) }),
     ...(await startAfter(context, template)),
     ...actionsFor(job, index),
@@ -185,6 +187,11 @@ function frameCheckFor(template: Template, spec: JobSpec, packet: Packet): WorkO
   const pattern = outputPattern(template, spec, packet.slice);
   // A template that was pushed anew may not know them any more: then there is nothing to go by.
   return pattern === undefined ? null : { ...spec.frameCheck, files: [...filesOf(pattern, packet)] };
+}
+
+function thumbnailFor(template: Template, spec: JobSpec, packet: Packet): Pick<WorkOrder, 'thumbnailFile'> {
+  const pattern = spec.thumbnails ? outputPattern(template, spec, packet.slice) : undefined;
+  return pattern === undefined ? {} : { thumbnailFile: frameFile(pattern, packet.endFrame) };
 }
 
 /** The template's checks with the job's own exit codes and check types applied. */

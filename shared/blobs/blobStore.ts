@@ -24,6 +24,10 @@ export interface BlobStore {
 export const logName = (jobId: number, generation: number, chunkId: number, attempt: number): string =>
   `logs/${jobId}/${generation}/${chunkId}/${attempt}.txt`;
 
+/** Name of the small picture of the last frame of one attempt. It lies beside the log, and stays as long. */
+export const thumbnailName = (jobId: number, generation: number, chunkId: number, attempt: number): string =>
+  `logs/${jobId}/${generation}/${chunkId}/${attempt}.jpg`;
+
 /** Name of a part of a body in the archive; parts count from 0. */
 export const archivePartName = (folder: string, part: number): string =>
   `backups/${folder}/${String(part).padStart(6, '0')}.ndjson.gz`;

@@ -87,6 +87,24 @@ export const chunkGetLog = defineRead({
   text: 'Gives a link to the output of the render process of one attempt. There is none before the attempt has ended.',
 });
 
+export const chunkGetThumbnail = defineRead({
+  group,
+  name: 'chunkGetThumbnail',
+  callers,
+  input: () => ({
+    jobId: jobFromQuery(),
+    chunkId: chunkFromQuery(),
+    attempt: described(z.optional(attemptFromQuery()), 'The attempt; without it the last one that began.'),
+  }),
+  output: () =>
+    z.strictObject({
+      attempt: z.int(),
+      url: described(z.string(), 'Link to the picture, a JPEG, good for five minutes.'),
+    }),
+  errors: ['not-found'],
+  text: 'Gives a link to a small picture of the last frame that one attempt has rendered. There is none unless the job has `thumbnails`, the attempt went well and its node has FFmpeg; the log says what else kept it from being made.',
+});
+
 export const chunkGetLiveLog = defineRead({
   group,
   name: 'chunkGetLiveLog',

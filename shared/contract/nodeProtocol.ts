@@ -165,14 +165,24 @@ export const nodeUploadLog = defineProtocol({
   input: () => ({
     session: session(),
     attempt: described(assignmentKeySchema(), 'An attempt that this node runs or ran.'),
+    hasThumbnail: described(
+      z._default(z.boolean(), false),
+      'Whether there is a picture of its last frame to upload as well.',
+    ),
   }),
   output: () =>
     z.strictObject({
       url: described(z.string(), 'Send the text with PUT, `Content-Type: text/plain; charset=utf-8`.'),
       maximumBytes: z.int(),
+      thumbnail: z.optional(
+        z.strictObject({
+          url: described(z.string(), 'Send the picture with PUT, `Content-Type: image/jpeg`.'),
+          maximumBytes: z.int(),
+        }),
+      ),
     }),
   errors: ['session-replaced', 'stale-attempt', 'not-found'],
-  text: "Gives a link under which the output of one attempt is uploaded. Refuses an attempt that is not this node's.",
+  text: "Gives a link under which the output of one attempt is uploaded, and another one for its picture. Refuses an attempt that is not this node's.",
 });
 
 export const nodeSendLog = defineProtocol({

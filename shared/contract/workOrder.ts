@@ -65,6 +65,10 @@ export const workOrderSchema = onDemand(() =>
           ...frameCheckSchema().shape,
         }),
       ),
+      thumbnailFile: described(
+        z.optional(boundedText(1, 8_192)),
+        'File of the last frame, a small picture of which is made when the program has ended well; none if not given.',
+      ),
       startAfterSeconds: described(
         z.optional(z.number().check(z.minimum(0), z.maximum(3_600))),
         'How long to wait before anything of it is started: its template keeps starts apart.',

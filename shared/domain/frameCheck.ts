@@ -1,4 +1,4 @@
-/** Which files a chunk has to leave behind, and which jobs can have them checked. */
+/** Which files a chunk has to leave behind, and which jobs can have them checked and shown. */
 import type { Template } from '../contract/hooks.ts';
 import type { Packet } from '../model/chunk.ts';
 import { checkedFormats, MAXIMUM_CHECKED_FRAMES } from '../model/frameCheck.ts';
@@ -21,7 +21,7 @@ export function filesOf(pattern: string, { startFrame, endFrame, byFrame }: Pack
   return [...new Set(files)];
 }
 
-/** What keeps the files of a job from being checked as it wants; undefined if nothing does. */
+/** What keeps the files of a job from being checked and shown as it wants; undefined if nothing does. */
 export function frameCheckViolation(
   template: Template,
   job: Omit<JobSubmission, 'paused'>,
@@ -41,15 +41,17 @@ export function frameCheckViolation(
       };
     }
   }
-  const { frameCheck } = job;
-  if (frameCheck === null) return undefined;
+  const { frameCheck, thumbnails } = job;
+  if (frameCheck === null && !thumbnails) return undefined;
   const pattern = outputPattern(template, job);
   if (pattern === undefined) {
+    const what = frameCheck === null ? 'thumbnails' : 'a frame check';
     return {
       field: 'outputFiles',
-      rule: `must be given for a frame check: the template ${template.name} does not know them`,
+      rule: `must be given for ${what}: the template ${template.name} does not know them`,
     };
   }
+  if (frameCheck === null) return undefined;
   if (job.packetType === 'multiframe' && job.packetSize > MAXIMUM_CHECKED_FRAMES) {
     return { field: 'packetSize', rule: `must be at most ${MAXIMUM_CHECKED_FRAMES} with a frame check` };
   }

@@ -132,6 +132,7 @@ const specColumns: Columns<KeptSpec> = {
   notifications: as('notifications', json),
   outputFiles: as('output_files', text),
   frameCheck: as('frame_check', json),
+  thumbnails: as('thumbnails', flag),
   actions: as('actions', json),
   movie: as('movie', json),
   submittedAt: as('submitted_at', text),

@@ -256,6 +256,10 @@ const fields = onDemand(() => ({
     z._default(z.nullable(frameCheckSchema()), null),
     'What is checked of the files of a chunk when its program has ended well; null checks nothing.',
   ),
+  thumbnails: described(
+    z._default(z.boolean(), false),
+    'Whether a small picture of the last frame of each chunk is kept, where its node has FFmpeg.',
+  ),
   actions: described(
     z._default(z.nullable(jobActionsSchema()), null),
     'Command lines that nodes run before and after; null for none.',

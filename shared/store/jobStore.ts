@@ -598,6 +598,7 @@ export const silent: { readonly [N in keyof JobSpec]?: Value } = {
   needs: null,
   outputFiles: null,
   frameCheck: null,
+  thumbnails: false,
   actions: null,
   movie: null,
   emergencyQueue: false,

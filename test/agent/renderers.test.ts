@@ -209,6 +209,46 @@ fi
     },
   );
 
+  itWith(
+    ['povray', 'ffmpeg', 'ffprobe'],
+    'a thumbnail shows the last frame of its chunk, and of a movie the last one',
+    async (t) => {
+      const { client, out, frames, movie } = await studio(t);
+      const large = { width: { value: 640 }, height: { value: 480 } };
+
+      const { id: framesId } = await client.jobSubmit({
+        job: frames({ thumbnails: true, attributes: large }),
+      });
+      assert.equal((await untilEnded(client, framesId)).status, 'completed');
+      const { id: movieId } = await client.jobSubmit({ job: movie({ thumbnails: true }) });
+      assert.equal((await untilEnded(client, movieId)).status, 'completed');
+
+      const show = async (jobId: number, chunkId: number): Promise<PNG> => {
+        const { url } = await until('the picture is there', () =>
+          client.chunkGetThumbnail({ jobId, chunkId }).catch(() => undefined),
+        );
+        const jpeg = join(out, `${jobId}-${chunkId}.jpg`);
+        writeFileSync(jpeg, await (await fetch(url)).bytes());
+        execFileSync('ffmpeg', ['-v', 'error', '-i', jpeg, `${jpeg}.png`]);
+        return readImage(`${jpeg}.png`);
+      };
+      const seen = [await show(framesId, 1), await show(framesId, 2), await show(movieId, 1)];
+      assert.deepEqual(
+        seen.map(({ width, height }) => [width, height]),
+        [
+          [320, 240],
+          [320, 240],
+          [320, 240],
+        ],
+      );
+      // The grey of frames 4, 6 and 6.
+      for (const [index, grey] of [153, 255, 255].entries()) {
+        const [red = 0] = pixel(seen[index] as PNG, 8, 8);
+        assert.ok(Math.abs(red - grey) <= 4, `${red} instead of ${grey}`);
+      }
+    },
+  );
+
   itWith(['povray'], 'slices of POV-Ray put together are the whole frame, and steps are kept', async (t) => {
     const { client, out, frames } = await studio(t);
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { aJob } from '../support/aJob.ts';
+import { aFolder } from '../support/folders.ts';
 import { startFarm, type TestFarm } from '../support/startFarm.ts';
 import { aLoggedInRollcall } from './rollcall.ts';
 
@@ -162,6 +165,42 @@ describe('rollcall logs', () => {
     assert.deepEqual([last.code, last.stdout], [0, 'second \u{1B}[31mtry\u{1B}[0m\n']);
     assert.deepEqual(first, { attempt: 1, text: 'first try\n' });
     assert.equal(none.code, 3);
+  });
+});
+
+describe('rollcall chunks thumbnail', () => {
+  it('writes the picture of an attempt, and replaces no file', async (t) => {
+    const farm = await startFarm(t);
+    const rollcall = await aLoggedInRollcall(t, farm.url);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    const attempt = (await node.claim())?.assignment;
+    assert.ok(attempt);
+    const { thumbnail } = await node.client.nodeUploadLog({
+      session: node.session,
+      attempt,
+      hasThumbnail: true,
+    });
+    const headers = { 'content-type': 'image/jpeg' };
+    await fetch(String(thumbnail?.url), { method: 'PUT', headers, body: 'a picture' });
+    const file = join(aFolder(t), 'frame.jpg');
+    const words = ['chunks', 'thumbnail', String(id), '1'];
+
+    const written = await rollcall.run([...words, '-o', file]);
+    const again = await rollcall.run([...words, '-o', file]);
+    const piped = await rollcall.run(words);
+    const asJson = await rollcall.run([...words, '--json']);
+    const none = await rollcall.run([...words, '--attempt', '7', '-o', `${file}.none`]);
+
+    assert.deepEqual(
+      [written.code, written.stdout],
+      [0, `Wrote the last frame of chunk 1, attempt 1, to ${file}.\n`],
+    );
+    assert.equal(readFileSync(file, 'utf8'), 'a picture');
+    assert.notEqual(again.code, 0);
+    assert.deepEqual([piped.code, piped.stdout], [0, 'a picture']);
+    assert.equal(asJson.code, 2);
+    assert.deepEqual([none.code, existsSync(`${file}.none`)], [3, false]);
   });
 });
 

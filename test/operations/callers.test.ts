@@ -90,6 +90,7 @@ const expected: { readonly [N in Name]: Row } = {
   chunkSetStatus:                    [noToken, badToken, badToken, 'ok', 'ok', owners, 'ok', users, users, users],
   chunkGetHistory:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   chunkGetLog:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
+  chunkGetThumbnail:                 [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   chunkGetLiveLog:                   [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   nodeGetList:                       [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
   nodeGet:                           [noToken, badToken, badToken, 'ok', 'ok', 'ok', 'ok', users, users, users],
@@ -316,8 +317,13 @@ async function heldAttempt() {
 
 /** A logged chunk, for whoever reads logs. */
 const logged = await heldAttempt();
-const { url } = await node.client.nodeUploadLog({ session: node.session, attempt: logged });
+const { url, thumbnail } = await node.client.nodeUploadLog({
+  session: node.session,
+  attempt: logged,
+  hasThumbnail: true,
+});
 await fetch(url, { method: 'PUT', headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'x' });
+await fetch(String(thumbnail?.url), { method: 'PUT', headers: { 'content-type': 'image/jpeg' }, body: 'x' });
 
 /** An input that is fine, on things of the owner's that are fresh where the operation uses them up. */
 const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N]['input']> } = {
@@ -340,6 +346,7 @@ const inputs: { readonly [N in Name]: (client: Client) => Promise<Operations[N][
   chunkSetStatus: async () => ({ jobId: await olgasJob(), chunkId: 1, status: 'completed' }),
   chunkGetHistory: async () => ({ jobId: await olgasJob() }),
   chunkGetLog: async () => ({ jobId: logged.jobId, chunkId: 1, attempt: 1 }),
+  chunkGetThumbnail: async () => ({ jobId: logged.jobId, chunkId: 1, attempt: 1 }),
   chunkGetLiveLog: async () => ({ jobId: logged.jobId, chunkId: 1 }),
   nodeGetList: async () => ({}),
   nodeGet: async () => ({ id: node.id }),

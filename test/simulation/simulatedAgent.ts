@@ -199,6 +199,7 @@ export class SimulatedAgent {
       },
       logs: {
         leftovers: () => [],
+        hasThumbnail: () => false,
         upload: async () => {},
         discard: async () => {},
         keep: async () => {},

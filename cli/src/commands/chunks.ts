@@ -10,6 +10,7 @@ import { chunkStatus } from '../output/styles.ts';
 import { table } from '../output/table.ts';
 import { collect } from '../pages.ts';
 import { openSession } from '../session.ts';
+import { addThumbnail } from './chunks/thumbnail.ts';
 
 const DEFAULT_LIMIT = 1_000;
 /** A map holds more of them on a screen. */
@@ -23,7 +24,7 @@ interface ChunksOptions {
 }
 
 export function addChunks(program: Command): void {
-  program
+  const chunks = program
     .command('chunks')
     .argument('<job>', 'id of a job', parseId)
     .summary('show the chunks of a job')
@@ -69,6 +70,7 @@ export function addChunks(program: Command): void {
         screen.note(`There are more; --from ${last.chunkId + 1} goes on, --limit shows more.`);
       }
     });
+  addThumbnail(chunks);
 }
 
 function chunkTable(chunks: readonly Chunk[], nodes: NodeBook, screen: Screen): string[] {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseId, parseNumber } from '../arguments/ids.ts';
-import { downloadLog } from '../downloadLog.ts';
+import { downloadLog } from '../downloadBlob.ts';
 import { logForTerminal } from '../output/logText.ts';
 import { openSession } from '../session.ts';
 import { followLog } from '../watching/followLog.ts';

@@ -1,7 +1,7 @@
 /** Prints the output of a chunk as it is written. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, RollcallError } from '../../../client/src/client.ts';
-import { downloadLog } from '../downloadLog.ts';
+import { downloadLog } from '../downloadBlob.ts';
 import { openLogWriter } from '../output/logWriter.ts';
 import type { Session } from '../session.ts';
 import { poll } from './poll.ts';

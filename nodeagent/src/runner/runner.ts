@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, constants, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkOrder } from '../../../client/src/generated.ts';
 import { checkFrames } from '../frameCheck/checkFrames.ts';
@@ -26,6 +27,7 @@ import { OutputWatch, PatternError } from './outputWatch.ts';
 import { niceness } from './priorities.ts';
 import { ProcessTree } from './processTree.ts';
 import { programEnvironment } from './programEnvironment.ts';
+import { makeThumbnail } from './thumbnail.ts';
 import { outlive } from './untilGone.ts';
 import { type Usage, UsageMeter } from './usage.ts';
 
@@ -134,6 +136,7 @@ class ProcessRun implements Run {
 
   killNow(): void {
     this.#actions.killNow();
+    this.#stopping.abort();
     if (!this.#rootEnded) this.#tree?.signal('SIGKILL');
   }
 
@@ -167,7 +170,9 @@ class ProcessRun implements Run {
         lastLine: this.#watch?.lastLine ?? '',
       },
     );
-    const checked = await this.#actAfter(await this.#checkFrames(result));
+    const looked = await this.#checkFrames(result);
+    await this.#showLastFrame(looked);
+    const checked = await this.#actAfter(looked);
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     const code = ending.signal ?? `exit code ${ending.exitCode ?? 'none'}`;
     this.#log.write(
@@ -186,6 +191,19 @@ class ProcessRun implements Run {
     // What has not been looked at is not known to be good.
     if (this.#isToldToEnd) return interrupted(result.exitCode);
     return problems.length === 0 ? result : frameCheckFailed(result.exitCode, problems);
+  }
+
+  /** Before the actions, which may move the file. A picture that cannot be made costs the chunk nothing. */
+  async #showLastFrame({ outcome }: Outcome): Promise<void> {
+    const { thumbnailFile, startingFolder, assignment } = this.#order;
+    if (thumbnailFile === undefined || (outcome !== 'completed' && outcome !== 'warning')) return;
+    const picture = await makeThumbnail(resolve(startingFolder ?? '.', thumbnailFile), {
+      environment: programEnvironment(this.#options.environment),
+      signal: this.#stopping.signal,
+    });
+    const problem =
+      typeof picture === 'string' ? picture : await this.#options.logs.addThumbnail(assignment, picture);
+    if (problem !== undefined) this.#log.write(`[rollcall] no thumbnail of ${thumbnailFile}: ${problem}`);
   }
 
   /** What has been rendered well counts once the job's actions behind it have gone well. */

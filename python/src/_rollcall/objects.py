@@ -124,6 +124,7 @@ class MJob(Attributes):
         "notifications": (PLAIN, {}),
         "outputFiles": (PLAIN, None),
         "frameCheck": (PLAIN, None),
+        "thumbnails": (FLAG, False),
         "actions": (PLAIN, None),
         "movie": (PLAIN, None),
         "environment": (PLAIN, {}),
@@ -512,6 +513,14 @@ class MJob(Attributes):
     def setFrameCheck(self, value: Optional[Dict[str, Any]]) -> None:
         """What is checked of the files of a chunk when its program has ended well; null checks nothing."""
         self._set("frameCheck", value)
+
+    def getThumbnails(self) -> bool:
+        """Whether a small picture of the last frame of each chunk is kept, where its node has FFmpeg."""
+        return self._get("thumbnails")
+
+    def setThumbnails(self, value: bool) -> None:
+        """Whether a small picture of the last frame of each chunk is kept, where its node has FFmpeg."""
+        self._set("thumbnails", value)
 
     def getActions(self) -> Optional[Dict[str, Any]]:
         """Command lines that nodes run before and after; null for none."""

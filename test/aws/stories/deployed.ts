@@ -25,20 +25,31 @@ export function deployedStories(startAwsFarm: StartAwsFarm): void {
       const node = await fakeNode(farm.url, secrets.joinToken, 'wall-e');
       const work = await node.claim();
       assert.equal(work?.assignment.jobId, id);
-      const upload = await node.client.nodeUploadLog({ session: node.session, attempt: work.assignment });
+      const upload = await node.client.nodeUploadLog({
+        session: node.session,
+        attempt: work.assignment,
+        hasThumbnail: true,
+      });
       const put = await fetch(upload.url, {
         method: 'PUT',
         body: 'rendered',
         headers: { 'content-type': 'text/plain; charset=utf-8' },
       });
+      const putPicture = await fetch(String(upload.thumbnail?.url), {
+        method: 'PUT',
+        body: 'a picture',
+        headers: { 'content-type': 'image/jpeg' },
+      });
       await node.report();
       await node.report();
       await farm.drain();
 
-      assert.equal(put.status, 200);
+      assert.deepEqual([put.status, putPicture.status], [200, 200]);
       assert.equal((await client.jobGet({ id })).job.status, 'completed');
       const log = await client.chunkGetLog({ jobId: id, chunkId: 1 });
       assert.equal(await (await fetch(log.url)).text(), 'rendered');
+      const picture = await client.chunkGetThumbnail({ jobId: id, chunkId: 1 });
+      assert.equal(await (await fetch(picture.url)).text(), 'a picture');
       assert.equal((await client.chunkGetHistory({ jobId: id })).attempts.length, 2);
     });
 

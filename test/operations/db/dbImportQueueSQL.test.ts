@@ -30,6 +30,7 @@ const waiting = [
   ['chunkGetList', 'queue-importing'],
   ['chunkGetLiveLog', 'queue-importing'],
   ['chunkGetLog', 'queue-importing'],
+  ['chunkGetThumbnail', 'queue-importing'],
   ['chunkSetStatus', 'queue-importing'],
   ['backupJob', 'queue-importing'],
   ['backupJobAndDelete', 'queue-importing'],

@@ -61,6 +61,7 @@ describe('jobGet', () => {
       notifications: {},
       outputFiles: null,
       frameCheck: null,
+      thumbnails: false,
       actions: null,
       movie: null,
       environment: {},

@@ -108,6 +108,12 @@ describe('jobSubmit', () => {
       'must be given for a frame check: the template command does not know them',
     ],
     [
+      'thumbnails of files that neither job nor template knows',
+      { thumbnails: true },
+      'outputFiles',
+      'must be given for thumbnails: the template command does not know them',
+    ],
+    [
       'output files with two places for the frame',
       { outputFiles: '/out/##/a.##.exr' },
       'outputFiles',

@@ -27,6 +27,34 @@ describe('nodeUploadLog', () => {
     assert.equal(await (await fetch(url)).text(), 'rendered');
   });
 
+  it('gives a second link, for a picture of 32 KB at most, to a node that has one', async (t) => {
+    const farm = await startFarm(t);
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    const node = await farm.addNode('alpha');
+    const attempt = (await node.claim())?.assignment;
+    assert.ok(attempt);
+
+    const without = await node.client.nodeUploadLog({ session: node.session, attempt });
+    const { thumbnail } = await node.client.nodeUploadLog({
+      session: node.session,
+      attempt,
+      hasThumbnail: true,
+    });
+    assert.ok(thumbnail);
+    const put = async (contentType: string, bytes: number): Promise<number> => {
+      const body = new Uint8Array(bytes);
+      return (await fetch(thumbnail.url, { method: 'PUT', headers: { 'content-type': contentType }, body }))
+        .status;
+    };
+
+    assert.equal(without.thumbnail, undefined);
+    assert.equal(thumbnail.maximumBytes, 32_768);
+    assert.deepEqual(
+      [await put('image/jpeg', 32_769), await put('text/plain', 9), await put('image/jpeg', 32_768)],
+      [413, 403, 200],
+    );
+  });
+
   it('refuses an attempt of another node and one that never was', async (t) => {
     const farm = await startFarm(t);
     await farm.admin.jobSubmit({ job: aJob(2) });

@@ -56,6 +56,58 @@ suite('logs of runs', { timeout: 60_000 }, () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
+  test('go with the picture of their attempt, if there is one and the dispatcher gave a link for it', async (t) => {
+    const folder = aFolder(t);
+    const { received, link } = await aStorage(t);
+    const logs = new FileRunLogs(folder, failOnWord);
+    const log = logs.open(attempt);
+    log.write('rendered');
+    const before = logs.hasThumbnail(attempt);
+    const problem = await logs.addThumbnail(attempt, Buffer.from('picture'));
+    await log.close();
+    const after = logs.hasThumbnail(attempt);
+
+    await logs.upload(attempt, link);
+    await logs.upload(attempt, { ...link, thumbnail: link });
+    await logs.discard(attempt);
+
+    assert.deepEqual([before, problem, after], [false, undefined, true]);
+    assert.deepEqual(received, [
+      { contentType: 'text/plain; charset=utf-8', text: 'rendered\n' },
+      { contentType: 'text/plain; charset=utf-8', text: 'rendered\n' },
+      { contentType: 'image/jpeg', text: 'picture' },
+    ]);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  test('that are not wanted, or too many, leave no picture behind', async (t) => {
+    const folder = aFolder(t);
+    const logs = new FileRunLogs(folder, failOnWord);
+
+    for (let number = 1; number <= 52; number += 1) {
+      const { assignment } = anOrder({ token: `token-${number}` });
+      await logs.addThumbnail(assignment, Buffer.from('picture'));
+      await logs.open(assignment).close();
+      if (number === 1) await logs.keep(assignment);
+    }
+    new FileRunLogs(folder, failOnWord);
+
+    const names = readdirSync(folder);
+    const count = (ending: string): number => names.filter((name) => name.endsWith(ending)).length;
+    assert.deepEqual([count('.kept'), count('.log'), count('.jpg')], [1, 50, 50]);
+  });
+
+  test('say why a picture cannot be kept on a full disk', async (t) => {
+    const disk = aSmallDisk(t);
+    if (disk === undefined) return t.skip('no small disk can be made here');
+    const logs = new FileRunLogs(disk.folder, failOnWord);
+
+    const problem = await logs.addThumbnail(attempt, Buffer.alloc(4_000_000));
+
+    assert.match(String(problem), /ENOSPC/);
+    assert.equal(logs.hasThumbnail(attempt), false);
+  });
+
   test('are cut in the middle when the storage takes less', async (t) => {
     const { received, link } = await aStorage(t);
     const logs = new FileRunLogs(aFolder(t), failOnWord);

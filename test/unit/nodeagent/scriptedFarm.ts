@@ -389,6 +389,7 @@ export class ScriptedFarm {
       },
       logs: {
         leftovers: () => this.leftovers,
+        hasThumbnail: () => false,
         upload: async ({ token }) => {
           const error = this.uploadErrors.shift();
           if (error !== undefined) throw error;

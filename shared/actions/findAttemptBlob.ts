@@ -1,11 +1,14 @@
-/** Where the output of an attempt is. */
-import { logName } from '../blobs/blobStore.ts';
+/** Where the output of an attempt is, or the picture of its last frame. */
+import { logName, thumbnailName } from '../blobs/blobStore.ts';
 import { notFound } from '../errors.ts';
 import type { Context } from '../runtime/context.ts';
 import { nameChunk } from './nameChunk.ts';
 
-export async function findLog(
+const blobNames = { log: logName, thumbnail: thumbnailName };
+
+export async function findAttemptBlob(
   context: Context,
+  what: keyof typeof blobNames,
   {
     jobId,
     chunkId,
@@ -17,7 +20,7 @@ export async function findLog(
   const begun = (await context.chunks.find(name, { consistent: true }))?.attempt ?? 0;
   const wanted = attempt ?? begun;
   if (wanted === 0) throw notFound(`attempt at chunk ${chunkId} of job`, jobId);
-  const url = await context.blobs.findDownloadLink(logName(jobId, state.generation, chunkId, wanted));
-  if (url === undefined) throw notFound(`log of attempt ${wanted} at chunk ${chunkId} of job`, jobId);
+  const url = await context.blobs.findDownloadLink(blobNames[what](jobId, state.generation, chunkId, wanted));
+  if (url === undefined) throw notFound(`${what} of attempt ${wanted} at chunk ${chunkId} of job`, jobId);
   return { attempt: wanted, url };
 }
