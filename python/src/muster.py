@@ -2,7 +2,7 @@
 
 from _rollcall import context as _context
 
-__all__ = ["expressionPrint", "runningContext"]
+__all__ = ["expressionPrint", "hookKey", "runningContext"]
 
 
 def runningContext() -> str:
@@ -11,6 +11,14 @@ def runningContext() -> str:
     ROLLCALL_URL names one, otherwise nothing.
     """
     return _context.runningContext()
+
+
+def hookKey() -> str:
+    """
+    The key of what a hook of the dispatcher is called for, the same each time that it is called for that: who does
+    something under it does it once. Empty elsewhere. Muster has no such function.
+    """
+    return _context.hookKey or ""
 
 
 def expressionPrint(text: object) -> None:

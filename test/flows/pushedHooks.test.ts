@@ -137,3 +137,77 @@ def onValidateJobSubmission(self, job):
     });
   });
 });
+
+const throwsInTypescript = "throw new Error('no database');";
+const throwsInPython = 'raise ValueError("no database")';
+const submitsInTypescript = `await client.jobSubmit({ job: ${JSON.stringify(aToon())} });`;
+const submitsInPython = `from MDispatcherAPI import MJob, jobSubmit
+next = MJob()
+next.setName("next")
+next.setTemplateID(2001)
+return jobSubmit(next, "admin")`;
+
+describe('a pushed onSubmitJob that means no good', () => {
+  const cases: readonly (readonly [
+    what: string,
+    typescript: string,
+    python: string,
+    reason: string,
+    message: RegExp,
+    jobs: number,
+  ])[] = [
+    ['throws', throwsInTypescript, throwsInPython, 'threw', /no database/, 1],
+    [
+      'eats memory',
+      'for (const all = []; ; ) all.push(new Array(1_000_000).fill(1));',
+      'all = ["x" * 10**9]',
+      'out-of-memory',
+      /[Mm]emory/,
+      1,
+    ],
+    // Those that hooks submitted are told of too, down to the fourth, which is refused.
+    ['submits a job of its own kind', submitsInTypescript, submitsInPython, 'threw', /hook/, 4],
+  ];
+
+  for (const [what, typescript, python, reason, message, jobs] of cases) {
+    for (const language of ['TypeScript', 'Python']) {
+      itWithPython(
+        `and ${what} in ${language} is in the list of failures, and the farm goes on`,
+        async (t) => {
+          const farm = await startFarm(t);
+          if (language === 'TypeScript') await push(farm, 'onSubmitJob', typescript);
+          else {
+            const functions = `def onSubmitJob(self, job):\n${python.replaceAll(/^/gm, '    ')}`;
+            const source = aTemplate({ id: 2_001, name: 'toon', functions });
+            await farm.admin.templatePush({
+              python: aPythonSource(2_001, { name: 'toon', source, dispatcherHooks: ['onSubmitJob'] }),
+            });
+          }
+          farm.clock.advance(6_000);
+
+          await farm.admin.jobSubmit({ job: aToon() });
+          for (let round = 0; round < 6; round += 1) {
+            await farm.drain();
+            farm.clock.advance(31_000);
+          }
+
+          const { failures } = await farm.admin.templateGetHookFailures({});
+          assert.deepEqual(
+            failures.map((failure) => [failure.hook, failure.reason, failure.count, failure.isGivenUp]),
+            [['onSubmitJob', reason, 5, true]],
+          );
+          assert.match(failures[0]?.message ?? '', message);
+          const all = (await farm.admin.jobGetList({})).jobs;
+          assert.equal(all.length, jobs);
+          const node = await farm.addNode('alpha');
+          for (let work = await node.claim(); work !== null; work = await node.report());
+          await farm.drain();
+          assert.deepEqual(
+            (await farm.admin.jobGetList({ status: 'completed' })).jobs.map(({ id }) => id),
+            all.map(({ id }) => id),
+          );
+        },
+      );
+    }
+  }
+});

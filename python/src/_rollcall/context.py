@@ -7,6 +7,8 @@ from typing import List, Optional
 runsIn: Optional[str] = None
 # What an inline expression has printed so far; None outside of one.
 printed: Optional[List[str]] = None
+# Of the call of a hook that runs; None outside of one.
+hookKey: Optional[str] = None
 
 
 def runningContext() -> str:

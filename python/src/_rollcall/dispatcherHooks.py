@@ -5,6 +5,8 @@ import os
 import types
 from typing import Any, Dict, List, Mapping
 
+from . import context
+from .errors import MUSTERERR
 from .objects import MChunk, MJob
 from .renderHooks import HookError
 from .template import DISPATCHER_HOOKS, MTemplate
@@ -44,6 +46,7 @@ def _callHook(request: Request) -> Dict[str, Any]:
         raise HookError("it has no %s" % hook)
     arguments = _arguments(given)
     ask = getattr(template, hook)
+    context.hookKey = given["key"]
     # No public text has the arguments of all of them: each is given as many as it takes.
     return _answer(hook, ask(*arguments[: _most(ask, len(arguments))]))
 
@@ -87,7 +90,7 @@ def _answer(hook: str, result: Any) -> Dict[str, Any]:
         return {"kind": "ok", "user": result} if result else {"kind": "ok"}
     if result is False:
         return {"kind": "error", "message": "%s returned False" % hook}
-    if not isinstance(result, MTemplateError):
+    if not isinstance(result, (MTemplateError, MUSTERERR)):
         raise HookError("it must return nothing or an MTemplateError; it returned %r" % (result,))
     if result.getErrorCode() == 0:
         return {"kind": "ok"}

@@ -4,6 +4,7 @@ output: `id`, and `value` or `error`. Whatever functions and the programs that t
 empty, and what they write to either output goes to standard error; a mark with the `id` of the request ends it there.
 """
 
+import io
 import json
 import os
 import sys
@@ -38,6 +39,10 @@ def _takeStreams() -> Tuple[BinaryIO, BinaryIO]:
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What was printed is told too when the process ends in the middle.
+            stream.reconfigure(line_buffering=True)
     return requests, answers
 
 
