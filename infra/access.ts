@@ -201,9 +201,13 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   recount: {
     tables: { queue: ['get', 'batchGet', 'query', 'put', 'batchWrite'], farm: ['get', 'update'] },
   },
-  // A token for each call of a hook is put there.
+  // A token for each call of a hook is put there. Where chunks wait for a hook it goes on by itself, and lets them into the queue.
   hooks: {
-    tables: { queue: ['get', 'batchGet', 'put'], farm: ['get', 'put', 'update', 'delete'] },
+    tables: {
+      queue: ['get', 'batchGet', 'query', 'query:requeued', 'put', 'update'],
+      farm: ['get', 'put', 'update', 'delete'],
+    },
+    queues: ['hooks', 'recount'],
     blobs: { templates: ['download'] },
     callsHooks: true,
   },

@@ -287,7 +287,15 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
       }),
       startPump({ queues, queueName: DISPATCH_QUEUE, handler: sources.dispatch, clock, timer, onError }),
       startPump({ queues, queueName: RECOUNT_QUEUE, handler: sources.recount, clock, timer, onError }),
-      startPump({ queues, queueName: HOOK_QUEUE, handler: sources.hooks, clock, timer, onError }),
+      startPump({
+        queues,
+        queueName: HOOK_QUEUE,
+        handler: sources.hooks,
+        batchSize: 1,
+        clock,
+        timer,
+        onError,
+      }),
       startSchedule({ run: tick, seconds: options.tickSeconds, timer, logger }),
     );
   }

@@ -36,7 +36,7 @@ export async function seedJob(data: string, total: number): Promise<void> {
   const jobs = jobStore(table, systemClock);
   await jobs.createSpec(spec);
   await jobs.createState({
-    ...untouchedState(spec),
+    ...untouchedState(spec, false),
     ...derivedState(spec),
     status: 'completed',
     statusReason: 'every chunk completed',

@@ -3,6 +3,7 @@
  * delayed starts without it. One file a duty; a duty that fails does not stop the others.
  */
 import type { Context } from '../../shared/runtime/context.ts';
+import { askChunks } from './askChunks.ts';
 import { askGates } from './askGates.ts';
 import { clearSamples } from './clearSamples.ts';
 import { continueArchive } from './continueArchive.ts';
@@ -33,6 +34,7 @@ const duties = {
   sampleStatistics,
   clearSamples,
   askGates,
+  askChunks,
   tellIdling,
   trimHookFailures,
   // Last: it may take its time.

@@ -7,6 +7,7 @@ import type { Context } from '../../shared/runtime/context.ts';
 import { stateOf } from '../../shared/store/jobStore.ts';
 import { keys, kindOf } from '../../shared/store/keys.ts';
 import type { FeedRecord } from '../../shared/store/table.ts';
+import { queueChunkGates } from './queueChunkGates.ts';
 import { queueFollowUps } from './queueFollowUps.ts';
 import { queueHooks } from './queueHooks.ts';
 
@@ -38,6 +39,7 @@ async function followState(context: Context, was: JobState | undefined, is: JobS
   }
   await queueHooks(context, was, is);
   await queueFollowUps(context, was, is);
+  await queueChunkGates(context, was, is);
   if (mustBeEvaluated(was, is)) await evaluateDependencies(context, is.id);
   // From one end to another too: a failed parent that is deleted, or whose chunk is set by hand, holds up nobody any more.
   if (holdsUpNobody(is) && was?.status !== is.status) {

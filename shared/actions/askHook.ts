@@ -7,6 +7,29 @@ import type { Context } from '../runtime/context.ts';
 import { callHook, HookFailed } from './callHook.ts';
 import { noteHookFailure } from './noteHookFailure.ts';
 
+/** What a hook has against it. */
+export interface Refusal {
+  readonly text: string;
+  /** It gave no answer. */
+  readonly isFailure: boolean;
+}
+
+/** What the hook has against what it is asked about; undefined if nothing, and where the template has no such hook. */
+export async function findRefusal(
+  context: Context,
+  template: Template,
+  call: HookCall,
+): Promise<Refusal | undefined> {
+  try {
+    await askHook(context, template, call);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DispatcherError)) throw error;
+    const text = `${call.hook} of its template says: ${error.details['rule']}`;
+    return { text, isFailure: error.code === 'hook-failed' };
+  }
+}
+
 /**
  * The answer of a hook, that all is well where the template has none. Throws `hook-refused` with the text of a hook that
  * refuses, and `hook-failed` where one gives no answer, unless the farm lets pass then.

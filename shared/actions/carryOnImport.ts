@@ -13,6 +13,7 @@ import type { QueueImport } from '../model/queueImport.ts';
 import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';
 import { SETTINGS_KEPT_SECONDS } from '../store/settingsStore.ts';
+import { isGatedByChunk } from './askChunks.ts';
 import { goingState } from './deleteJob.ts';
 import { keepExport } from './exportQueue.ts';
 import { untouchedState } from './newJobState.ts';
@@ -125,7 +126,7 @@ async function replace(
     // A new generation was begun meanwhile; the chunks that are written belong to none.
     return context.queueImports.advance(work, { place: line.first, generation: null });
   }
-  const state = stateOf(context, line, former, generation);
+  const state = await stateOf(context, line, former, generation);
   const chunks = line.chunks.map((chunk) => ({
     ...chunk,
     jobId: id,
@@ -164,15 +165,19 @@ async function readFormer(context: Context, id: number): Promise<Former | 'going
   return { spec, state, generation: Math.max(state?.generation ?? 0, tombstone?.generation ?? 0) };
 }
 
-function stateOf(
+async function stateOf(
   context: Context,
   { spec, state }: StagedLine,
   former: Former,
   generation: number,
-): JobState {
+): Promise<JobState> {
+  const isGated = await isGatedByChunk(context, spec);
+  const untouched = untouchedState(spec, isGated);
   return {
-    ...untouchedState(spec),
+    ...untouched,
     ...state,
+    // Chunks that the text does not have wait for the word of the hook.
+    ...(isGated ? { next: untouched.next } : {}),
     framesVersion: framesVersionAfter(former),
     specVersion: null,
     generation,

@@ -6,7 +6,7 @@ import { untouchedState } from './newJobState.ts';
 export async function createFolder(context: Context, spec: JobSpec): Promise<void> {
   await context.jobs.createSpec(spec);
   await context.jobs.createState({
-    ...untouchedState(spec),
+    ...untouchedState(spec, false),
     status: 'folder',
     statusReason: 'is a folder',
     paused: false,

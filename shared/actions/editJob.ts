@@ -10,6 +10,7 @@ import { timeAfter } from '../model/clock.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import type { JobChanges, JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
+import { isGatedByChunk } from './askChunks.ts';
 import { derivedState, findStanding, isGated, untouchedState } from './newJobState.ts';
 import { askedOfNodes, checkDependencies, checkFields, checkParent } from './submitJob.ts';
 
@@ -178,10 +179,10 @@ async function stateAfter(
   paused: boolean,
 ): Promise<JobState> {
   if (spec.type === 'folder') return { ...state, paused, specVersion: spec.specVersion };
-  const fresh = untouchedState(spec);
+  const fresh = untouchedState(spec, await isGatedByChunk(context, spec));
   const derived: JobState =
     fresh.framesVersion === state.framesVersion
-      ? { ...state, ...derivedState(spec), paused }
+      ? { ...state, ...derivedState(spec), ...handedOutBy(fresh, spec, state), paused }
       : // Whoever has claimed a chunk of the old frames in between holds one of a generation that is over.
         {
           ...state,
@@ -199,6 +200,16 @@ async function stateAfter(
   // In a status that has no such transition the job has begun, and goes on.
   if (transition === undefined || transition.to === derived.status) return derived;
   return { ...derived, status: transition.to, statusReason: transition.reason };
+}
+
+/** How chunks are handed out follows the template until some were: by the word of its hook or not. */
+function handedOutBy(
+  { next, followsChunks: follows }: Pick<JobState, 'next' | 'followsChunks'>,
+  spec: JobSpec,
+  state: JobState,
+): Partial<JobState> {
+  if (hasBegun(state) || followsChunks(spec) || state.followsChunks === follows) return {};
+  return { next, followsChunks: follows };
 }
 
 function definedOnly(changes: Omit<JobChanges, 'paused'>): Partial<JobSpec> {

@@ -16,8 +16,10 @@ export async function evaluateDependencies(context: Context, jobId: number): Pro
     // Half a submit: its own insertion will be evaluated.
     if (job === undefined) return;
     const { spec, state } = job;
-    if (state.followsChunks) return followParents(context, spec, state);
-    if (state.status !== 'waiting') return;
+    // A job that waits as a whole does so before its chunks do.
+    if (state.status !== 'waiting') {
+      return state.followsChunks ? followParents(context, spec, state) : undefined;
+    }
     const event = await findStanding(context, spec, false);
     if (event !== 'wait' && (await isGated(context, spec))) {
       // A hook takes its time; whoever follows the feed must not wait for it.

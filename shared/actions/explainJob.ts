@@ -1,5 +1,6 @@
 /** Why is it not running? The rules that keep a job from every node, and the first that keeps it from each. */
-import { waitingFor } from '../domain/dependencies.ts';
+import { gateRules, mayHaveWaiting } from '../domain/chunkGates.ts';
+import { followsChunks, waitingFor } from '../domain/dependencies.ts';
 import { isClaimable } from '../domain/jobStatus.ts';
 import { classRule } from '../domain/matchClass.ts';
 import { exclusionRule, jobRules, nodeRule } from '../domain/scheduling.ts';
@@ -24,11 +25,11 @@ export async function explainJob(
   const { spec, state } = await context.jobs.get(jobId);
   const [settings, waits, limits, list] = await Promise.all([
     context.configuration.getSettings(),
-    state.status === 'waiting' ? readParents(context, spec) : [],
+    findWaits(context, spec, state),
     limitRules(context, spec, state),
     context.nodes.list(page),
   ]);
-  const rules = [...jobRules(state, inEffect(settings), waitingFor(spec, waits)), ...limits];
+  const rules = [...jobRules(state, inEffect(settings), waits), ...limits];
   const nodes = list.nodes.map(({ node, state: nodeState }) => ({
     nodeId: node.id,
     name: node.name,
@@ -40,6 +41,14 @@ export async function explainJob(
     nodes,
     nextAfter: list.nextAfter,
   };
+}
+
+/** What a job waits for, or those of its chunks that are not in the queue yet. */
+async function findWaits(context: Context, spec: JobSpec, state: JobState): Promise<string[]> {
+  if (state.status === 'waiting') return waitingFor(spec, await readParents(context, spec));
+  // Chunks that follow those of other jobs wait for them, and nothing is kept of that.
+  if (!mayHaveWaiting(state) || followsChunks(spec)) return [];
+  return gateRules((await context.chunkGates.get(state.id, state.generation)).gate);
 }
 
 async function limitRules(context: Context, spec: JobSpec, state: JobState): Promise<string[]> {

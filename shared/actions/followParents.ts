@@ -1,6 +1,12 @@
 /** Chunk dependencies: chunks of a child come into the queue one by one, as those that cover them complete. */
 import { packetAt } from '../domain/chunking.ts';
-import { coveringIndexes, isChunkDone, isSatisfied, touchedIndexes } from '../domain/dependencies.ts';
+import {
+  coveringIndexes,
+  followsChunks,
+  isChunkDone,
+  isSatisfied,
+  touchedIndexes,
+} from '../domain/dependencies.ts';
 import type { ChunkItem } from '../model/chunk.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
@@ -13,7 +19,8 @@ interface ParentJob {
 
 /** Looks at everything that a child waits for. For a child that is new, edited, or whose parent has ended. */
 export async function followParents(context: Context, child: JobSpec, state: JobState): Promise<void> {
-  if (state.status === 'deleting') return;
+  // Its chunks follow the word of a hook, which is asked elsewhere.
+  if (state.status === 'deleting' || !followsChunks(child)) return;
   const parents = await readParentJobs(context, child);
   if (parents.length === 0) return stopFollowing(context, state);
   const done = await Promise.all(parents.map((parent) => doneIndexes(context, parent)));
@@ -106,7 +113,7 @@ async function isForgotten(
 }
 
 /** Nothing holds the child up any more: the rest is handed out like any other job's chunks. */
-async function stopFollowing(context: Context, state: JobState): Promise<void> {
+export async function stopFollowing(context: Context, state: JobState): Promise<void> {
   const next = await context.chunks.firstAbsent(state.id, state.generation, state.total, 0);
   const written = await context.jobs.replaceState({ ...state, followsChunks: false, next }, state.version);
   if (written.applied || !written.present?.followsChunks) return;

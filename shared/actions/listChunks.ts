@@ -1,10 +1,11 @@
 /** Chunks of a job: items where somebody touched them, computed where nobody did. */
-import { packetAt } from '../domain/chunking.ts';
-import type { Chunk, ChunkItem, ChunkStatus } from '../model/chunk.ts';
+import { reasonOf } from '../domain/chunkGates.ts';
+import { followsChunks } from '../domain/dependencies.ts';
+import type { Chunk, ChunkItem } from '../model/chunk.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
-import { untouched } from '../store/chunkStore.ts';
 import { nameChunk } from './nameChunk.ts';
+import { viewChunk } from './viewChunk.ts';
 
 /** A page of chunks from an index on; `next` is where the following page begins. */
 export async function listChunks(
@@ -22,10 +23,13 @@ export async function listChunks(
       chunk,
     ]),
   );
-  const progressOf = await findProgress(context, [...items.values()]);
+  const [progressOf, waitsFor] = await Promise.all([
+    findProgress(context, [...items.values()]),
+    items.size < end - from ? findReasons(context, spec, state) : () => '',
+  ]);
   const chunks = Array.from({ length: end - from }, (_, offset) => {
     const item = items.get(from + offset);
-    return viewChunk(spec, state, from + offset, item, progressOf(item));
+    return viewChunk(spec, state, from + offset, item, progressOf(item), waitsFor(from + offset));
   });
   return { chunks, next: end < state.total ? end : undefined };
 }
@@ -36,7 +40,19 @@ export async function getChunk(context: Context, jobId: number, chunkId: number)
   const name = nameChunk(state, chunkId);
   const item = await context.chunks.find(name, { consistent: true });
   const progressOf = await findProgress(context, item === undefined ? [] : [item]);
-  return viewChunk(spec, state, chunkId - 1, item, progressOf(item));
+  const waitsFor = item === undefined ? await findReasons(context, spec, state) : () => '';
+  return viewChunk(spec, state, name.index, item, progressOf(item), waitsFor(name.index));
+}
+
+/** Why chunks without an item wait, by their index. */
+async function findReasons(
+  context: Context,
+  spec: JobSpec,
+  state: JobState,
+): Promise<(index: number) => string> {
+  if (!state.followsChunks || followsChunks(spec)) return () => '';
+  const { gate } = await context.chunkGates.get(state.id, state.generation);
+  return (index) => reasonOf(gate, index);
 }
 
 /** What the nodes that run these chunks last said of their progress. */
@@ -51,30 +67,5 @@ async function findProgress(
   return (item) => {
     const node = nodes.get(item?.nodeId ?? 0);
     return node?.assignment != null && node.assignment.token === item?.token ? node.progress : 0;
-  };
-}
-
-function viewChunk(
-  spec: JobSpec,
-  state: JobState,
-  index: number,
-  item: ChunkItem | undefined,
-  progress: number,
-): Chunk {
-  const { jobId, ...chunk } = item ?? untouched({ jobId: state.id, generation: state.generation, index });
-  const status: ChunkStatus = item === undefined && state.followsChunks ? 'waiting' : chunk.status;
-  return {
-    jobId,
-    chunkId: index + 1,
-    status,
-    ...packetAt(spec, index),
-    nodeId: chunk.nodeId,
-    attempt: chunk.attempt,
-    requeueCount: chunk.requeueCount,
-    progress: status === 'completed' || status === 'warning' ? 1 : progress,
-    startedAt: chunk.startedAt,
-    endedAt: status === 'running' ? null : chunk.endedAt,
-    exitCode: chunk.exitCode,
-    message: chunk.message,
   };
 }

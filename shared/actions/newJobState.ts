@@ -31,15 +31,19 @@ export const derivedState = (
   specVersion: spec.specVersion,
 });
 
-/** A generation in which no chunk was touched. Status and reason are the caller's to decide. */
+/**
+ * A generation in which no chunk was touched. Status and reason are the caller's to decide. `isGatedByChunk` where a hook
+ * says of each chunk when it may start.
+ */
 export function untouchedState(
   spec: JobSpec,
+  isGatedByChunk: boolean,
 ): Omit<
   JobState,
   'status' | 'statusReason' | 'paused' | 'generation' | 'generationSince' | 'version' | 'sweptGeneration'
 > {
   const total = spec.type === 'folder' ? 0 : chunkCount(spec);
-  const follows = followsChunks(spec);
+  const follows = isGatedByChunk || followsChunks(spec);
   return {
     id: spec.id,
     ...derivedState(spec),

@@ -3,13 +3,12 @@
  * why it waits, so no claim asks. A no is asked about again when the job changes, when a parent ends, and by the tick.
  */
 import type { GateMessage } from '../contract/queueMessages.ts';
+import { hookKey } from '../domain/hookKeys.ts';
 import { jobTransitions } from '../domain/jobStatus.ts';
 import { findTransition } from '../domain/transition.ts';
-import { DispatcherError } from '../errors.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
-import { hookKey } from '../queues/hookQueue.ts';
 import type { Context } from '../runtime/context.ts';
-import { askHook } from './askHook.ts';
+import { findRefusal } from './askHook.ts';
 import { findStanding } from './newJobState.ts';
 import { viewJob } from './viewJob.ts';
 
@@ -41,11 +40,6 @@ async function refusalOf(
   if (template === undefined) return undefined;
   const hook = 'onValidateJobDependancies';
   const job = viewJob(spec, state);
-  try {
-    await askHook(context, template, { hook, key, job, chunk: null, user: null, depth: spec.hookDepth });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof DispatcherError)) throw error;
-    return `${hook} of its template says: ${error.details['rule']}`;
-  }
+  const call = { hook, key, job, chunk: null, user: null, depth: spec.hookDepth } as const;
+  return (await findRefusal(context, template, call))?.text;
 }

@@ -4,6 +4,7 @@ import { getTransition } from '../domain/transition.ts';
 import { DispatcherError, notFound } from '../errors.ts';
 import { timeAfter } from '../model/clock.ts';
 import type { Context } from '../runtime/context.ts';
+import { isGatedByChunk } from './askChunks.ts';
 import { applySpec } from './editJob.ts';
 import { findStanding, isGated, untouchedState } from './newJobState.ts';
 import type { Once } from './once.ts';
@@ -37,7 +38,7 @@ export async function reinitJob(
     const event = restart[await findStanding(context, spec, await isGated(context, spec))];
     const { to, reason } = getTransition(jobTransitions, 'job', jobId, state.status, event);
     const next = {
-      ...untouchedState(spec),
+      ...untouchedState(spec, await isGatedByChunk(context, spec)),
       status: to,
       statusReason: reason,
       paused: state.paused,

@@ -1,4 +1,4 @@
-/** Tells a template of a transition of one of its jobs, or of a minute; asks it whether a job may start. */
+/** Tells a template of a transition of one of its jobs, or of a minute; asks it whether a job or a chunk may start. */
 import type { HookCall, Template } from '../contract/hooks.ts';
 import {
   type HookMessage,
@@ -6,11 +6,12 @@ import {
   type JobHookMessage,
   MAXIMUM_RECEIVES,
 } from '../contract/queueMessages.ts';
+import { hookKey } from '../domain/hookKeys.ts';
 import { milliseconds } from '../model/time.ts';
-import { hookKey } from '../queues/hookQueue.ts';
 import type { Context } from '../runtime/context.ts';
 import { callHook, HookFailed } from './callHook.ts';
 import { noteHookFailure } from './noteHookFailure.ts';
+import { passChunkGate } from './passChunkGate.ts';
 import { passGate } from './passGate.ts';
 import { viewJob } from './viewJob.ts';
 
@@ -22,6 +23,7 @@ const LATE_MS = 300_000;
 /** Runs one hook, for the n-th time. Throws `HookFailed` where it should be told again. */
 export function runHook(context: Context, message: HookMessage, receives: number): Promise<void> {
   if ('state' in message) return tellOfJob(context, message, receives);
+  if (message.hook === 'onValidateChunkDependancies') return passChunkGate(context, message);
   return 'minute' in message ? tellOfMinute(context, message) : passGate(context, message);
 }
 

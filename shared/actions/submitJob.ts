@@ -14,6 +14,7 @@ import { timeAfter } from '../model/clock.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import { type JobSpec, type JobSubmission, jobSubmissionSchema } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
+import { isGatedByChunk } from './askChunks.ts';
 import { askHook } from './askHook.ts';
 import { createFolder } from './createFolder.ts';
 import { findStanding, isGated, untouchedState } from './newJobState.ts';
@@ -48,7 +49,7 @@ export async function submitJob(
   const event = await findStanding(context, spec, await isGated(context, spec));
   const { to, reason } = getTransition(jobTransitions, 'job', spec.id, 'queued', event);
   await context.jobs.createState({
-    ...untouchedState(spec),
+    ...untouchedState(spec, await isGatedByChunk(context, spec)),
     status: to,
     statusReason: reason,
     paused,
@@ -96,7 +97,7 @@ async function askForOwner(context: Context, spec: JobSpec, paused: boolean): Pr
   const template = await context.templates.findKept(spec.templateId);
   if (template === undefined) return spec.owner;
   const state = {
-    ...untouchedState(spec),
+    ...untouchedState(spec, await isGatedByChunk(context, spec)),
     status: 'queued',
     statusReason: 'is being submitted',
     paused,

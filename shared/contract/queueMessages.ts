@@ -123,7 +123,25 @@ const gateMessageSchema = onDemand(() =>
 );
 export type GateMessage = z.infer<ReturnType<typeof gateMessageSchema>>;
 
-export const hookMessageSchema = onDemand(() =>
-  z.union([jobHookMessageSchema(), idlingMessageSchema(), gateMessageSchema()]),
+/** So many messages go on after each other at once: AWS ends what calls itself more often than 16 times. */
+export const MOST_TURNS = 5;
+
+/** A job of whose chunks a hook is to say which may start. */
+const chunkGateMessageSchema = onDemand(() =>
+  z.strictObject({
+    hook: z.literal('onValidateChunkDependancies'),
+    jobId: jobIdSchema(),
+    generation: boundedInt(1),
+    /** What has made it worth asking. */
+    occasion: boundedText(1, 64),
+    /** Also about chunks that were refused before, or about the next ones alone. */
+    question: z.enum(['again', 'next']),
+    turn: boundedInt(1, MOST_TURNS),
+  }),
 );
-export type HookMessage = JobHookMessage | IdlingMessage | GateMessage;
+export type ChunkGateMessage = z.infer<ReturnType<typeof chunkGateMessageSchema>>;
+
+export const hookMessageSchema = onDemand(() =>
+  z.union([jobHookMessageSchema(), idlingMessageSchema(), gateMessageSchema(), chunkGateMessageSchema()]),
+);
+export type HookMessage = JobHookMessage | IdlingMessage | GateMessage | ChunkGateMessage;

@@ -45,7 +45,7 @@ export function nodeRule(state: NodeState): string | undefined {
   return undefined;
 }
 
-/** Every rule that keeps a job from every node; empty if none does. */
+/** Every rule that keeps a job from every node; empty if none does. `waitsFor` is what the job waits for, or its chunks. */
 export function jobRules(
   state: JobState,
   configuration: Pick<Configuration, 'engineRunning'>,
@@ -74,14 +74,15 @@ export function jobRules(
       rules.push(`the job has ended: ${state.statusReason}`);
       break;
     default:
-      rules.push(...runningRules(state));
+      rules.push(...runningRules(state, waitsFor));
   }
   return rules;
 }
 
-function runningRules(state: JobState): string[] {
+function runningRules(state: JobState, waitsFor: readonly string[]): string[] {
   if (isClaimable(state) || state.paused) return [];
   if (state.next >= state.total && state.counts.queued <= 0) {
+    if (waitsFor.length > 0) return [...waitsFor];
     return [
       state.followsChunks
         ? 'its other chunks wait for chunks of the jobs that it depends on'

@@ -19,6 +19,7 @@ import type { RecountQueue } from '../queues/recountQueue.ts';
 import type { SecretStore } from '../secrets/secretStore.ts';
 import type { ReadSql } from '../sql/readSql.ts';
 import { type BackupStore, backupStore } from '../store/backupStore.ts';
+import { type ChunkGateStore, chunkGateStore } from '../store/chunkGateStore.ts';
 import { type ChunkStore, chunkStore } from '../store/chunkStore.ts';
 import { type CommandStore, commandStore } from '../store/commandStore.ts';
 import { type ConnectionStore, connectionStore } from '../store/connectionStore.ts';
@@ -89,6 +90,7 @@ interface Stores {
   readonly ids: IdStore;
   readonly jobs: JobStore;
   readonly chunks: ChunkStore;
+  readonly chunkGates: ChunkGateStore;
   readonly nodes: NodeStore;
   readonly nodesScans: NodesScanStore;
   readonly pools: PoolStore;
@@ -131,6 +133,7 @@ export function createContext({ table, templates, ...ports }: Ports): Context {
     ids: () => idStore(table),
     jobs: () => jobStore(table, clock),
     chunks: () => chunkStore(table),
+    chunkGates: () => chunkGateStore(table, clock),
     nodes: () => nodeStore(table),
     nodesScans: () => nodesScanStore(table),
     pools: () => poolStore(table),

@@ -35,6 +35,11 @@ export const keys = {
     sk: sort(childId),
   }),
   dependantPartition: (parentId: number): string => `DEPENDANTS#${parentId}`,
+  /** How far the chunks of a generation were asked about. */
+  chunkGate: (jobId: number, generation: number): Key => ({
+    pk: `CHUNKGATES#${jobId}`,
+    sk: sort(generation),
+  }),
   matchClass: (id: string): Key => ({ pk: 'CLASSES', sk: id }),
   matchClassPartition: 'CLASSES',
   request: (caller: string, requestToken: string): Key => ({ pk: `REQUESTS#${caller}`, sk: requestToken }),

@@ -6,6 +6,7 @@ import { templates as ofTheProject } from '../../templates/index.ts';
 export { pushedTemplate } from '../../templates/index.ts';
 
 export const TEST_TEMPLATE_ID = 9_001;
+export const GATED_TEMPLATE_ID = 9_002;
 
 /** Says in the log what it was told, and cannot bear jobs of one name. */
 const note =
@@ -27,4 +28,17 @@ const testTemplate: Template = {
   },
 };
 
-export const templates: readonly Template[] = [...ofTheProject, testTemplate];
+/** Lets every other chunk start, and all of a job that has another name than `closed`. */
+const gatedTemplate: Template = {
+  ...commandTemplate,
+  id: GATED_TEMPLATE_ID,
+  name: 'asked about chunks',
+  hooks: {
+    async onValidateChunkDependancies({ job, chunk }) {
+      if (job.name !== 'closed' || chunk.chunkId % 2 === 1) return { kind: 'ok' };
+      return { kind: 'error', message: `chunk ${chunk.chunkId} is closed` };
+    },
+  },
+};
+
+export const templates: readonly Template[] = [...ofTheProject, testTemplate, gatedTemplate];

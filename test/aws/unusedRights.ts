@@ -41,10 +41,8 @@ export const unusedRights: readonly UnusedRight[] = [
     reason: 'A hook is given a token when it is called.',
   })),
   ...[
-    ['hooks dynamodb:BatchGetItem rollcall-try-queue', 'A job is asked about with its parents.'],
-    ['hooks dynamodb:PutItem rollcall-try-queue', 'What a hook says of the parents of a job moves it on.'],
-    ['hooks dynamodb:GetItem rollcall-try-farm', 'A pushed template is read when a hook of it is called.'],
     ['hooks dynamodb:DeleteItem rollcall-try-farm', 'What is kept of a call of a hook is forgotten.'],
+    ['hooks sqs:SendMessage rollcall-try-recount', 'Chunks were let into the queue and not counted.'],
     ['templates dynamodb:UpdateItem rollcall-try-farm', 'A hook that failed is run again.'],
     ['templates sqs:SendMessage rollcall-try-hooks.fifo', 'A hook that failed is run again.'],
     ['idling dynamodb:DeleteItem rollcall-try-farm', 'Old failures of hooks are forgotten.'],

@@ -78,6 +78,7 @@ describe('a bundle', () => {
       'nodeProtocol',
       'projector',
       'dispatch',
+      'hooks',
       'idling',
     ]);
   });
@@ -123,6 +124,7 @@ describe('a bundle', () => {
       'jobs',
       'templates',
       'backup',
+      'db',
       'rest',
       'nodeProtocol',
       'projector',

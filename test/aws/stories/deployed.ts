@@ -8,7 +8,7 @@ import { fakeNode } from '../../support/fakeNode.ts';
 import { aFolder } from '../../support/folders.ts';
 import { REAL_JOIN_TOKEN, startAgent, until } from '../../support/realFarm.ts';
 import type { StartAwsFarm } from '../awsFarm.ts';
-import { TEST_TEMPLATE_ID } from '../testTemplates.ts';
+import { GATED_TEMPLATE_ID, TEST_TEMPLATE_ID } from '../testTemplates.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -102,6 +102,21 @@ export function deployedStories(startAwsFarm: StartAwsFarm): void {
           ['onJobCompleted', id],
         ],
       );
+    });
+
+    it('asks a template about chunks, message after message, and again after an edit', async (t) => {
+      const farm = await startAwsFarm(t);
+      const job = aJob(400, { name: 'closed', templateId: GATED_TEMPLATE_ID });
+      const { id } = await farm.admin.jobSubmit({ job });
+      await farm.drain();
+      const closed = (await farm.admin.jobGet({ id })).job.counts.queued;
+      const { message } = (await farm.admin.chunkGet({ jobId: id, chunkId: 2 })).chunk;
+      await farm.admin.jobEdit({ id, changes: { name: 'open' } });
+      await farm.drain();
+
+      assert.equal(closed, 200);
+      assert.equal(message, 'onValidateChunkDependancies of its template says: chunk 2 is closed');
+      assert.equal((await farm.admin.jobGet({ id })).job.counts.queued, 400);
     });
 
     it('puts a hook that fails five times aside, and holds up no other job meanwhile', async (t) => {
