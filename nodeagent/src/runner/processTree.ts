@@ -12,6 +12,8 @@ const graceMs = 5_000;
 const pollMs = 50;
 /** A process in an uninterruptible call to a dead file server survives SIGKILL; we do not wait for that server. */
 const mostWaitMs = 10_000;
+/** Of looking for threads that were started meanwhile: a program that starts them for ever must not hold the agent up. */
+const mostRounds = 10;
 
 export class ProcessTree {
   /** Whether all could be ended; undefined if nobody asked for that. */
@@ -48,20 +50,30 @@ export class ProcessTree {
    * known, which is enough at its start. Gives back what was refused, undefined if nothing was.
    */
   setPriority(niceness: number): string | undefined {
-    // Linux keeps one for each thread, not for each process.
-    const ids =
-      process.platform === 'linux' ? this.members().flatMap(({ pid }) => listThreads(pid)) : [this.#root];
+    const reached = new Set<number>();
     let problem: string | undefined;
-    for (const id of ids) {
-      try {
-        setPriority(id, niceness);
-      } catch (error) {
-        const { info, message } = error as Error & { info?: { code?: string; message?: string } };
-        // It ended meanwhile.
-        if (info?.code !== 'ESRCH') problem = info?.message ?? message;
+    // Whoever is started by one that has its niceness not yet, while we go through them, is found in the next round.
+    for (let round = 0; round < mostRounds; round += 1) {
+      const ids = this.#schedulable().filter((id) => !reached.has(id));
+      if (ids.length === 0) break;
+      for (const id of ids) {
+        reached.add(id);
+        try {
+          setPriority(id, niceness);
+        } catch (error) {
+          const { info, message } = error as Error & { info?: { code?: string; message?: string } };
+          // It ended meanwhile.
+          if (info?.code !== 'ESRCH') problem = info?.message ?? message;
+        }
       }
     }
     return problem;
+  }
+
+  /** Linux keeps a niceness for each thread, not for each process. */
+  #schedulable(): number[] {
+    if (process.platform !== 'linux') return [this.#root];
+    return this.members().flatMap(({ pid }) => listThreads(pid));
   }
 
   isGone(): boolean {
