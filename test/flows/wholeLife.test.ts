@@ -31,7 +31,7 @@ async function liveThroughAll(t: TestContext, file: string, templateId: number):
     });
   };
   const submit = (project: string) =>
-    farm.admin.jobSubmit({ job: aJob(2, { templateId, name: 'shot 10', project }) });
+    farm.admin.jobSubmit({ job: aJob(1, { templateId, name: 'shot 10', project }) });
 
   let id = 0;
   assert.deepEqual(
@@ -55,6 +55,7 @@ async function liveThroughAll(t: TestContext, file: string, templateId: number):
       'onValidateJobSubmission 2 shot 10 queued',
       'onSubmitJob 2 shot 10 waiting',
       'onValidateJobDependancies 2 shot 10 waiting',
+      'onValidateChunkDependancies 2 shot 10 queued chunk 1',
     ],
   );
   assert.equal((await farm.admin.jobGet({ id })).job.owner, 'ada');
@@ -99,13 +100,14 @@ async function liveThroughAll(t: TestContext, file: string, templateId: number):
   assert.deepEqual(await heardAfter(() => farm.admin.jobReinit({ id })), [
     'onReinitJob 2 shot 11 waiting',
     'onValidateJobDependancies 2 shot 11 waiting',
+    'onValidateChunkDependancies 2 shot 11 queued chunk 1',
   ]);
   assert.deepEqual(await heardAfter(() => farm.admin.jobDelete({ id })), ['onDeleteJob 2 shot 11 deleting']);
   farm.clock.advance(600_000);
   assert.deepEqual(await heardAfter(() => farm.tick()), ['onDispatcherIdling']);
 
   assert.deepEqual(
-    [...keys].map((key) => key.replace(/^(\d+:\d):\d+:/, '$1:version:')),
+    [...keys].map((key) => key.replace(/\d+:(?=on)/, 'version:')),
     [
       '1:1:version:onDispatcherOverrideImpersonationUser',
       '1:1:version:onValidateJobSubmission',
@@ -113,6 +115,7 @@ async function liveThroughAll(t: TestContext, file: string, templateId: number):
       '2:1:version:onValidateJobSubmission',
       '2:1:version:onSubmitJob',
       '2:1:version:onValidateJobDependancies',
+      '2:1:0:version:onValidateChunkDependancies',
       '2:1:version:onEditJob',
       '2:1:version:onJobPropertiesChanged',
       '2:1:version:onValidateJobDependancies',
@@ -123,6 +126,7 @@ async function liveThroughAll(t: TestContext, file: string, templateId: number):
       '2:1:version:onJobCompleted',
       '2:2:version:onReinitJob',
       '2:2:version:onValidateJobDependancies',
+      '2:2:0:version:onValidateChunkDependancies',
       '2:3:version:onDeleteJob',
       `${templateId}:2026-01-01T00:10:00.000Z:onDispatcherIdling`,
     ],

@@ -48,6 +48,9 @@ class EveryHook(MTemplateAPI.MTemplate):
     def onValidateJobDependancies(self, job):
         note("onValidateJobDependancies", job)
 
+    def onValidateChunkDependancies(self, job, chunk):
+        note("onValidateChunkDependancies", job, "chunk %d" % chunk.getChunkId())
+
     def onJobStart(self, job):
         note("onJobStart", job)
         # One job for each key, however often this is called.
