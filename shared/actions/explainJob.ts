@@ -46,9 +46,10 @@ export async function explainJob(
 /** What a job waits for, or those of its chunks that are not in the queue yet. */
 async function findWaits(context: Context, spec: JobSpec, state: JobState): Promise<string[]> {
   if (state.status === 'waiting') return waitingFor(spec, await readParents(context, spec));
-  // Chunks that follow those of other jobs wait for them, and nothing is kept of that.
-  if (!mayHaveWaiting(state) || followsChunks(spec)) return [];
-  return gateRules((await context.chunkGates.get(state.id, state.generation)).gate);
+  if (!mayHaveWaiting(state)) return [];
+  const { gate } = await context.chunkGates.get(state.id, state.generation);
+  // Chunks that follow those of other jobs wait for them first, and nothing is kept of that.
+  return followsChunks(spec) && gate.refused.length === 0 ? [] : gateRules(gate);
 }
 
 async function limitRules(context: Context, spec: JobSpec, state: JobState): Promise<string[]> {

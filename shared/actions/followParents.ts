@@ -1,4 +1,7 @@
-/** Chunk dependencies: chunks of a child come into the queue one by one, as those that cover them complete. */
+/**
+ * Chunk dependencies: chunks of a child come into the queue one by one, as those that cover them complete. Where a hook has a
+ * word to say about each, it is asked then.
+ */
 import { packetAt } from '../domain/chunking.ts';
 import {
   coveringIndexes,
@@ -7,9 +10,12 @@ import {
   isSatisfied,
   touchedIndexes,
 } from '../domain/dependencies.ts';
+import { isStartable } from '../domain/jobStatus.ts';
 import type { ChunkItem } from '../model/chunk.ts';
+import { timeAfter } from '../model/clock.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
+import { askAboutChunks, askChunks, isGatedByChunk } from './askChunks.ts';
 import { settle } from './returnChunk.ts';
 
 interface ParentJob {
@@ -21,16 +27,26 @@ interface ParentJob {
 export async function followParents(context: Context, child: JobSpec, state: JobState): Promise<void> {
   // Its chunks follow the word of a hook, which is asked elsewhere.
   if (state.status === 'deleting' || !followsChunks(child)) return;
+  const isGated = await isGatedByChunk(context, child);
+  // It is looked at when it may start.
+  if (isGated && !isStartable(state)) return;
   const parents = await readParentJobs(context, child);
-  if (parents.length === 0) return stopFollowing(context, state);
+  // What has come about is not known here: a repeated record asks again.
+  const occasion = `${state.version}-${timeAfter(context.clock)}`;
+  if (parents.length === 0) {
+    return isGated ? askChunks(context, state, occasion, 'again') : stopFollowing(context, state);
+  }
   const done = await Promise.all(parents.map((parent) => doneIndexes(context, parent)));
+  const ready: number[] = [];
   for (let index = 0; index < state.total; index += 1) {
     const packet = packetAt(child, index);
     const isReady = parents.every(({ spec }, position) =>
       coveringIndexes(spec, packet).every((covering) => done[position]?.has(covering)),
     );
-    if (isReady) await release(context, state, index);
+    if (isReady) ready.push(index);
   }
+  if (isGated) return askAboutChunks(context, state, occasion, ready);
+  for (const index of ready) await release(context, state, index);
 }
 
 /** Looks at the chunks of a child that one completed chunk of a parent may set free. */
@@ -43,17 +59,23 @@ export async function followChunk(context: Context, chunk: ChunkItem, childId: n
   if (child === undefined || parentSpec === undefined || !state?.followsChunks || state.status === 'deleting')
     return;
   const parents = await readParentJobs(context, child);
+  const ready: number[] = [];
   for (const index of touchedIndexes(child, packetAt(parentSpec, chunk.index))) {
     const packet = packetAt(child, index);
     const covered = await Promise.all(
       parents.map((parent) => isCovered(context, parent, coveringIndexes(parent.spec, packet))),
     );
-    if (covered.every(Boolean)) await release(context, state, index);
+    if (covered.every(Boolean)) ready.push(index);
   }
+  if (await isGatedByChunk(context, child)) {
+    const occasion = `${chunk.jobId}.${chunk.generation}.${chunk.index}.${chunk.version}`;
+    return askAboutChunks(context, state, occasion, ready);
+  }
+  for (const index of ready) await release(context, state, index);
 }
 
 /** Parents that still hold the child up: deleted ones do not, nor those that ended as asked. */
-async function readParentJobs(context: Context, child: JobSpec): Promise<ParentJob[]> {
+export async function readParentJobs(context: Context, child: JobSpec): Promise<ParentJob[]> {
   const states = await context.jobs.states(child.dependIds, { consistent: true });
   const open = child.dependIds.flatMap((id) => {
     const state = states.get(id);

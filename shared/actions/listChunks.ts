@@ -50,9 +50,10 @@ async function findReasons(
   spec: JobSpec,
   state: JobState,
 ): Promise<(index: number) => string> {
-  if (!state.followsChunks || followsChunks(spec)) return () => '';
+  if (!state.followsChunks) return () => '';
   const { gate } = await context.chunkGates.get(state.id, state.generation);
-  return (index) => reasonOf(gate, index);
+  const isKnown = (index: number): boolean => !followsChunks(spec) || gate.refused.includes(index);
+  return (index) => (isKnown(index) ? reasonOf(gate, index) : '');
 }
 
 /** What the nodes that run these chunks last said of their progress. */

@@ -6,15 +6,22 @@
 import type { Template } from '../contract/hooks.ts';
 import { type ChunkGateMessage, MOST_TURNS } from '../contract/queueMessages.ts';
 import { LOOK_AHEAD } from '../domain/chunkGates.ts';
+import { followsChunks } from '../domain/dependencies.ts';
 import { chunkHookKey } from '../domain/hookKeys.ts';
 import { isStartable } from '../domain/jobStatus.ts';
-import { type ChunkGate, MOST_REASONS, MOST_REFUSED, REASON_CHARACTERS } from '../model/chunkGate.ts';
+import {
+  type ChunkGate,
+  MOST_REASONS,
+  MOST_REFUSED,
+  newChunkGate,
+  REASON_CHARACTERS,
+} from '../model/chunkGate.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import { milliseconds } from '../model/time.ts';
 import type { Context } from '../runtime/context.ts';
 import { isGatedByChunk } from './askChunks.ts';
 import { findRefusal, type Refusal } from './askHook.ts';
-import { stopFollowing } from './followParents.ts';
+import { followParents, readParentJobs, stopFollowing } from './followParents.ts';
 import { mapAtMost } from './mapAtMost.ts';
 import { releaseChunks } from './releaseChunks.ts';
 import { viewChunk } from './viewChunk.ts';
@@ -43,19 +50,33 @@ export async function passChunkGate(context: Context, message: ChunkGateMessage)
   const template = await context.templates.findKept(spec.templateId);
   if (template === undefined || !(await isGatedByChunk(context, spec))) {
     // The hook that has held its chunks back is there no more, unless this process has an edition from before it came.
+    if (followsChunks(spec)) return forgetRefused(context, spec, state);
     const isNew = context.clock.now() - milliseconds(state.generationSince) < EDITION_KNOWN_MS;
     return isNew ? undefined : stopFollowing(context, state);
   }
   if (message.question === 'again') await recountForgotten(context, state);
   const { gate, version } = await context.chunkGates.get(state.id, state.generation);
   const asking = new Asking(context, message, { spec, state, template, gate });
+  if (typeof message.question !== 'string') await asking.askAbout(message.question);
   if (message.question === 'again') await asking.askAgain();
-  await asking.askNext();
+  // Chunks of parents that are at work still name those that they let start.
+  const isFollowing = followsChunks(spec) && (await readParentJobs(context, spec)).length > 0;
+  const mayLookAround = isFollowing && message.question === 'again' && asking.forgetPassedOver();
+  if (!isFollowing) await asking.askNext();
   const next = asking.gate;
   if (JSON.stringify(next) !== JSON.stringify(gate)) await context.chunkGates.replace(next, version);
-  if (asking.mayGoOn && message.turn < MOST_TURNS) {
+  if (mayLookAround) await followParents(context, spec, state);
+  if (!isFollowing && asking.mayGoOn && message.turn < MOST_TURNS) {
     await context.hookQueue.send({ ...message, question: 'next', turn: message.turn + 1 });
   }
+}
+
+/** Chunks that the hook has refused, but not their parents', may start now. */
+async function forgetRefused(context: Context, spec: JobSpec, state: JobState): Promise<void> {
+  await followParents(context, spec, state);
+  const { gate, version } = await context.chunkGates.get(state.id, state.generation);
+  if (gate.refused.length > 0)
+    await context.chunkGates.replace(newChunkGate(state.id, state.generation), version);
 }
 
 /** Whoever put chunks into the queue may have died before they were counted. */
@@ -135,6 +156,26 @@ class Asking {
     this.#refused = [...open.slice(answered), ...this.#refused];
   }
 
+  /** About some; those that it does not come to are the first the next time. */
+  async askAbout(indexes: readonly number[]): Promise<void> {
+    const { id: jobId, generation, total } = this.#asked.state;
+    const names = indexes.map((index) => ({ jobId, generation, index, total }));
+    const touched = await this.#context.chunks.findMany(names);
+    const known = new Set(
+      [...touched, ...this.#refused.map(([index]) => ({ index }))].map(({ index }) => index),
+    );
+    const open = indexes.filter((index) => index < total && !known.has(index));
+    const answered = await this.#ask(open, 1);
+    for (const index of open.slice(answered)) this.#keep(index, null);
+  }
+
+  /** Whether chunks were refused and not kept, and there is room for them now: whoever knows them names them anew. */
+  forgetPassedOver(): boolean {
+    if (this.#passedOver === null || this.#refused.length > MOST_REFUSED / 2) return false;
+    this.#passedOver = null;
+    return true;
+  }
+
   /** About those that nobody was asked about yet, until enough wait in the queue. */
   async askNext(): Promise<void> {
     const { id, generation, total } = this.#asked.state;
@@ -175,7 +216,7 @@ class Asking {
     return given.length;
   }
 
-  #keep(index: number, reason: string): void {
+  #keep(index: number, reason: string | null): void {
     if (this.#refused.length < MOST_REFUSED) this.#refused.push([index, reason]);
     else this.#passedOver = Math.min(this.#passedOver ?? index, index);
   }

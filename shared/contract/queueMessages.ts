@@ -126,6 +126,9 @@ export type GateMessage = z.infer<ReturnType<typeof gateMessageSchema>>;
 /** So many messages go on after each other at once: AWS ends what calls itself more often than 16 times. */
 export const MOST_TURNS = 5;
 
+/** Chunks that one message names. */
+export const MOST_NAMED = 200;
+
 /** A job of whose chunks a hook is to say which may start. */
 const chunkGateMessageSchema = onDemand(() =>
   z.strictObject({
@@ -134,8 +137,11 @@ const chunkGateMessageSchema = onDemand(() =>
     generation: boundedInt(1),
     /** What has made it worth asking. */
     occasion: boundedText(1, 64),
-    /** Also about chunks that were refused before, or about the next ones alone. */
-    question: z.enum(['again', 'next']),
+    /** Also about chunks that were refused before, about the next ones alone, or about some by their index. */
+    question: z.union([
+      z.enum(['again', 'next']),
+      z.array(boundedInt(0)).check(z.minLength(1), z.maxLength(MOST_NAMED)),
+    ]),
     turn: boundedInt(1, MOST_TURNS),
   }),
 );

@@ -7,6 +7,8 @@ import { HOOK_QUEUE } from '../../local/farm.ts';
 import type { HookAnswer, HookCall, Template } from '../../shared/contract/hooks.ts';
 import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
+import { untilGone } from '../support/backups.ts';
+import { exportedText, importUntilReady } from '../support/queueImports.ts';
 import { onEmbedded, startFarm, type TestFarm } from '../support/startFarm.ts';
 
 type ChunkCall = HookCall<'onValidateChunkDependancies'>;
@@ -334,5 +336,166 @@ describe('onValidateChunkDependancies', () => {
     await farm.drain();
 
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'completed');
+  });
+
+  onEmbedded('is asked about chunks that follow others when those have completed', async (t) => {
+    const { template, answerWith, takeAsked } = aGate((chunkId) =>
+      chunkId === 2 ? refuse('not yet') : agree,
+    );
+    const farm = await startFarm(t, { templates: [template, { ...commandTemplate, id: 9_001 }] });
+    const parent = await farm.admin.jobSubmit({ job: aJob(4, { templateId: 9_001, priority: 99 }) });
+    const chunks = { dependIds: [parent.id], dependLinkMode: 'chunks' } as const;
+    const { id } = await farm.admin.jobSubmit({ job: aJob(4, chunks) });
+    await passMinute(farm);
+    const whileNoneIsDone = takeAsked();
+    const complete = async (chunkId: number): Promise<number[]> => {
+      await farm.admin.chunkSetStatus({ jobId: parent.id, chunkId, status: 'completed' });
+      await farm.drain();
+      return takeAsked();
+    };
+    const asParentsComplete = [await complete(3), await complete(2)];
+    const reasons = (await farm.admin.chunkGetList({ jobId: id })).chunks.map(({ message }) => message);
+    await passMinute(farm);
+    const byTheMinute = takeAsked();
+    await farm.admin.jobEdit({ id, changes: { priority: 70 } });
+    await farm.drain();
+    const afterEdit = takeAsked();
+    const whileParentRuns = await statuses(farm, id);
+    answerWith(() => agree);
+    await passMinute(farm);
+    const agreed = takeAsked();
+    await complete(1);
+    const last = await complete(4);
+
+    assert.deepEqual([whileNoneIsDone, asParentsComplete], [[], [[3], [2]]]);
+    assert.deepEqual(reasons, [
+      '',
+      'onValidateChunkDependancies of its template says: not yet',
+      'its template has let it start',
+      '',
+    ]);
+    assert.deepEqual([byTheMinute, afterEdit, agreed, last], [[2], [2], [2], [4]]);
+    assert.deepEqual(whileParentRuns, ['waiting', 'waiting', 'queued', 'waiting']);
+    assert.deepEqual(await statuses(farm, id), ['queued', 'queued', 'queued', 'queued']);
+  });
+
+  onEmbedded('is asked about what became free while a job that follows was paused', async (t) => {
+    const { template, takeAsked } = aGate(() => agree);
+    const farm = await startFarm(t, { templates: [template, { ...commandTemplate, id: 9_001 }] });
+    const parent = await farm.admin.jobSubmit({ job: aJob(2, { templateId: 9_001 }) });
+    const chunks = { dependIds: [parent.id], dependLinkMode: 'chunks' } as const;
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2, { ...chunks, paused: true }) });
+    await farm.admin.chunkSetStatus({ jobId: parent.id, chunkId: 1, status: 'completed' });
+    await passMinute(farm);
+    const whilePaused = takeAsked();
+    await farm.admin.jobEdit({ id, changes: { paused: false } });
+    await farm.drain();
+
+    assert.deepEqual([whilePaused, takeAsked()], [[], [1]]);
+    assert.deepEqual(await statuses(farm, id), ['queued', 'waiting']);
+  });
+
+  onEmbedded(
+    'is asked about all the chunks that its parents let start, however many it refuses',
+    async (t) => {
+      const { template, asked, answerWith } = aGate(() => refuse('not yet'));
+      const farm = await startFarm(t, { templates: [template, { ...commandTemplate, id: 9_001 }] });
+      // One frame of the parent's second chunk is beyond those of the child, so the parent goes on holding it up.
+      const parent = await farm.admin.jobSubmit({
+        job: aJob(700, { templateId: 9_001, packetSize: 699 }),
+      });
+      const chunks = { dependIds: [parent.id], dependLinkMode: 'chunks' } as const;
+      const { id } = await farm.admin.jobSubmit({ job: aJob(699, chunks) });
+      await farm.admin.chunkSetStatus({ jobId: parent.id, chunkId: 1, status: 'completed' });
+      await farm.drain();
+      const askedFirst = new Set(asked.map(({ chunk }) => chunk.chunkId)).size;
+      answerWith(() => agree);
+      for (let minute = 0; minute < 4; minute += 1) await passMinute(farm);
+
+      assert.equal(askedFirst, 699);
+      assert.equal((await farm.admin.jobGet({ id })).job.counts.queued, 699);
+    },
+  );
+
+  onEmbedded('goes on with a job that comes back from the archive', async (t) => {
+    const { template, answerWith, takeAsked } = aGate((chunkId) =>
+      chunkId === 1 ? agree : refuse('not yet'),
+    );
+    const farm = await startFarm(t, { templates: [template] });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3) });
+    await farm.drain();
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    await node.report({ wantsNext: false });
+    await node.leave();
+    await farm.admin.jobEdit({ id, changes: { paused: true } });
+    await farm.drain();
+    await farm.admin.backupJobAndDelete({ id });
+    await untilGone(farm);
+    await farm.admin.backupRestoreJob({ id });
+    await farm.drain();
+    takeAsked();
+    answerWith(() => agree);
+    await farm.admin.jobEdit({ id, changes: { paused: false } });
+    await farm.drain();
+
+    assert.deepEqual(takeAsked(), [2, 3]);
+    assert.deepEqual(await statuses(farm, id), ['completed', 'queued', 'queued']);
+  });
+
+  onEmbedded('is asked about a job that comes with an import', async (t) => {
+    const { template, takeAsked } = aGate((chunkId) => (chunkId === 3 ? agree : refuse('not yet')));
+    const farm = await startFarm(t, { templates: [template] });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3) });
+    await farm.drain();
+    const sql = await exportedText(farm);
+    await farm.admin.jobDelete({ id });
+    await farm.drain();
+    takeAsked();
+    await importUntilReady(farm, { sql });
+    await passMinute(farm);
+
+    assert.deepEqual(new Set(takeAsked()), new Set([1, 2]));
+    assert.deepEqual(await statuses(farm, id), ['waiting', 'waiting', 'queued']);
+  });
+
+  onEmbedded(
+    'counts for a job that is given its template before it has begun, and no longer without',
+    async (t) => {
+      const { template, takeAsked } = aGate(() => refuse('not yet'));
+      const farm = await startFarm(t, { templates: [template, { ...commandTemplate, id: 9_001 }] });
+      const { id } = await farm.admin.jobSubmit({ job: aJob(2, { templateId: 9_001 }) });
+      await farm.drain();
+      const before = await statuses(farm, id);
+      await farm.admin.jobEdit({ id, changes: { templateId: 43 } });
+      await farm.drain();
+      const gated = [takeAsked(), await statuses(farm, id)];
+      await farm.admin.jobEdit({ id, changes: { templateId: 9_001 } });
+      await farm.drain();
+      const node = await farm.addNode('alpha');
+
+      assert.deepEqual(before, ['queued', 'queued']);
+      assert.deepEqual(gated, [
+        [1, 2],
+        ['waiting', 'waiting'],
+      ]);
+      assert.notEqual(await node.claim(), null);
+    },
+  );
+
+  onEmbedded('holds no chunk back that a dead node had', async (t) => {
+    const { template } = aGate((chunkId) => (chunkId === 1 ? agree : refuse('not yet')));
+    const farm = await startFarm(t, { templates: [template] });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+    await farm.drain();
+    const node = await farm.addNode('alpha');
+    await node.claim();
+    await passMinute(farm);
+    await passMinute(farm);
+    await passMinute(farm);
+
+    assert.deepEqual(await statuses(farm, id), ['queued', 'waiting']);
+    const { job } = await farm.admin.jobGet({ id });
+    assert.deepEqual([job.counts.queued, job.runningCount], [1, 0]);
   });
 });

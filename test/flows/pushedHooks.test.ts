@@ -50,6 +50,30 @@ describe('a pushed hook in TypeScript', () => {
     assert.equal((await farm.admin.jobGetList({})).jobs.length, 2);
   });
 
+  onEmbedded('is asked about each chunk', async (t) => {
+    const farm = await startFarm(t);
+    const hook = 'onValidateChunkDependancies';
+    const source = `export const hooks = { ${hook}({ job, chunk }) {
+      if (chunk.startFrame % 2 === 0) return { error: 'no cache of ' + job.name + ' ' + chunk.startFrame };
+    } };`;
+    await farm.admin.templatePush({
+      definition: anEngine(2_001, { name: 'toon' }),
+      typescript: { file: 'toon.ts', dispatcherHooks: [hook], source },
+    });
+    const { id } = await farm.admin.jobSubmit({ job: aToon({ name: 'shot 10', endFrame: 3 }) });
+    await farm.drain();
+
+    const { chunks } = await farm.admin.chunkGetList({ jobId: id });
+    assert.deepEqual(
+      chunks.map(({ status }) => status),
+      ['queued', 'waiting', 'queued'],
+    );
+    assert.equal(
+      chunks[1]?.message,
+      'onValidateChunkDependancies of its template says: no cache of shot 10 2',
+    );
+  });
+
   onEmbedded('that hangs is killed, refuses the job, and the farm goes on', async (t) => {
     const farm = await startFarm(t);
     const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
@@ -111,6 +135,28 @@ describe('a pushed hook that is told', () => {
 });
 
 describe('a pushed hook in Python', () => {
+  itWithPython('is asked about each chunk', async (t) => {
+    const farm = await startFarm(t);
+    const functions = `
+def onValidateChunkDependancies(self, job, chunk):
+    if chunk.getStartFrame() == 2:
+        return MTemplateError(7, "no cache of %s" % job.getName())
+    return MTemplateError()`;
+    const source = aTemplate({ id: 2_100, name: 'python 2100', functions });
+    await farm.admin.templatePush({
+      python: aPythonSource(2_100, { source, dispatcherHooks: ['onValidateChunkDependancies'] }),
+    });
+    const { id } = await farm.admin.jobSubmit({ job: aJob(3, { templateId: 2_100, name: 'shot 10' }) });
+    await farm.drain();
+
+    const { chunks } = await farm.admin.chunkGetList({ jobId: id });
+    assert.deepEqual(
+      chunks.map(({ status }) => status),
+      ['queued', 'waiting', 'queued'],
+    );
+    assert.match(String(chunks[1]?.message), /no cache of shot 10/);
+  });
+
   itWithPython('refuses jobs, and sees other jobs through MDispatcherAPI', async (t) => {
     const farm = await startFarm(t);
     const functions = `
