@@ -82,9 +82,9 @@ export async function applySpec(context: Context, jobId: number, paused?: boolea
     if (paused === undefined && state.specVersion === spec.specVersion) return;
     const next = await stateAfter(context, spec, state, paused ?? state.paused);
     if (JSON.stringify(next) === JSON.stringify(state)) return;
-    // A write that no report of a busy job gets before.
+    // A write that no report of a busy job gets before; one that has begun to wait or to start meanwhile is looked at again.
     if (JSON.stringify({ ...next, specVersion: state.specVersion }) === JSON.stringify(state)) {
-      if (await context.jobs.noteSpec(jobId, spec.specVersion)) return;
+      if (await context.jobs.noteSpec(state, spec.specVersion)) return;
       continue;
     }
     if ((await context.jobs.replaceState(next, state.version)).applied) return;

@@ -256,7 +256,10 @@ async function stateOf(
   spec: JobSpec,
   archived: JobState,
 ): Promise<JobState> {
-  const change = { id: jobId, generation, counts, ...derivedState(spec) };
+  // What was told of the job after it was backed up must not be told of its new life under the same key.
+  const buried = await context.jobs.findTombstone(jobId, { consistent: true });
+  const version = Math.max(archived.version, buried?.version ?? 0) + 1;
+  const change = { id: jobId, generation, counts, version, ...derivedState(spec) };
   const hasBegun = jobStatuses[archived.status].ended || ['in-progress', 'folder'].includes(archived.status);
   if (hasBegun) return restoredState(archived, change);
   const event = await findStanding(context, spec, await isGated(context, spec));

@@ -39,7 +39,7 @@ export async function sweepJob(context: Context, state: JobState): Promise<boole
   await context.jobs.removeDependants(spec.dependIds, spec.id);
   const template = spec.type === 'job' ? await context.templates.findKept(spec.templateId) : undefined;
   if (template !== undefined && hasHooks(template)) await context.jobs.keepRemains(spec);
-  await context.jobs.bury(spec, state.generation, timeAfter(context.clock));
+  await context.jobs.bury(spec, state, timeAfter(context.clock));
   await context.jobs.removeBuriedState(spec.id);
   return true;
 }

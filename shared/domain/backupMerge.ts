@@ -112,7 +112,7 @@ export function decideParent(
 /** The restored state: as it was, but that nobody works on it. What has not begun stands where its parents and the time put it. */
 export function restoredState(
   archived: JobState,
-  change: Pick<JobState, 'id' | 'generation' | 'counts'> &
+  change: Pick<JobState, 'id' | 'generation' | 'counts' | 'version'> &
     Partial<Pick<JobState, 'status' | 'statusReason' | 'matchClass' | 'readyKey'>>,
 ): JobState {
   return {
@@ -120,7 +120,6 @@ export function restoredState(
     ...change,
     slots: 0,
     isIndexed: false,
-    version: archived.version + 1,
     sweptGeneration: change.generation - 1,
     suspectSince: null,
     suspectVersion: null,

@@ -64,6 +64,16 @@ const REMAINS_KEPT_SECONDS = 14 * 86_400;
 /** Heads that a claim looks at per class and page. */
 export const HEADS_PER_PAGE = 8;
 
+/** What is left of a deleted job for good. */
+export interface Tombstone {
+  readonly name: string;
+  /** The last that its id has had: so many its history has. */
+  readonly generation: number;
+  /** The last that its state has had. */
+  readonly version: number;
+  readonly deletedAt: string;
+}
+
 export function jobStore(table: Table, clock: Clock) {
   const keptHeads = new Kept<string, Candidate[]>(clock, KEPT_MS);
   const keptSpecs = new Kept<number, JobSpec>(clock, KEPT_MS);
@@ -378,14 +388,17 @@ export function jobStore(table: Table, clock: Clock) {
       await table.update('queue', keys.jobState(id), changes, [equals('version', seenVersion)]);
     },
 
-    /** Notes of which version of the job the state says all; false if it says that of this one or a later one. */
-    async noteSpec(id: number, specVersion: number): Promise<boolean> {
+    /**
+     * Notes of which version of the job the state says all; false if it says that of this one or a later one, or the job
+     * has got another status since.
+     */
+    async noteSpec({ id, status }: JobState, specVersion: number): Promise<boolean> {
       const isOlder = any(
         absent('specVersion'),
         equals('specVersion', null),
         lessThan('specVersion', specVersion),
       );
-      return (await change(id, { set: { specVersion } }, [isOlder])).applied;
+      return (await change(id, { set: { specVersion } }, [isOlder, equals('status', status)])).applied;
     },
 
     /** Raises the version so that every reader of the feed hears of the job again; false if there is none. */
@@ -404,9 +417,17 @@ export function jobStore(table: Table, clock: Clock) {
     },
 
     /** Removes what was submitted as a swept job and leaves its name behind. Its state goes last, so that the tick comes back. */
-    async bury(spec: JobSpec, generation: number, now: string): Promise<void> {
+    async bury(spec: JobSpec, state: Pick<JobState, 'generation' | 'version'>, now: string): Promise<void> {
       const { name, owner } = spec;
-      await table.put('queue', { ...keys.tombstone(spec.id), name, owner, generation, deletedAt: now });
+      const { generation, version } = state;
+      await table.put('queue', {
+        ...keys.tombstone(spec.id),
+        name,
+        owner,
+        generation,
+        version,
+        deletedAt: now,
+      });
       await table.delete('queue', keys.job(spec.id));
     },
 
@@ -415,18 +436,17 @@ export function jobStore(table: Table, clock: Clock) {
       await table.delete('queue', keys.jobState(id), [equals('status', 'deleting')]);
     },
 
-    /** What is left of a deleted job: its name, and how many generations its history has. Pattern J7. */
+    /** What is left of a deleted job: see `Tombstone`. Pattern J7. */
     async findTombstone(
       id: number,
       options: { readonly consistent: boolean } = { consistent: false },
-    ): Promise<
-      { readonly name: string; readonly generation: number; readonly deletedAt: string } | undefined
-    > {
+    ): Promise<Tombstone | undefined> {
       const item = await table.get('queue', keys.tombstone(id), options);
       if (item === undefined) return undefined;
       return {
         name: String(item['name']),
         generation: Number(item['generation']),
+        version: Number(item['version'] ?? 0),
         deletedAt: String(item['deletedAt']),
       };
     },

@@ -418,6 +418,47 @@ describe('found by simulation', () => {
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'queued');
   });
 
+  it('a job that is given other parents at the moment at which it may start waits for them', async (t) => {
+    const farm = await startFarm(t);
+    const [first, second] = [
+      await farm.admin.jobSubmit({ job: aJob(1) }),
+      await farm.admin.jobSubmit({ job: aJob(1) }),
+    ];
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { dependIds: [first.id] }) });
+    farm.writes.beforeFirst('STATES#', async () => {
+      const { state } = await farm.context.jobs.get(id);
+      const may = { ...state, status: 'queued', statusReason: 'may start' } as const;
+      assert.ok((await farm.context.jobs.replaceState(may, state.version)).applied);
+    });
+
+    await farm.admin.jobEdit({ id, changes: { dependIds: [second.id] } });
+
+    assert.equal((await farm.admin.jobGet({ id })).job.status, 'waiting');
+  });
+
+  it('a job that comes back from the archive has no version twice, though it went on after its backup', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { paused: true }) });
+    const requestToken = 'backup-of-a-paused-job';
+    const entry = await farm.admin.backupJob({ id, overwriteMode: 'keep', requestToken });
+    await farm.admin.jobEdit({ id, changes: { paused: false } });
+    await farm.admin.jobEdit({ id, changes: { paused: true } });
+    const { state: last } = await farm.context.jobs.get(id);
+    await farm.admin.jobDelete({ id });
+    await twoTicks(farm);
+    farm.clock.advance(310_000);
+
+    await farm.admin.backupRestoreJob({
+      id: entry.id,
+      actionMode: [],
+      newParentId: 0,
+      requestToken: 'restore-of-a-paused-job',
+    });
+
+    const { state } = await farm.context.jobs.get(id);
+    assert.ok(state.version > last.version, `${state.version} after ${last.version}`);
+  });
+
   it('a repair that dies half-way leaves a late report its slot', async (t) => {
     const farm = await startFarm(t);
     const { id, alpha } = await withAnOrphan(farm);

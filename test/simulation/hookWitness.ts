@@ -3,19 +3,22 @@
  * them against each other. What should be told it decides by itself.
  */
 import type { HookAnswer, HookCall, JobHook } from '../../shared/contract/hooks.ts';
-import { type JobState, jobStatuses } from '../../shared/model/job.ts';
+import { followsChunks } from '../../shared/domain/dependencies.ts';
+import { type JobSpec, type JobState, jobStatuses } from '../../shared/model/job.ts';
 import { specOf } from '../../shared/store/jobStore.ts';
 import { keys } from '../../shared/store/keys.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import { templateIds } from './commands.ts';
-import { STUDIO } from './simulatedHooks.ts';
+import { STUDIO, submitterOf } from './simulatedHooks.ts';
 
 interface HookWitnessOptions {
   readonly find: (table: TableName, key: Key) => Item | undefined;
   readonly items: (table: TableName, partitionPrefix: string) => Iterable<Item>;
   /** Whether a record or a message was put aside by bad luck: what it should have told is missing in the order. */
   readonly wasPutAside: () => boolean;
+  /** Whether no function dies in the run. */
+  readonly countsAreExact: boolean;
   readonly violate: (rule: string, details: string, jobId?: number) => void;
   readonly trace: (line: () => string) => void;
 }
@@ -44,6 +47,8 @@ export class HookWitness {
   readonly #passed = new Set<string>();
   /** Keys of hooks that were given up and have not run well since. */
   readonly #givenUp = new Set<string>();
+  /** How many hooks led to each job. */
+  readonly #depths = new Map<number, number>();
   /** Jobs that the hook of submissions took, by id. */
   readonly #taken = new Set<number>();
 
@@ -56,9 +61,9 @@ export class HookWitness {
     if (item === undefined || was?.status === 'folder' || is.status === 'folder') return;
     const spec = specOf(item);
     const { violate } = this.#options;
-    if (spec.hookDepth > MOST_DEPTH) violate(RULE, `job ${is.id} follows ${spec.hookDepth} hooks`, is.id);
-    if (spec.templateId !== templateIds.hooked) return;
     const isSubmitted = was === undefined && is.version === 1;
+    if (isSubmitted) this.#assertDepth(spec);
+    if (spec.templateId !== templateIds.hooked) return;
     if (isSubmitted && !this.#taken.has(is.id)) {
       violate(GATE, `job ${is.id} was submitted though its template did not take it`, is.id);
     }
@@ -74,7 +79,17 @@ export class HookWitness {
       due.push({ key, state: is, isSettled: false });
       this.#options.trace(() => `hook ${key} is due`);
     }
-    if (!isReturning) this.#assertGate(was, is);
+    if (!isReturning && !followsChunks(spec)) this.#assertGate(was, is);
+  }
+
+  /** How many hooks led to a job is told by those that did. */
+  #assertDepth({ id, name, hookDepth }: JobSpec): void {
+    const parentId = submitterOf(name);
+    const depth = parentId === undefined ? 0 : (this.#depths.get(parentId) ?? 0) + 1;
+    this.#depths.set(id, depth);
+    if (depth > MOST_DEPTH || hookDepth !== depth) {
+      this.#options.violate(RULE, `job ${id} follows ${depth} hooks and says ${hookDepth}`, id);
+    }
   }
 
   /** A job that waited starts by a yes to just what it was; one that is new, begins anew or is edited before it begins waits. */
@@ -148,6 +163,10 @@ export class HookWitness {
     const key = `${id}:${generation}:${version}:${message.hook}`;
     const isGivenUp = this.#isGivenUp(key);
     this.#options.trace(() => `hook ${key} is put aside${isGivenUp ? ', given up' : ''}`);
+    // Where nothing dies only the hook itself can have failed five times.
+    if (!isGivenUp && this.#options.countsAreExact) {
+      this.#options.violate(RULE, `${key} failed five times and is in no list as given up`, id);
+    }
     if (!isGivenUp) return false;
     this.#settle(id, key);
     this.#givenUp.add(key);

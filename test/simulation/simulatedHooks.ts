@@ -39,6 +39,12 @@ export const putHookSource = (blobs: SimulatedBlobs): Promise<void> =>
 
 /** Whom the hook gives the jobs to. */
 export const STUDIO = 'studio';
+/** The job whose hook submitted a job, by the name of the latter. */
+export function submitterOf(name: string): number | undefined {
+  const id = /^after (\d+):/.exec(name)?.[1];
+  return id === undefined ? undefined : Number(id);
+}
+
 /** How long a hook takes, most often. */
 const MEAN_MS = 80;
 /** A hook that hangs is ended before the function that waits for it. */
@@ -138,7 +144,7 @@ export class SimulatedHooks {
     return opensAt <= this.#time.now();
   }
 
-  /** One job more, under a token that is the same each time that this hook runs. */
+  /** One job more, named after the hook, under a token that is the same each time that this hook runs. */
   async #submitNext(key: string, token: string, depth: number): Promise<void> {
     const job = { name: `after ${key}`, templateId: templateIds.hooked, endFrame: 1, attributes: {} };
     const requestToken = `request-token-of-${key.replaceAll(':', '-')}`;
