@@ -216,7 +216,7 @@ export type EngineDefinition = {
     readonly numbered?: boolean | undefined;
   }[];
   /** Ways of cutting frames that the engine knows. */
-  readonly packetTypes: readonly ('multiframe' | 'image-slices')[];
+  readonly packetTypes: readonly ('multiframe' | 'image-slices' | 'broadcast' | 'target-host')[];
   /** Whether frames are whole numbers from 0 on. */
   readonly wholeFrames: boolean;
   /** Whether a process renders one frame only. */
@@ -347,7 +347,7 @@ export type Job = {
   readonly startFrame: number;
   readonly endFrame: number;
   readonly byFrame: number;
-  readonly packetType: 'multiframe' | 'image-slices';
+  readonly packetType: 'multiframe' | 'image-slices' | 'broadcast' | 'target-host';
   readonly packetSize: number;
   readonly imageSlices: number;
   readonly chunksPriority: 'forward' | 'backward' | 'middle-out' | 'interleaved';
@@ -530,7 +530,7 @@ export type JobChanges = {
   readonly startFrame?: number | undefined;
   readonly endFrame?: number | undefined;
   readonly byFrame?: number | undefined;
-  readonly packetType?: 'multiframe' | 'image-slices' | undefined;
+  readonly packetType?: 'multiframe' | 'image-slices' | 'broadcast' | 'target-host' | undefined;
   readonly packetSize?: number | undefined;
   readonly imageSlices?: number | undefined;
   readonly chunksPriority?: 'forward' | 'backward' | 'middle-out' | 'interleaved' | undefined;
@@ -709,7 +709,7 @@ export type JobSubmission = {
   readonly endFrame?: number | undefined;
   /** Step from frame to frame. */
   readonly byFrame?: number | undefined;
-  readonly packetType?: 'multiframe' | 'image-slices' | undefined;
+  readonly packetType?: 'multiframe' | 'image-slices' | 'broadcast' | 'target-host' | undefined;
   /** Frames a chunk, 1-10000000. */
   readonly packetSize?: number | undefined;
   /** Slices a frame, with packet type image-slices. */
@@ -1104,7 +1104,7 @@ export type PythonSource = {
     readonly numbered?: boolean | undefined;
   }[];
   /** Ways of cutting frames that it knows. */
-  readonly packetTypes: readonly ('multiframe' | 'image-slices')[];
+  readonly packetTypes: readonly ('multiframe' | 'image-slices' | 'broadcast' | 'target-host')[];
   /** Whether frames are whole numbers. */
   readonly wholeFrames: boolean;
   /** Platforms of nodes that it runs on. */
@@ -1173,7 +1173,7 @@ export type PythonTemplate = {
     readonly numbered?: boolean | undefined;
   }[];
   /** Ways of cutting frames that it knows. */
-  readonly packetTypes: readonly ('multiframe' | 'image-slices')[];
+  readonly packetTypes: readonly ('multiframe' | 'image-slices' | 'broadcast' | 'target-host')[];
   /** Whether frames are whole numbers. */
   readonly wholeFrames: boolean;
   /** Platforms of nodes that it runs on. */

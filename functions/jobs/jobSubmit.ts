@@ -1,3 +1,4 @@
+import { broadcastJob } from '../../shared/actions/broadcastJob.ts';
 import { submitJob } from '../../shared/actions/submitJob.ts';
 import type * as contract from '../../shared/contract/jobs.ts';
 import { depthOfJobsBy, ownerFor, withinLimits } from '../../shared/domain/permissions.ts';
@@ -9,11 +10,8 @@ export const jobSubmit: OperationFunction<typeof contract.jobSubmit> = async ({
   caller,
   input,
   once,
-}) =>
-  submitJob(
-    context,
-    withinLimits(caller, operation.name, input.job),
-    ownerFor(caller, operation.name, input.owner),
-    once,
-    depthOfJobsBy(caller),
-  );
+}) => {
+  const job = withinLimits(caller, operation.name, input.job);
+  const submit = job.packetType === 'broadcast' ? broadcastJob : submitJob;
+  return submit(context, job, ownerFor(caller, operation.name, input.owner), once, depthOfJobsBy(caller));
+};

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from _rollcall.objects import MChunk, MJob, MStringRef, kTemplateImageSlices, kTemplateMultiframe
+from _rollcall.objects import (
+    MChunk,
+    MJob,
+    MStringRef,
+    kTemplateBroadcast,
+    kTemplateImageSlices,
+    kTemplateMultiframe,
+    kTemplateTargetHost,
+)
 from _rollcall.template import MEnvironment, MTemplate, MTemplatePlatform
 from _rollcall.templateError import MTemplateError
 from _rollcall.templateItems import (
@@ -40,9 +48,6 @@ __all__ = [
 kProcessDirect = 0
 
 kTemplateImageSlicing = kTemplateImageSlices
-# Ways of making chunks that jobs of such templates have in Muster; templates with them cannot be pushed.
-kTemplateBroadcast = 3
-kTemplateTargetHost = 4
 
 
 def __getattr__(name: str) -> Any:

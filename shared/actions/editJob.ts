@@ -12,7 +12,7 @@ import type { JobChanges, JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import { isGatedByChunk } from './askChunks.ts';
 import { derivedState, findStanding, isGated, untouchedState } from './newJobState.ts';
-import { askedOfNodes, checkDependencies, checkFields, checkParent } from './submitJob.ts';
+import { askedOfNodes, checkDependencies, checkFields, checkHost, checkParent } from './submitJob.ts';
 
 /** See deleteJob.ts: a busy job leaves little time between read and write. */
 const TRIES = 20;
@@ -100,6 +100,7 @@ async function checkEdit(context: Context, spec: JobSpec, edited: JobSpec, state
     return;
   }
   await checkFields(context, edited, 'changes');
+  await checkHost(context, edited, 'changes');
   const recut = recutField(spec, edited);
   if (recut !== undefined && hasBegun(state)) {
     throw new DispatcherError('transition-refused', {

@@ -24,14 +24,32 @@ import { viewJob } from './viewJob.ts';
 /** Submits a job for an owner, which `hookDepth` hooks led to; answers with its id and its number of chunks. */
 export async function submitJob(
   context: Context,
-  { paused, ...submitted }: JobSubmission,
+  submission: JobSubmission,
   owner: string,
   once: Once,
   hookDepth = 0,
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
+  const check = (fields: JobFields): Promise<void> => checkHost(context, fields, 'job');
+  const { spec, isMade } = await reserveJob(context, submission, owner, once, hookDepth, check);
+  if (!isMade) await makeJob(context, spec, submission.paused);
+  return { id: spec.id, chunkCount: chunkCount(spec) };
+}
+
+type JobFields = Omit<JobSubmission, 'paused'>;
+
+/** Checks a request, takes id and moment of its submission and decides on its owner, once however often it comes. */
+export async function reserveJob(
+  context: Context,
+  { paused, ...submitted }: JobSubmission,
+  owner: string,
+  once: Once,
+  hookDepth: number,
+  checkSpread: (fields: JobFields) => Promise<void>,
+): Promise<{ readonly spec: JobSpec; readonly isMade: boolean }> {
   const fields = { ...submitted, ...(await askedOfNodes(context, submitted)) };
   const check = async (): Promise<void> => {
     await checkFields(context, fields, 'job');
+    await checkSpread(fields);
     await checkParent(context, fields.parentId, 'job.parentId');
     await checkDependencies(context, fields, 'job');
   };
@@ -39,9 +57,11 @@ export async function submitJob(
   const { isMade, ...identity } = await reserve(context, once, check, (taken) =>
     askForOwner(context, { ...fields, ...origin, ...taken, owner }, paused),
   );
-  const spec: JobSpec = { ...fields, ...identity, ...origin };
-  const answer = { id: spec.id, chunkCount: chunkCount(spec) };
-  if (isMade) return answer;
+  return { spec: { ...fields, ...identity, ...origin }, isMade };
+}
+
+/** Writes a job that was checked; what of it is there already stays. */
+export async function makeJob(context: Context, spec: JobSpec, paused: boolean): Promise<void> {
   await context.matchClasses.ensure(matchClassOf(spec));
   // Edges first, then the parents, then the state: an end of a parent in between is seen by one of the two.
   await context.jobs.addDependants(spec.dependIds, spec.id, followsChunks(spec));
@@ -58,7 +78,6 @@ export async function submitJob(
     generationSince: spec.submittedAt,
     sweptGeneration: 0,
   });
-  return answer;
 }
 
 /**
@@ -84,12 +103,18 @@ export async function addFolder(
 ): Promise<{ readonly id: number }> {
   const check = () => checkParent(context, parentId, 'parentId');
   const { isMade, ...identity } = await reserve(context, once, check, async () => owner);
-  if (isMade) return { id: identity.id };
+  if (!isMade) await createFolder(context, folderSpec({ ...identity, name, parentId }));
+  return { id: identity.id };
+}
+
+export function folderSpec({
+  name,
+  parentId,
+  ...identity
+}: Pick<JobSpec, 'id' | 'name' | 'parentId' | 'owner' | 'submittedAt'>): JobSpec {
   const { paused: _paused, ...fields } = jobSubmissionSchema().parse({ name, parentId, templateId: 1 });
   const origin = { type: 'folder', specVersion: 1, framesVersion: 1, hookDepth: 0, needs: null } as const;
-  const spec: JobSpec = { ...fields, ...identity, ...origin };
-  await createFolder(context, spec);
-  return { id: spec.id };
+  return { ...fields, ...identity, ...origin };
 }
 
 /** Owner of a job by the hooks of its template. Throws what `askHook` throws. */
@@ -183,6 +208,22 @@ async function getMovieTemplate(context: Context): Promise<Template> {
   const template = await context.templates.findKept(MOVIE_TEMPLATE);
   if (template === undefined) throw notFound('template', MOVIE_TEMPLATE);
   return template;
+}
+
+/** A job for one node names it as its only pool. */
+export async function checkHost(
+  context: Context,
+  { packetType, includedPools }: Pick<JobSpec, 'packetType' | 'includedPools'>,
+  input: 'job' | 'changes',
+): Promise<void> {
+  if (packetType !== 'target-host' && packetType !== 'broadcast') return;
+  const [host, ...others] = includedPools;
+  if (host !== undefined && others.length === 0 && (await context.nodes.findName(host)) !== undefined) return;
+  const given = includedPools.length === 0 ? 'empty' : includedPools.join(', ');
+  throw invalidInput(
+    `${input}.includedPools`,
+    `must be the name of one node with packetType ${packetType}; it is ${given}`,
+  );
 }
 
 /** The parent must be the root or a folder that is there. */

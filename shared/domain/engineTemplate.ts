@@ -53,7 +53,7 @@ export function engineTemplate(engine: EngineDefinition): Template {
       if (!engine.packetTypes.includes(job.packetType)) {
         refuse('packetType', `must be ${engine.packetTypes.join(' or ')} with ${engine.name}`);
       }
-      if (engine.oneFrame && job.packetType === 'multiframe' && job.packetSize !== 1) {
+      if (engine.oneFrame && job.packetType !== 'image-slices' && job.packetSize !== 1) {
         refuse('packetSize', `must be 1: a process of ${engine.name} renders one frame`);
       }
       if (job.platform !== 'any' && !platforms.includes(job.platform)) {

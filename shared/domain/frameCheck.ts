@@ -52,7 +52,7 @@ export function frameCheckViolation(
     };
   }
   if (frameCheck === null) return undefined;
-  if (job.packetType === 'multiframe' && job.packetSize > MAXIMUM_CHECKED_FRAMES) {
+  if (job.packetType !== 'image-slices' && job.packetSize > MAXIMUM_CHECKED_FRAMES) {
     return { field: 'packetSize', rule: `must be at most ${MAXIMUM_CHECKED_FRAMES} with a frame check` };
   }
   const { minimumBytes, maximumBytes, decodes, width, height } = frameCheck;

@@ -40,12 +40,16 @@ const jobStatusSchema = onDemand(() => z.enum(jobStatusNames));
 /** Of a job. */
 export const MAXIMUM_PRIORITY = 65_535;
 
-/** How frames become chunks. */
+/** How frames become chunks, and which nodes render them. */
 export const packetTypes = {
   /** A packet is a number of frames in a row. */
   multiframe: { legacy: 1 },
   /** Each frame is cut into image slices; a packet is one slice of one frame. */
   'image-slices': { legacy: 2 },
+  /** Every node that fits renders all packets: a folder with one job for each node. */
+  broadcast: { legacy: 3 },
+  /** One node renders all packets: the one that `includedPools` names. */
+  'target-host': { legacy: 4 },
 } as const;
 
 /** In which order the packets of a job are handed out. */

@@ -125,8 +125,8 @@ self.platformLinux.setDetectionLogic(MTemplateAPI.kProcessChildren)`,
     ],
     [
       'cuts jobs in a way that there is not',
-      { setUp: 'self.setTemplateLogic(MTemplateAPI.kTemplateBroadcast)' },
-      'studio.py: its logic is 3; only kTemplateMultiframe and kTemplateImageSlices are supported',
+      { setUp: 'self.setTemplateLogic(9)' },
+      'studio.py: its logic is 9; it must be kTemplateMultiframe, kTemplateImageSlices, kTemplateBroadcast or kTemplateTargetHost',
     ],
     [
       'forgets the base class',

@@ -23,7 +23,7 @@ def describe(path: str) -> Dict[str, Any]:
     template = load(path, file)
     if template._logic not in _LOGICS:
         raise TemplateFileError(
-            "%s: its logic is %s; only kTemplateMultiframe and kTemplateImageSlices are supported"
+            "%s: its logic is %s; it must be kTemplateMultiframe, kTemplateImageSlices, kTemplateBroadcast or kTemplateTargetHost"
             % (file, template._logic)
         )
     return {"template": _declaration(template, file), "notes": _notes(template)}

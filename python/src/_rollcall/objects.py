@@ -27,6 +27,8 @@ __all__ = [
     "MUSTERERR",
     "kTemplateMultiframe",
     "kTemplateImageSlices",
+    "kTemplateBroadcast",
+    "kTemplateTargetHost",
 ]
 
 backupOverwriteModes = Number({"keep": 0, "overwrite": 1, "add": 2})
@@ -37,11 +39,13 @@ chunkOrders = Number({"forward": 0, "backward": 1, "middle-out": 2, "interleaved
 dependLinkModes = Number({"all": 0, "any": 1, "chunks": 2})
 dependModes = Number({"success": 0, "ended": 1, "failure": 2})
 jobStatuses = Number({"waiting": 6, "delayed": 7, "queued": 1, "in-progress": 2, "completed": 3, "completed-with-warnings": 4, "failed": 5, "deleting": 8, "folder": 0})
-packetTypes = Number({"multiframe": 1, "image-slices": 2})
+packetTypes = Number({"multiframe": 1, "image-slices": 2, "broadcast": 3, "target-host": 4})
 nodeStatuses = Number({"offline": 0, "idle": 1, "working": 2, "paused": 3})
 
 kTemplateMultiframe = 1
 kTemplateImageSlices = 2
+kTemplateBroadcast = 3
+kTemplateTargetHost = 4
 
 
 class MJob(Attributes):

@@ -92,6 +92,8 @@ const jobs: fc.Arbitrary<JobSubmission> = fc
       { maxKeys: 3 },
     ),
     command,
+    // The others want nodes: see broadcast.test.ts.
+    packetType: fc.constantFrom<JobSubmission['packetType'] & {}>('multiframe', 'image-slices'),
     parentId: fc.constantFrom(-1, folder),
     dependIds: fc.constantFrom<JobSubmission['dependIds'] & {}>([], [parent], [parent, '', parent]),
     isWild: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
@@ -105,6 +107,8 @@ const jobs: fc.Arbitrary<JobSubmission> = fc
           templateId: 43,
           // Hardly any frames but those that are meant for one can be made into a movie.
           movie: null,
+          // Hardly any name the files that they are made of.
+          thumbnails: false,
           startFrame,
           endFrame: Number((startFrame + length).toFixed(4)),
           byFrame: Math.max(byFrame, 0.001),

@@ -52,7 +52,8 @@ export const hooks: DispatcherHooks = {
   onEditJob: (call) => note('onEditJob', call),
   onJobPropertiesChanged: (call) => note('onJobPropertiesChanged', call),
   onValidateJobDependancies: (call) => note('onValidateJobDependancies', call),
-  onValidateChunkDependancies: (call) => note('onValidateChunkDependancies', call, `chunk ${call.chunk.chunkId}`),
+  onValidateChunkDependancies: (call) =>
+    note('onValidateChunkDependancies', call, `chunk ${call.chunk.chunkId}`),
   async onJobStart(call, { client }) {
     note('onJobStart', call);
     const before = await client.jobGetList({});
