@@ -18,6 +18,7 @@ export type FunctionName =
   | 'dispatch'
   | 'recount'
   | 'hooks'
+  | 'events'
   | 'idling'
   | 'firstStart';
 
@@ -179,7 +180,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
       farm: ['get'],
       history: recorded,
     },
-    queues: ['dispatch', 'recount', 'hooks'],
+    queues: ['dispatch', 'recount', 'hooks', 'events'],
     mailboxes: ['send'],
     putsEvents: true,
   },
@@ -211,6 +212,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
     blobs: { templates: ['download'] },
     callsHooks: true,
   },
+  events: { tables: {}, putsEvents: true },
   idling: {
     tables: {
       queue: [

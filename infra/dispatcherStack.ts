@@ -59,7 +59,7 @@ export class DispatcherStack extends Stack {
       rest: functions.rest,
     });
     const hookHosts = new HookHosts(this, 'hook-hosts', { stage, bundles, apiUrl: api.apiEndpoint });
-    const { bus } = new FarmEvents(this, 'events', { stage });
+    const { bus } = new FarmEvents(this, 'bus', { stage });
     const resources: Resources = {
       tables: each(Object.keys(tables) as TableName[], (name: TableName) => ({
         name: tables[name].tableName,

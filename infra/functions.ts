@@ -48,6 +48,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   // A million chunks are some 300 MB to read.
   recount: { calledBy: 'queue `recount`', memoryMegabytes: 1_024, timeoutSeconds: 60 },
   hooks: { calledBy: 'queue `hooks`', memoryMegabytes: 512, timeoutSeconds: 60 },
+  events: { calledBy: 'queue `events`', memoryMegabytes: 512, timeoutSeconds: 30 },
   idling: { calledBy: 'schedule, each minute', memoryMegabytes: 512, timeoutSeconds: 120 },
   firstStart: { calledBy: 'hand, once', memoryMegabytes: 512, timeoutSeconds: 30 },
 };

@@ -18,6 +18,8 @@ export const queueSettings: Readonly<Record<QueueName, QueueSettings>> = {
   recount: { visibilitySeconds: 90, batchSize: 1, concurrency: 10, isFifo: false },
   // A hook may take its time, and none should wait for another job's.
   hooks: { visibilitySeconds: 90, batchSize: 1, concurrency: 5, isFifo: true },
+  // Only what the bus did not take: five tries outlast an outage of an hour.
+  events: { visibilitySeconds: 900, batchSize: 10, concurrency: 2, isFifo: false },
 };
 
 export const queueNames = Object.keys(queueSettings) as readonly QueueName[];

@@ -11,6 +11,7 @@ import { createHandler as createConsole } from '../functions/console/index.ts';
 import { createHandler as createConsolePush } from '../functions/consolePush/index.ts';
 import { createHandler as createDb } from '../functions/db/index.ts';
 import { createHandler as createDispatch } from '../functions/dispatch/index.ts';
+import { createHandler as createEvents } from '../functions/events/index.ts';
 import { createHandler as createGroups } from '../functions/groups/index.ts';
 import { createHandler as createHooks } from '../functions/hooks/index.ts';
 import { createHandler as createIdling, type TickCounts } from '../functions/idling/index.ts';
@@ -38,6 +39,7 @@ import { createLogger } from '../shared/observe/logger.ts';
 import { connectPush, consolePush } from '../shared/push/consolePush.ts';
 import { connectQueues } from '../shared/queues/connectQueues.ts';
 import { dispatchQueue } from '../shared/queues/dispatchQueue.ts';
+import { eventQueue } from '../shared/queues/eventQueue.ts';
 import { hookQueue } from '../shared/queues/hookQueue.ts';
 import { connectTokens, mailboxCredentials } from '../shared/queues/mailboxCredentials.ts';
 import { nodeMailbox } from '../shared/queues/nodeMailbox.ts';
@@ -103,6 +105,7 @@ export interface LocalFarm {
     readonly dispatch: QueueHandler;
     readonly recount: QueueHandler;
     readonly hooks: QueueHandler;
+    readonly events: QueueHandler;
   };
   /** Runs the tick now. */
   tick(): Promise<TickCounts>;
@@ -113,6 +116,7 @@ export interface LocalFarm {
 export const DISPATCH_QUEUE = 'rollcall-dispatch';
 export const RECOUNT_QUEUE = 'rollcall-recount';
 export const HOOK_QUEUE = 'rollcall-hooks.fifo';
+export const EVENT_QUEUE = 'rollcall-events';
 /** Readers of the change feed. */
 export const PROJECTOR = 'projector';
 export const CONSOLE_PUSH = 'consolePush';
@@ -180,7 +184,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
       logger.log('request-failed', { requestId, operation: path, code: 'internal' }, error),
   });
   publicUrl = options.publicUrl?.(gateway.url) ?? gateway.url;
-  for (const name of [DISPATCH_QUEUE, RECOUNT_QUEUE, HOOK_QUEUE]) {
+  for (const name of [DISPATCH_QUEUE, RECOUNT_QUEUE, HOOK_QUEUE, EVENT_QUEUE]) {
     const dead = name.replace(/(\.fifo)?$/, '-dead$1');
     await queues.declare(dead);
     await queues.declare(name, { deadLetters: { queueName: dead, maxReceiveCount: MAXIMUM_RECEIVES } });
@@ -211,6 +215,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     dispatchQueue: dispatchQueue(sqs, `${gateway.url}${queuePathBase}${DISPATCH_QUEUE}`),
     recountQueue: recountQueue(sqs, `${gateway.url}${queuePathBase}${RECOUNT_QUEUE}`),
     hookQueue: hookQueue(sqs, `${gateway.url}${queuePathBase}${HOOK_QUEUE}`),
+    eventQueue: eventQueue(sqs, `${gateway.url}${queuePathBase}${EVENT_QUEUE}`),
     mailbox: nodeMailbox(sqs, mailboxes),
     mailboxCredentials: mailboxCredentials(sts, {
       ...mailboxes,
@@ -262,6 +267,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
     dispatch: createDispatch(context),
     recount: createRecount(context),
     hooks: createHooks(context),
+    events: createEvents(context),
   };
   const idling = createIdling(context);
   const removeOldBlobs = blobRetention(blobDirectory, clock);
@@ -296,6 +302,7 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
         timer,
         onError,
       }),
+      startPump({ queues, queueName: EVENT_QUEUE, handler: sources.events, clock, timer, onError }),
       startSchedule({ run: tick, seconds: options.tickSeconds, timer, logger }),
     );
   }

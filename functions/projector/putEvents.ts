@@ -1,4 +1,4 @@
-/** What has happened to jobs and nodes → the bus, in one call for a batch. */
+/** What has happened to jobs and nodes → the bus, in one call for a batch; what it does not take goes by a queue. */
 import type { FarmEvent } from '../../shared/contract/farmEvents.ts';
 import { jobEvent, jobEventsOf, nodeLost } from '../../shared/domain/farmEvents.ts';
 import { silenceOf } from '../../shared/domain/nodeStatus.ts';
@@ -15,7 +15,14 @@ export async function putEvents(context: Context, records: readonly FeedRecord[]
     if (kindOf(after) === 'STATES') events.push(...(await ofJob(context, before, after)));
     if (kindOf(after) === 'NODESTATES') events.push(...(await ofNode(context, before, after)));
   }
-  if (events.length > 0) await context.eventBus.put(events);
+  if (events.length === 0) return;
+  try {
+    await context.eventBus.put(events);
+  } catch (error) {
+    // History, dispatch and Consoles follow the same feed, and nothing of it waits for the bus.
+    context.logger.log('events-postponed', { count: events.length }, error);
+    await context.eventQueue.send(events);
+  }
 }
 
 async function ofJob(context: Context, before: Item, after: Item): Promise<FarmEvent[]> {

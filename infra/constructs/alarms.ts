@@ -1,7 +1,7 @@
 /**
- * What wakes somebody up. Few, because each metric of an alarm is paid for, and ten of an account are free; each names its
- * impact and its section of `docs/runbook.md`, which has the same id. That Consoles hear late is no alarm of its own, which
- * would be the eleventh metric: they are late as a line of level error, which `errors-logged` counts, and no work waits.
+ * What wakes somebody up. Few, because each metric of an alarm is paid for, and ten of an account are free: only dead letters,
+ * one metric a queue, are worth an eleventh. Each names its impact and its section of `docs/runbook.md`, which has the same
+ * id. That Consoles hear late is no alarm of its own, which would be one more metric: they are late as a line of level error, which `errors-logged` counts, and no work waits.
  */
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';

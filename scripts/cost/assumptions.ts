@@ -41,6 +41,7 @@ export const durations: Readonly<Record<Exclude<FunctionName, 'firstStart'>, Dur
   dispatch: { milliseconds: 20, perMessage: 60 },
   recount: { milliseconds: 100, perMessage: 100 },
   hooks: { milliseconds: 20, perMessage: 100 },
+  events: { milliseconds: 20, perMessage: 20 },
   idling: { milliseconds: 300, perMessage: 0.2 },
 };
 

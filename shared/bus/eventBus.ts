@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { EVENT_SOURCE, type FarmEvent } from '../contract/farmEvents.ts';
 
 export interface EventBus {
-  /** Puts all of them; throws if one was not taken, and then all may be put again. */
+  /** Puts all of them; throws if one was not taken in time, and then all may be put again. */
   put(events: readonly FarmEvent[]): Promise<void>;
 }
 
@@ -19,9 +19,12 @@ export const connectEvents = (connection: EventBusConnection): EventBridgeClient
 
 /** The most entries of a call. It may have 256 KB, and an event has 3 KB at most: names are short. */
 const BATCH = 10;
+/** For all calls of a put, each of which takes some ten milliseconds: whoever puts has others waiting. */
+const PATIENCE_MS = 2_000;
 
 export const eventBus = (client: EventBridgeClient, busName: string): EventBus => ({
   async put(events) {
+    const abortSignal = AbortSignal.timeout(PATIENCE_MS);
     for (let start = 0; start < events.length; start += BATCH) {
       const { Entries = [] } = await client.send(
         new PutEventsCommand({
@@ -32,6 +35,7 @@ export const eventBus = (client: EventBridgeClient, busName: string): EventBus =
             Detail: JSON.stringify(detail),
           })),
         }),
+        { abortSignal },
       );
       const refused = Entries.find(({ ErrorCode }) => ErrorCode !== undefined);
       if (refused !== undefined) {

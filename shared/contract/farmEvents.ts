@@ -42,7 +42,6 @@ export const jobEventDetailSchema = onDemand(() =>
     counts: described(chunkCountsSchema(), 'Chunks by status; exact at the end of a job.'),
   }),
 );
-export type JobEventDetail = z.infer<ReturnType<typeof jobEventDetailSchema>>;
 
 export const nodeEventDetailSchema = onDemand(() =>
   z.strictObject({
@@ -60,7 +59,6 @@ export const nodeEventDetailSchema = onDemand(() =>
     chunkId: z.nullable(boundedInt(1)),
   }),
 );
-export type NodeEventDetail = z.infer<ReturnType<typeof nodeEventDetailSchema>>;
 
 /** Every event by its detail type, and when it is put. */
 export const farmEvents = {
@@ -76,6 +74,13 @@ export const farmEvents = {
 export type JobEventType = Exclude<keyof typeof farmEvents, 'Node Lost'>;
 
 /** One event as it is put. */
-export type FarmEvent =
-  | { readonly type: JobEventType; readonly detail: JobEventDetail }
-  | { readonly type: 'Node Lost'; readonly detail: NodeEventDetail };
+export const farmEventSchema = onDemand(() =>
+  z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.enum(['Job Started', 'Job Ended', 'Job Completed', 'Job Failed'] satisfies JobEventType[]),
+      detail: jobEventDetailSchema(),
+    }),
+    z.strictObject({ type: z.literal('Node Lost'), detail: nodeEventDetailSchema() }),
+  ]),
+);
+export type FarmEvent = z.infer<ReturnType<typeof farmEventSchema>>;

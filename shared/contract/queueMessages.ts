@@ -6,6 +6,7 @@ import { jobIdSchema, nodeIdSchema, templateIdSchema } from '../model/ids.ts';
 import { seenStateSchema } from '../model/job.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { timeSchema } from '../model/time.ts';
+import { type FarmEvent, farmEventSchema } from './farmEvents.ts';
 import { jobHooks } from './hooks.ts';
 
 /** What is done to the chunk of a node that is killed, and to the node. */
@@ -151,3 +152,7 @@ export const hookMessageSchema = onDemand(() =>
   z.union([jobHookMessageSchema(), idlingMessageSchema(), gateMessageSchema(), chunkGateMessageSchema()]),
 );
 export type HookMessage = JobHookMessage | IdlingMessage | GateMessage | ChunkGateMessage;
+
+/** Events that the bus did not take when they happened. */
+export const eventMessageSchema = onDemand(() => z.strictObject({ events: z.array(farmEventSchema()) }));
+export type EventMessage = { readonly events: readonly FarmEvent[] };

@@ -50,6 +50,10 @@ export const logEvents = {
     level: 'warn',
     text: 'A Console or notificator did not take a message in time and was disconnected; it connects again.',
   },
+  'events-postponed': {
+    level: 'warn',
+    text: 'The event bus did not take events; they go by a queue and are put again.',
+  },
   'hook-printed': { level: 'info', text: 'A hook printed something.' },
   'duty-failed': { level: 'error', text: 'A duty of the tick failed; the others went on.' },
 } as const;

@@ -12,6 +12,7 @@ import { onDemand } from '../model/onDemand.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { ConsolePush } from '../push/consolePush.ts';
 import type { DispatchQueue } from '../queues/dispatchQueue.ts';
+import type { EventQueue } from '../queues/eventQueue.ts';
 import type { HookQueue } from '../queues/hookQueue.ts';
 import type { MailboxCredentialSource } from '../queues/mailboxCredentials.ts';
 import type { NodeMailbox } from '../queues/nodeMailbox.ts';
@@ -64,6 +65,7 @@ export interface Ports {
   readonly dispatchQueue: DispatchQueue;
   readonly recountQueue: RecountQueue;
   readonly hookQueue: HookQueue;
+  readonly eventQueue: EventQueue;
   readonly mailbox: NodeMailbox;
   readonly mailboxCredentials: MailboxCredentialSource;
   readonly push: ConsolePush;

@@ -18,6 +18,7 @@ export const queueVariables = {
   dispatch: 'ROLLCALL_DISPATCH_QUEUE_URL',
   recount: 'ROLLCALL_RECOUNT_QUEUE_URL',
   hooks: 'ROLLCALL_HOOK_QUEUE_URL',
+  events: 'ROLLCALL_EVENT_QUEUE_URL',
 } as const;
 
 /** The dispatcher's own queues; node mailboxes are not among them. */

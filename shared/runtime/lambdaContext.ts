@@ -16,7 +16,7 @@ import { type Context, createContext, type Ports } from './context.ts';
 import { liveVariables, required, tableVariables } from './env.ts';
 
 /** The ports to queues. */
-export type Queues = Pick<Ports, 'dispatchQueue' | 'recountQueue' | 'hookQueue' | 'mailbox'>;
+export type Queues = Pick<Ports, 'dispatchQueue' | 'recountQueue' | 'hookQueue' | 'eventQueue' | 'mailbox'>;
 
 /** What only some functions have: each start would pay for it, so each names it in its lambda.ts. */
 export interface LambdaParts {
@@ -73,6 +73,7 @@ const withoutQueues: Queues = {
   dispatchQueue: { send: missing('queues'), sendAll: missing('queues') },
   recountQueue: { send: missing('queues') },
   hookQueue: { send: missing('queues') },
+  eventQueue: { send: missing('queues') },
   mailbox: { create: missing('queues'), remove: missing('queues'), send: missing('queues') },
 };
 const withoutSecrets: SecretStore = {

@@ -1,6 +1,7 @@
 /** Queues in AWS. Apart from the context, so that functions without queues do not carry the SQS client. */
 import { connectQueues } from '../queues/connectQueues.ts';
 import { dispatchQueue } from '../queues/dispatchQueue.ts';
+import { eventQueue } from '../queues/eventQueue.ts';
 import { hookQueue } from '../queues/hookQueue.ts';
 import { nodeMailbox } from '../queues/nodeMailbox.ts';
 import { recountQueue } from '../queues/recountQueue.ts';
@@ -20,6 +21,9 @@ export function lambdaQueues(): Queues {
     },
     hookQueue: {
       send: (...message) => hookQueue(sqs, required(queueVariables.hooks)).send(...message),
+    },
+    eventQueue: {
+      send: (...events) => eventQueue(sqs, required(queueVariables.events)).send(...events),
     },
     mailbox: nodeMailbox(sqs, {
       get namePrefix() {

@@ -11,6 +11,7 @@ export function lambdaQueuesOnDemand(): Queues {
     },
     recountQueue: { send: async (...message) => (await queues()).recountQueue.send(...message) },
     hookQueue: { send: async (...message) => (await queues()).hookQueue.send(...message) },
+    eventQueue: { send: async (...events) => (await queues()).eventQueue.send(...events) },
     mailbox: {
       create: async (nodeId) => (await queues()).mailbox.create(nodeId),
       remove: async (nodeId) => (await queues()).mailbox.remove(nodeId),

@@ -199,6 +199,7 @@ function connectDirectly(endpoint: string, table: Table, clock: TestFarm['clock'
     dispatchQueue: dispatchQueue(sqs, queueUrl(`${PREFIX}dispatch`)),
     recountQueue: recountQueue(sqs, queueUrl(`${PREFIX}recount`)),
     hookQueue: hookQueue(sqs, queueUrl(`${PREFIX}hooks.fifo`)),
+    eventQueue: { send: without },
     mailbox: nodeMailbox(sqs, { queueUrlBase: queueUrl(''), namePrefix: `${PREFIX}node-` }),
     mailboxCredentials: without,
     secrets: { add: without, find: without, remove: without },

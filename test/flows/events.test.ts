@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { PROJECTOR } from '../../local/farm.ts';
+import { EVENT_QUEUE, PROJECTOR } from '../../local/farm.ts';
 import { runFeedBatch } from '../../local/feedPump.ts';
 import { farmEvents } from '../../shared/contract/farmEvents.ts';
 import { aJob } from '../support/aJob.ts';
@@ -116,16 +116,76 @@ describe('events on the bus', () => {
       await (await farm.addNode(name)).claim();
     }
     server.refuse('Job Started', 1);
-    const { table, context } = farm;
-    const feed = { table, consumer: PROJECTOR, handler: farm.sources.projector, logger: context.logger };
 
-    assert.equal(await runFeedBatch(feed, 200, false), 'failed');
     await farm.drain();
 
     // What was taken in the call that failed in part comes twice.
     assert.deepEqual(
       server.take().map(({ detail }) => detail['key']),
       ['2:1:2:Job Started', '1:1:2:Job Started', '2:1:2:Job Started'],
+    );
+  });
+
+  for (const [state, what] of [
+    ['unavailable', 'says that it cannot take them'],
+    ['silent', 'does not answer'],
+  ] as const) {
+    onEmbedded(`hold nothing up while the bus ${what}, and come when it is well again`, async (t) => {
+      const server = await eventBusServer(t);
+      const farm = await startFarm(t, { eventBus: server.bus });
+      const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+      const node = await farm.addNode('alpha');
+      await node.claim();
+      await node.report();
+      server.state = state;
+      const { table, context } = farm;
+      const feed = { table, consumer: PROJECTOR, handler: farm.sources.projector, logger: context.logger };
+
+      assert.equal(await runFeedBatch(feed, 200, false), 'done');
+      await farm.drain();
+
+      assert.equal((await farm.admin.jobGet({ id })).job.status, 'completed');
+      assert.deepEqual(
+        (await farm.admin.chunkGetHistory({ jobId: id })).attempts.map(({ outcome }) => outcome),
+        ['completed'],
+      );
+      assert.deepEqual(server.take(), []);
+      assert.deepEqual(
+        farm.logged.filter(({ event }) => event === 'events-postponed').map(({ count }) => count),
+        [1, 2],
+      );
+
+      server.state = 'well';
+      farm.clock.advance(900_000);
+      await farm.drain();
+
+      assert.deepEqual(
+        server
+          .take()
+          .map(({ type }) => type)
+          .sort(),
+        ['Job Completed', 'Job Ended', 'Job Started'],
+      );
+      assert.deepEqual(await farm.queues.receive(`${EVENT_QUEUE}-dead`), []);
+    });
+  }
+
+  onEmbedded('are put aside when the bus has refused them five times', async (t) => {
+    const server = await eventBusServer(t);
+    const farm = await startFarm(t, { eventBus: server.bus });
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    await (await farm.addNode('alpha')).claim();
+    server.state = 'unavailable';
+
+    for (let tries = 0; tries <= 5; tries += 1) {
+      await farm.drain();
+      farm.clock.advance(900_000);
+    }
+
+    const [letter] = await farm.queues.receive(`${EVENT_QUEUE}-dead`);
+    assert.match(
+      letter?.body ?? '',
+      /^\{"events":\[\{"type":"Job Started","detail":\{"key":"1:1:2:Job Started",/,
     );
   });
 

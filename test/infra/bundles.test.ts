@@ -102,7 +102,7 @@ describe('a bundle', () => {
 
   it('starts nowhere with the client of EventBridge, and has it only where events are put', () => {
     assert.deepEqual(holding('PutEvents'), []);
-    assert.deepEqual(carrying('PutEvents'), ['projector']);
+    assert.deepEqual(carrying('PutEvents'), ['projector', 'events']);
   });
 
   it('has no words for refusals but English ones, and those only where input is parsed', () => {

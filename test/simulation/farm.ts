@@ -18,6 +18,7 @@ import type { Template } from '../../shared/contract/hooks.ts';
 import { FIRST_USER, newUser } from '../../shared/model/user.ts';
 import { createLogger } from '../../shared/observe/logger.ts';
 import { dispatchQueue } from '../../shared/queues/dispatchQueue.ts';
+import { eventQueue } from '../../shared/queues/eventQueue.ts';
 import { hookQueue } from '../../shared/queues/hookQueue.ts';
 import { mailboxCredentials } from '../../shared/queues/mailboxCredentials.ts';
 import { nodeMailbox } from '../../shared/queues/nodeMailbox.ts';
@@ -206,6 +207,7 @@ function queueClients(queues: SimulatedQueues, instance: Instance) {
     dispatchQueue: dispatchQueue(sqs, 'queue:dispatch'),
     recountQueue: recountQueue(sqs, 'queue:recount'),
     hookQueue: hookQueue(sqs, 'queue:hooks'),
+    eventQueue: eventQueue(sqs, 'queue:events'),
     mailbox: nodeMailbox(sqs, mailboxes),
     mailboxCredentials: mailboxCredentials(queues.stsFor(instance), {
       ...mailboxes,

@@ -21,6 +21,8 @@ export interface EventBusServer {
   take(): { readonly type: string; readonly detail: Record<string, unknown> }[];
   /** Refuses so many events of a type. */
   refuse(type: string, times: number): void;
+  /** Whether it takes events, says that it cannot, or does not say anything. */
+  state: 'well' | 'unavailable' | 'silent';
 }
 
 export async function eventBusServer(t: Pick<TestContext, 'after'>): Promise<EventBusServer> {
@@ -34,6 +36,11 @@ export async function eventBusServer(t: Pick<TestContext, 'after'>): Promise<Eve
   };
   const server = createServer(async (request, response) => {
     const { Entries } = (await json(request)) as { Entries: PutEntry[] };
+    if (bus.state === 'silent') return;
+    if (bus.state === 'unavailable') {
+      response.writeHead(503).end();
+      return;
+    }
     calls.push(Entries);
     const results = Entries.map((entry) => {
       if (refuses(entry.DetailType)) return { ErrorCode: 'ThrottlingException', ErrorMessage: 'by the test' };
@@ -56,11 +63,13 @@ export async function eventBusServer(t: Pick<TestContext, 'after'>): Promise<Eve
     server.close();
     server.closeAllConnections();
   });
-  return {
+  const bus: EventBusServer = {
     bus: eventBus(client, 'rollcall-test-events'),
     calls,
     take: () =>
       taken.splice(0).map(({ DetailType, Detail }) => ({ type: DetailType, detail: JSON.parse(Detail) })),
     refuse: (type, times) => refusals.set(type, times),
+    state: 'well',
   };
+  return bus;
 }

@@ -10,6 +10,7 @@ import { type Client, createClient } from '../../client/src/client.ts';
 import {
   CONSOLE_PUSH,
   DISPATCH_QUEUE,
+  EVENT_QUEUE,
   HOOK_QUEUE,
   type LocalFarm,
   PROJECTOR,
@@ -172,7 +173,8 @@ async function drain(farm: LocalFarm, clock: ManualClock): Promise<void> {
     const dispatched = await drainQueue(farm, DISPATCH_QUEUE, farm.sources.dispatch, clock);
     const recounted = await drainQueue(farm, RECOUNT_QUEUE, farm.sources.recount, clock);
     const hooked = await drainQueue(farm, HOOK_QUEUE, farm.sources.hooks, clock);
-    if (fed === 'empty' && !dispatched && !recounted && !hooked) return;
+    const postponed = await drainQueue(farm, EVENT_QUEUE, farm.sources.events, clock);
+    if (fed === 'empty' && !dispatched && !recounted && !hooked && !postponed) return;
   }
   throw new Error('feed and queues do not come to rest');
 }
