@@ -152,7 +152,7 @@ export const operations = {
     ],
   },
   jobSubmit: {
-    text: 'Submits a new job into the queue. Hooks of its template may refuse it and name another owner. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. Consoles hear `jobs/added`.',
+    text: 'Submits a new job into the queue. Hooks of its template may refuse it and name another owner. Refuses a parent that is not a folder, parents of dependencies that do not exist, an unknown template and attributes that the template does not take. Costs the same for one chunk as for ten million. A broadcast is answered with the id of the folder of its jobs. Consoles hear `jobs/added`.',
     needsLogin: true,
     fields: [
       { name: 'job', type: 'json', isRequired: true, text: '' },

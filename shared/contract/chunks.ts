@@ -69,15 +69,17 @@ export const chunkGetHistory = defineRead({
   text: 'Retrieves the ended attempts at one chunk, or at all chunks of a job, page by page. Attempts of earlier generations come first; those of deleted jobs are kept too.',
 });
 
+const attemptInput = () => ({
+  jobId: jobFromQuery(),
+  chunkId: chunkFromQuery(),
+  attempt: described(z.optional(attemptFromQuery()), 'The attempt; without it the last one that began.'),
+});
+
 export const chunkGetLog = defineRead({
   group,
   name: 'chunkGetLog',
   callers,
-  input: () => ({
-    jobId: jobFromQuery(),
-    chunkId: chunkFromQuery(),
-    attempt: described(z.optional(attemptFromQuery()), 'The attempt; without it the last one that began.'),
-  }),
+  input: attemptInput,
   output: () =>
     z.strictObject({
       attempt: z.int(),
@@ -91,11 +93,7 @@ export const chunkGetThumbnail = defineRead({
   group,
   name: 'chunkGetThumbnail',
   callers,
-  input: () => ({
-    jobId: jobFromQuery(),
-    chunkId: chunkFromQuery(),
-    attempt: described(z.optional(attemptFromQuery()), 'The attempt; without it the last one that began.'),
-  }),
+  input: attemptInput,
   output: () =>
     z.strictObject({
       attempt: z.int(),

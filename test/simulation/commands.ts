@@ -178,9 +178,9 @@ export class People {
     if (jobId !== undefined && (nodeId === undefined || random.chance(0.5))) {
       const choice = random.next();
       // A recount meets whatever is under way.
-      if (choice < 0.3) await this.call('jobUpdateStatus', { id: jobId });
-      else if (choice < 0.4) await this.operators.commandFarm();
-      else if (choice < 0.6) await this.operators.commandArchive(jobId);
+      if (choice < 0.4) await this.call('jobUpdateStatus', { id: jobId });
+      else if (choice < 0.5) await this.operators.commandFarm();
+      else if (choice < 0.65) await this.operators.commandArchive(jobId);
       else await this.#commandJob(jobId, chunkId ?? random.integer(1, 30));
       await this.#time.pause(random.exponential(MEAN_PAUSE_MS));
       await this.call('jobEdit', { id: jobId, changes: { paused: false } });

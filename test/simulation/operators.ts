@@ -152,6 +152,8 @@ export class Operators {
     const { random, witness, call } = this.#options;
     const overwriteMode = random.pick(['keep', 'overwrite', 'add'] as const);
     if (name === 'backupJobAndDelete') witness.orders.jobsArchived.add(id);
+    // Somebody else has not heard of it.
+    if (random.chance(0.3)) void this.#keep(this.#editSoon(id));
     for (let tried = 0; tried < tries; tried += 1) {
       const requestToken = this.#options.newToken();
       const done = await this.#untilReady(() => call(name, { id, overwriteMode, requestToken }));
@@ -162,6 +164,12 @@ export class Operators {
       }
       await this.#pause();
     }
+  }
+
+  async #editSoon(id: number): Promise<void> {
+    const { random, call, time } = this.#options;
+    await time.pause(random.exponential(MEAN_HASTE_MS / 5));
+    await call('jobEdit', { id, changes: { priority: random.integer(0, 100) } });
   }
 
   async #restore(id: number): Promise<void> {
