@@ -12,8 +12,8 @@ import type { HistoryChunk } from '../model/history.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 
-/** Lines of a part: a megabyte or two before they are compressed, some thousand items to read or write at a time. */
-const LINES = 5_000;
+/** Lines of a part, some hundred KB before they are compressed. Five times as many took 196 MB for a backup instead of 55. */
+const LINES = 1_000;
 /** Messages of chunks may be long. */
 const BYTES = 8_000_000;
 const ITEMS_PER_READ = 1_000;

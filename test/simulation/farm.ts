@@ -112,7 +112,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
   });
   const blobs = new SimulatedBlobs();
   await putHookSource(blobs);
-  const archiveLines = random.fork('archive').pick([2, 6, 5_000]);
+  const archiveLines = random.fork('archive').pick([2, 6, 1_000]);
   const queues = new SimulatedQueues(time, faults, random.fork('queues'));
   const handlersRandom = random.fork('handlers');
   let made = 0;
