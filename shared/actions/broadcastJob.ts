@@ -8,10 +8,10 @@ import type { Context } from '../runtime/context.ts';
 import { createFolder } from './createFolder.ts';
 import { mapAtMost } from './mapAtMost.ts';
 import { type Once, onceUnder } from './once.ts';
-import { folderSpec, makeJob, reserveJob } from './submitJob.ts';
+import { folderSpec, isMadeOrGone, makeJob, reserveJob } from './submitJob.ts';
 
 /** API Gateway ends a request after 29 seconds; each job takes eight writes. */
-export const MOST_NODES = 1_000;
+const MOST_NODES = 1_000;
 const AT_ONCE = 20;
 /** Of a name that the node's is put behind; both together fit the name of a job. */
 const NAME_CHARACTERS = 150;
@@ -27,8 +27,13 @@ export async function broadcastJob(
   once: Once,
   hookDepth: number,
 ): Promise<{ readonly id: number; readonly chunkCount: number }> {
+  let fitting: Promise<readonly NodeItem[]> | undefined;
+  const nodesFor = (asked: Requirements): Promise<readonly NodeItem[]> => {
+    fitting ??= fittingNodes(context, asked);
+    return fitting;
+  };
   const check = async (fields: Requirements): Promise<void> => {
-    const { length } = await fittingNodes(context, fields);
+    const { length } = await nodesFor(fields);
     if (length >= 1 && length <= MOST_NODES) return;
     throw invalidInput(
       'job.includedPools',
@@ -36,7 +41,7 @@ export async function broadcastJob(
     );
   };
   const { spec, isMade } = await reserveJob(context, submission, owner, once, hookDepth, check);
-  const nodes = await fittingNodes(context, spec);
+  const nodes = await nodesFor(spec);
   const answer = { id: spec.id, chunkCount: chunkCount(spec) * nodes.length };
   // A folder that was made and deleted since does not come back.
   if (isMade && !(await isFolder(context, spec.id))) return answer;
@@ -45,7 +50,7 @@ export async function broadcastJob(
     const { value, isRepeat } = await onceUnder(context, `broadcast:${spec.id}:${nodeId}`).reserve(
       async () => ({ id: await context.ids.next('job') }),
     );
-    if (isRepeat && (await isThereOrGone(context, value.id))) return;
+    if (isRepeat && (await isMadeOrGone(context, value.id))) return;
     const ofNode = {
       ...spec,
       id: value.id,
@@ -66,6 +71,3 @@ async function fittingNodes(context: Context, asked: Requirements): Promise<read
 
 const isFolder = async (context: Context, id: number): Promise<boolean> =>
   (await context.jobs.findState(id, { consistent: true }))?.status === 'folder';
-
-const isThereOrGone = async (context: Context, id: number): Promise<boolean> =>
-  (await context.jobs.findState(id, { consistent: true })) !== undefined || (await context.jobs.isBuried(id));

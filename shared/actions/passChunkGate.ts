@@ -142,10 +142,8 @@ class Asking {
 
   /** About those that were refused before. */
   async askAgain(): Promise<void> {
-    const { id: jobId, generation, total } = this.#asked.state;
     const before = this.#refused;
-    const names = before.map(([index]) => ({ jobId, generation, index, total }));
-    const touched = new Set((await this.#context.chunks.findMany(names)).map(({ index }) => index));
+    const touched = await this.#touched(before.map(([index]) => index));
     const open = before.filter(([index]) => !touched.has(index));
     this.#refused = [];
     const answered = await this.#ask(
@@ -158,13 +156,9 @@ class Asking {
 
   /** About some; those that it does not come to are the first the next time. */
   async askAbout(indexes: readonly number[]): Promise<void> {
-    const { id: jobId, generation, total } = this.#asked.state;
-    const names = indexes.map((index) => ({ jobId, generation, index, total }));
-    const touched = await this.#context.chunks.findMany(names);
-    const known = new Set(
-      [...touched, ...this.#refused.map(([index]) => ({ index }))].map(({ index }) => index),
-    );
-    const open = indexes.filter((index) => index < total && !known.has(index));
+    const known = await this.#touched(indexes);
+    for (const [index] of this.#refused) known.add(index);
+    const open = indexes.filter((index) => index < this.#asked.state.total && !known.has(index));
     const answered = await this.#ask(open, 1);
     for (const index of open.slice(answered)) this.#keep(index, null);
   }
@@ -196,6 +190,13 @@ class Asking {
       this.#next = open[answered] ?? end;
       left -= answered;
     }
+  }
+
+  /** Those of some chunks that are in the queue already, or beyond it. */
+  async #touched(indexes: readonly number[]): Promise<Set<number>> {
+    const { id: jobId, generation, total } = this.#asked.state;
+    const names = indexes.map((index) => ({ jobId, generation, index, total }));
+    return new Set((await this.#context.chunks.findMany(names)).map(({ index }) => index));
   }
 
   /** Asks about chunks in their order; answers with how many it came to. */

@@ -161,13 +161,14 @@ async function reserve(
     const taken = { id: await context.ids.next('job'), submittedAt: timeAfter(context.clock) };
     return { ...taken, owner: await decideOwner(taken) };
   });
-  const isMade =
-    isRepeat &&
-    ((await context.jobs.findState(value.id, { consistent: true })) !== undefined ||
-      (await context.jobs.isBuried(value.id)));
+  const isMade = isRepeat && (await isMadeOrGone(context, value.id));
   if (isRepeat && !isMade) await check();
   return { ...value, isMade };
 }
+
+/** Whether a job or folder is there, or was and has been deleted since. */
+export const isMadeOrGone = async (context: Context, id: number): Promise<boolean> =>
+  (await context.jobs.findState(id, { consistent: true })) !== undefined || (await context.jobs.isBuried(id));
 
 /** Rules that span fields of a job: frames, chunks, times, and what the template takes. */
 export async function checkFields(
