@@ -224,6 +224,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
         'update',
         'delete',
         'batchWrite',
+        'check',
         'query:children',
       ],
       farm: ['get', 'batchGet', 'query', 'query:online', 'put', 'update', 'delete'],

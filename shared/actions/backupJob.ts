@@ -226,7 +226,8 @@ async function deleteBackedUp(context: Context, work: BackupWork): Promise<Backu
       await context.backups.end(work);
       throw next;
     }
-    if (!(await context.jobs.replaceState(next as JobState, state.version)).applied) return work;
+    // An edit writes the job before its state: either it is in the archive too, or nothing is deleted.
+    if (!(await context.jobs.replaceStateOf(spec, next as JobState, state.version))) return work;
   }
   return (await context.backups.end(work)) ? undefined : present(context, work);
 }

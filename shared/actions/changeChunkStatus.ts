@@ -89,7 +89,12 @@ async function write(
       ? {}
       : { token: null, endedToken: wasRunning.token, outcome: 'overridden' as const, endedAt: now }),
   });
-  if (!written.applied) return false;
+  if (!written.applied) {
+    // It was counted before: whoever moved the chunk counts what it became.
+    if (to === 'queued')
+      await settle(context, await context.jobs.adjustCounts({ ...state, counts }, state.counts));
+    return false;
+  }
   await count(context, state, counts, to, wasRunning !== undefined);
   // A recount in between has counted a job that has ended with this chunk: then it is in there twice.
   if (to !== 'queued') await recountForChunk(context, name);

@@ -35,8 +35,7 @@ export async function editJob(
     await checkEdit(context, spec, edited, state);
     const isChanged = JSON.stringify(edited) !== JSON.stringify(spec);
     if (isChanged && !(await writeSpec(context, spec, edited))) continue;
-    await applySpec(context, jobId, paused);
-    return;
+    if (await applySpec(context, jobId, paused)) return;
   }
   throw new DispatcherError('conflict', { what: 'job', id: jobId });
 }
@@ -62,8 +61,7 @@ export async function reparentJob(
     }
     const moved = { ...spec, parentId: newParentId, specVersion: spec.specVersion + 1 };
     if (await context.jobs.replaceInTree(moved, spec.specVersion, tree)) {
-      await applySpec(context, jobId);
-      return;
+      if (await applySpec(context, jobId)) return;
     }
   }
   throw new DispatcherError('conflict', { what: 'job', id: jobId });
@@ -71,23 +69,23 @@ export async function reparentJob(
 
 /**
  * Makes a job's state say what the job says. Repeating it changes nothing; the projector asks for it too, so
- * that an edit that was cut off in the middle is finished.
+ * that an edit that was cut off in the middle is finished. False if the job goes, or is gone: then the edit came too late.
  */
-export async function applySpec(context: Context, jobId: number, paused?: boolean): Promise<void> {
+export async function applySpec(context: Context, jobId: number, paused?: boolean): Promise<boolean> {
   for (;;) {
     const job = await context.jobs.findToWriteState(jobId);
-    if (job === undefined || job.state.status === 'deleting') return;
+    if (job === undefined || job.state.status === 'deleting') return false;
     const { spec, state } = job;
     // An edit ends the wait for a licence; a repetition of it must not end one that came later.
-    if (paused === undefined && state.specVersion === spec.specVersion) return;
+    if (paused === undefined && state.specVersion === spec.specVersion) return true;
     const next = await stateAfter(context, spec, state, paused ?? state.paused);
-    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    if (JSON.stringify(next) === JSON.stringify(state)) return true;
     // A write that no report of a busy job gets before; one that has begun to wait or to start meanwhile is looked at again.
     if (JSON.stringify({ ...next, specVersion: state.specVersion }) === JSON.stringify(state)) {
-      if (await context.jobs.noteSpec(state, spec.specVersion)) return;
+      if (await context.jobs.noteSpec(state, spec.specVersion)) return true;
       continue;
     }
-    if ((await context.jobs.replaceState(next, state.version)).applied) return;
+    if ((await context.jobs.replaceState(next, state.version)).applied) return true;
   }
 }
 

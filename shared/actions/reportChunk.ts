@@ -156,6 +156,8 @@ async function answerRepeated(
     await getSessionState(context, caller);
     throw new DispatcherError('stale-attempt', { token: report.attempt.token });
   }
+  // Whoever ended the attempt instead, or died after it, does not know that the next chunk would fare the same.
+  if (report.lacksLicence) await backOff(context, report.attempt);
   if (!report.wantsNext) {
     const state = await getSessionState(context, caller);
     const held = state.assignment?.token ?? null;

@@ -264,6 +264,20 @@ export function jobStore(table: Table, clock: Clock) {
       return { applied: false, present: readState(result.present) };
     },
 
+    /** Replaces the whole state if neither it nor the job itself was changed meanwhile. */
+    async replaceStateOf(
+      { id, specVersion }: Pick<JobSpec, 'id' | 'specVersion'>,
+      state: JobState,
+      seenVersion: number,
+    ): Promise<boolean> {
+      const next = { ...state, version: seenVersion + 1 };
+      const result = await table.transact([
+        { kind: 'put', table: 'queue', item: stateItem(next), guard: [equals('version', seenVersion)] },
+        { kind: 'check', table: 'queue', key: keys.job(id), guard: [equals('specVersion', specVersion)] },
+      ]);
+      return result.applied;
+    },
+
     /** Takes the next indexes and as many slots. Guarded: generation, startable, enough left, instances. */
     takeNext(
       id: number,
@@ -333,7 +347,7 @@ export function jobStore(table: Table, clock: Clock) {
       return change(id, { add: { countQueued: count } }, ofGeneration(generation));
     },
 
-    /** Counts a chunk that was set by hand into an end. */
+    /** Counts a chunk that was set by hand into an end, or takes back that it was counted as queued. */
     adjustCounts({ id, generation, counts }: JobState, after: ChunkCounts): Promise<StateWrite> {
       return change(id, { add: difference(counts, after) }, ofGeneration(generation));
     },

@@ -459,6 +459,58 @@ describe('found by simulation', () => {
     assert.ok(state.version > last.version, `${state.version} after ${last.version}`);
   });
 
+  it('a job that is edited as it is backed up and deleted stays, with what was edited', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { paused: true, priority: 40 }) });
+    // The job itself is written first: whoever deletes it sees the state that it had.
+    farm.writes.beforeFirst('STATES#', async () => {
+      const { spec } = await farm.context.jobs.get(id);
+      const edited = { ...spec, priority: 60, specVersion: spec.specVersion + 1 };
+      assert.ok(await farm.context.jobs.replaceSpec(edited, spec.specVersion));
+    });
+
+    await assert.rejects(farm.admin.backupJobAndDelete({ id }), { code: 'conflict' });
+
+    assert.equal((await farm.admin.jobGet({ id })).job.priority, 60);
+    await twoTicks(farm);
+    assert.equal((await farm.admin.jobGet({ id })).job.priority, 60);
+  });
+
+  it('a move of a job that goes is refused, and not answered as if it counted', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1, { paused: true }) });
+    const { id: newParentId } = await farm.admin.jobAddFolder({ parentId: -1, name: 'Rome' });
+    farm.writes.beforeFirst('JOBS#', () => farm.admin.backupJobAndDelete({ id }));
+
+    await assert.rejects(farm.admin.jobReparent({ id, newParentId }), { code: 'not-found' });
+  });
+
+  it('a chunk that ends as it is put back into the queue by hand is counted once', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+    const [alpha, beta] = [await farm.addNode('alpha'), await farm.addNode('beta')];
+    await alpha.claim();
+    await beta.claim();
+    farm.writes.beforeFirst('CHUNKS#', () => alpha.report({ wantsNext: false }));
+
+    await farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'queued' });
+
+    const { state } = await farm.context.jobs.get(id);
+    assert.deepEqual([state.slots, state.counts], [1, { queued: 1, completed: 0, warning: 0, failed: 0 }]);
+  });
+
+  it('a job waits for its licence also when somebody else had ended the attempt that got none', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(4) });
+    const alpha = await farm.addNode('alpha');
+    await alpha.claim();
+    await farm.admin.nodeKillProcessAndPause({ id: alpha.id });
+
+    await alpha.report({ outcome: 'interrupted', exitCode: 100, lacksLicence: true });
+
+    assert.equal((await farm.admin.jobGet({ id })).job.status, 'delayed');
+  });
+
   it('a repair that dies half-way leaves a late report its slot', async (t) => {
     const farm = await startFarm(t);
     const { id, alpha } = await withAnOrphan(farm);
