@@ -90,6 +90,38 @@ describe('a pushed hook in TypeScript', () => {
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'queued');
   });
 
+  onEmbedded(
+    'that hangs when asked about chunks keeps those waiting, says so, and holds up no other job',
+    async (t) => {
+      const farm = await startFarm(t);
+      const { version } = (await farm.admin.systemGetConfiguration({})).configuration;
+      await farm.admin.systemSetConfiguration({ configuration: { hookSeconds: 1, version } });
+      farm.clock.advance(6_000);
+      await push(farm, 'onValidateChunkDependancies', 'for (;;);');
+      const { id } = await farm.admin.jobSubmit({ job: aToon({ endFrame: 3 }) });
+      const other = await farm.admin.jobSubmit({ job: aJob(1) });
+      const node = await farm.addNode('alpha');
+
+      await farm.drain();
+
+      assert.equal((await node.claim())?.assignment.jobId, other.id);
+      const { chunks } = await farm.admin.chunkGetList({ jobId: id });
+      assert.deepEqual(
+        chunks.map(({ status, message }) => [status, /did not end within 1 s and was killed/.test(message)]),
+        [
+          ['waiting', true],
+          ['waiting', true],
+          ['waiting', true],
+        ],
+      );
+      const { failures } = await farm.admin.templateGetHookFailures({});
+      assert.deepEqual(
+        failures.map(({ key }) => key),
+        ['2001:onValidateChunkDependancies'],
+      );
+    },
+  );
+
   onEmbedded('that submits a job of its own template comes to an end', async (t) => {
     const farm = await startFarm(t);
     const job = JSON.stringify(aToon());
