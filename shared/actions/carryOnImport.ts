@@ -179,7 +179,8 @@ async function stateOf(
     // Chunks that the text does not have wait for the word of the hook.
     ...(isGated ? { next: untouched.next } : {}),
     framesVersion: framesVersionAfter(former),
-    specVersion: null,
+    specVersion: specVersionAfter(former),
+    importedVersion: specVersionAfter(former),
     generation,
     generationSince: timeAfter(context.clock),
     // The first version is that of a submission.
@@ -188,6 +189,7 @@ async function stateOf(
   };
 }
 
+const specVersionAfter = ({ spec }: Former): number => (spec?.specVersion ?? 0) + 1;
 /** Chunks of the former job may be other ones. */
 const framesVersionAfter = ({ spec }: Former): number => (spec?.framesVersion ?? 0) + 1;
 
@@ -201,7 +203,7 @@ async function writeJob(
 ): Promise<boolean> {
   const spec = {
     ...imported,
-    specVersion: (former.spec?.specVersion ?? 0) + 1,
+    specVersion: specVersionAfter(former),
     framesVersion: framesVersionAfter(former),
   };
   if (spec.type === 'job') await context.matchClasses.ensure(matchClassOf(spec));

@@ -57,6 +57,7 @@ export function untouchedState(
     endedAt: null,
     followsChunks: follows,
     framesVersion: spec.framesVersion,
+    importedVersion: null,
     suspectSince: null,
     suspectVersion: null,
   };

@@ -12,7 +12,14 @@ export const hasHooks = ({ hooks, hookNames = [] }: Template): boolean =>
 /** What must be seen of a state to know what has happened to its job. */
 export type HookedState = Pick<
   JobState,
-  'status' | 'paused' | 'generation' | 'version' | 'framesVersion' | 'specVersion' | 'startedAt'
+  | 'status'
+  | 'paused'
+  | 'generation'
+  | 'version'
+  | 'framesVersion'
+  | 'specVersion'
+  | 'importedVersion'
+  | 'startedAt'
 >;
 
 /** The identity of one thing that is told of one change of a job, the same however often it is told. */
@@ -34,9 +41,10 @@ export function hooksOf(was: HookedState | undefined, is: HookedState): readonly
 }
 
 function hooksOfEdit(was: HookedState, is: HookedState): JobHook[] {
-  const isEdited = was.specVersion !== null && is.specVersion !== null && was.specVersion !== is.specVersion;
-  if (isEdited) return ['onEditJob', 'onJobPropertiesChanged'];
-  return was.paused === is.paused || is.specVersion === null ? [] : ['onJobPropertiesChanged'];
+  const isOtherwise = was.specVersion !== is.specVersion;
+  if (isOtherwise)
+    return is.specVersion === is.importedVersion ? [] : ['onEditJob', 'onJobPropertiesChanged'];
+  return was.paused === is.paused ? [] : ['onJobPropertiesChanged'];
 }
 
 /** An edit of frames begins a generation too, with other frames; so does an import. */

@@ -282,16 +282,36 @@ const fields = onDemand(() => ({
   ),
 }));
 
-/** What a caller submits. Frames, dependencies and paused are checked together by the domain. */
+/** A job that is to be made. Frames, dependencies and paused are checked together by the domain. */
 export const jobSubmissionSchema = onDemand(() =>
+  z.strictObject({
+    ...fields(),
+    paused: described(z._default(z.boolean(), false), 'Submitted paused.'),
+  }),
+);
+export type JobSubmission = z.infer<ReturnType<typeof jobSubmissionSchema>>;
+
+/** What a caller submits: what a template may have defaults for is left open. */
+export const submittedJobSchema = onDemand(() =>
   z
     .strictObject({
-      ...fields(),
-      paused: described(z._default(z.boolean(), false), 'Submitted paused.'),
+      ...jobSubmissionSchema().shape,
+      priority: described(
+        z.optional(boundedInt(0, MAXIMUM_PRIORITY)),
+        '0-65535; the larger goes first. What the template has as its default, else 50, if left out.',
+      ),
+      includedPools: described(
+        z.optional(poolNames()),
+        'Only nodes in one of these pools; empty allows every node. Those of the template, if left out.',
+      ),
+      excludedPools: described(
+        z.optional(poolNames()),
+        'No node in one of these pools. Those of the template, if left out.',
+      ),
     })
     .register(z.globalRegistry, { id: 'JobSubmission' }),
 );
-export type JobSubmission = z.infer<ReturnType<typeof jobSubmissionSchema>>;
+export type SubmittedJob = z.infer<ReturnType<typeof submittedJobSchema>>;
 
 /** What an edit may change: any field of a submission but the parent; what is left out stays. */
 const editable = () => z.omit(jobSubmissionSchema(), { parentId: true, paused: true }).shape;
@@ -437,8 +457,10 @@ export interface JobState {
   readonly hasFollowUps: boolean;
   /** `framesVersion` of the job that this generation's chunks are computed from. */
   readonly framesVersion: number;
-  /** `specVersion` of the job that this state follows from; null where nobody is to hear of the change: after an import. */
-  readonly specVersion: number | null;
+  /** `specVersion` of the job that this state follows from. */
+  readonly specVersion: number;
+  /** The one that came by an import, of which hooks do not hear; null where none has. */
+  readonly importedVersion: number | null;
   /** When this generation began. */
   readonly generationSince: string;
   /** Generations up to this one have no items left. */

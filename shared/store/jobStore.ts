@@ -407,12 +407,8 @@ export function jobStore(table: Table, clock: Clock) {
      * has got another status since.
      */
     async noteSpec({ id, status }: JobState, specVersion: number): Promise<boolean> {
-      const isOlder = any(
-        absent('specVersion'),
-        equals('specVersion', null),
-        lessThan('specVersion', specVersion),
-      );
-      return (await change(id, { set: { specVersion } }, [isOlder, equals('status', status)])).applied;
+      const guard = [lessThan('specVersion', specVersion), equals('status', status)];
+      return (await change(id, { set: { specVersion } }, guard)).applied;
     },
 
     /** Raises the version so that every reader of the feed hears of the job again; false if there is none. */
@@ -689,7 +685,7 @@ export function specOf(item: Item): JobSpec {
 }
 
 function stateItem(state: JobState): Item {
-  const { counts, isIndexed: _, startedAt, id, hasFollowUps, ...fields } = state;
+  const { counts, isIndexed: _, startedAt, id, hasFollowUps, importedVersion, ...fields } = state;
   return {
     ...keys.jobState(id),
     ...fields,
@@ -701,6 +697,7 @@ function stateItem(state: JobState): Item {
     // Absent until the first claim, which sets it once.
     ...(startedAt === null ? {} : { startedAt }),
     ...(hasFollowUps ? { hasFollowUps } : {}),
+    ...(importedVersion === null ? {} : { importedVersion }),
     ...(isClaimable(state)
       ? { readyPk: keys.readyPartition(state.matchClass), readySk: state.readyKey }
       : {}),
@@ -741,7 +738,8 @@ export function stateOf(item: Item): JobState {
     followsChunks: Boolean(item['followsChunks']),
     hasFollowUps: Boolean(item['hasFollowUps']),
     framesVersion: Number(item['framesVersion']),
-    specVersion: (item['specVersion'] ?? null) as number | null,
+    specVersion: Number(item['specVersion']),
+    importedVersion: (item['importedVersion'] ?? null) as number | null,
     generationSince: String(item['generationSince']),
     sweptGeneration: Number(item['sweptGeneration']),
     suspectSince: (item['suspectSince'] ?? null) as string | null,

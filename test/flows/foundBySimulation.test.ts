@@ -5,6 +5,7 @@ import type { Item, Key, Table } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import { aJob } from '../support/aJob.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
+import { exportedText } from '../support/queueImports.ts';
 import { startFarm, type TestFarm } from '../support/startFarm.ts';
 import { withVerbs } from '../support/withVerbs.ts';
 
@@ -507,6 +508,22 @@ describe('found by simulation', () => {
     await farm.admin.nodeKillProcessAndPause({ id: alpha.id });
 
     await alpha.report({ outcome: 'interrupted', exitCode: 100, lacksLicence: true });
+
+    assert.equal((await farm.admin.jobGet({ id })).job.status, 'delayed');
+  });
+
+  it('a job that waits for its licence goes on waiting when the feed tells late of its import', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+    const request = { sql: await exportedText(farm), requestToken: 'import-of-a-queue' };
+    assert.equal((await farm.admin.dbImportQueueSQL(request)).result, 'started');
+    farm.clock.advance(31_000);
+    assert.equal((await farm.admin.dbImportQueueSQL(request)).result, 'ready');
+    const alpha = await farm.addNode('alpha');
+    await alpha.claim();
+    await alpha.report({ outcome: 'interrupted', exitCode: 100, lacksLicence: true, wantsNext: false });
+
+    await farm.drain();
 
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'delayed');
   });

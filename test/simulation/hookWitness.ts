@@ -221,8 +221,8 @@ function dueOf(was: JobState | undefined, is: JobState): JobHook[] {
   if (is.status === 'deleting') return was.status === 'deleting' ? [] : ['onDeleteJob'];
   const due: JobHook[] = [];
   // An import asks and tells nobody.
-  const isImported = is.specVersion === null;
-  if (was.specVersion !== null && !isImported && was.specVersion !== is.specVersion) {
+  const isImported = was.specVersion !== is.specVersion && is.specVersion === is.importedVersion;
+  if (!isImported && was.specVersion !== is.specVersion) {
     due.push('onEditJob', 'onJobPropertiesChanged');
   } else if (was.paused !== is.paused && !isImported) due.push('onJobPropertiesChanged');
   if (was.generation !== is.generation) {

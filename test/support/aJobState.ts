@@ -23,6 +23,7 @@ export const aJobState = (change: Partial<JobState> = {}): JobState => ({
   hasFollowUps: false,
   framesVersion: 1,
   specVersion: 1,
+  importedVersion: null,
   generationSince: '2026-01-01T00:00:00.000Z',
   sweptGeneration: 0,
   suspectSince: null,

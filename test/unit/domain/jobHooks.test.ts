@@ -42,8 +42,9 @@ describe('the hooks of a change that is none of status', () => {
     assert.deepEqual(hooksOf(undefined, aJobState({ version: 2 })), []);
   });
 
+  const edit: readonly JobHook[] = ['onEditJob', 'onJobPropertiesChanged'];
+
   it('are those of an edit once, however much it changes', () => {
-    const edit: readonly JobHook[] = ['onEditJob', 'onJobPropertiesChanged'];
     assert.deepEqual(hooksTo({ specVersion: 4 }), edit);
     assert.deepEqual(hooksTo({ specVersion: 4, paused: true }), edit);
     assert.deepEqual(hooksTo({ specVersion: 4, generation: 2, framesVersion: 2 }), edit);
@@ -60,9 +61,9 @@ describe('the hooks of a change that is none of status', () => {
   });
 
   it('are none for an import that puts another job in the place of one', () => {
-    const imported = { specVersion: null, generation: 2, framesVersion: 2, paused: true } as const;
+    const imported = { specVersion: 4, importedVersion: 4, generation: 2, framesVersion: 2, paused: true };
     assert.deepEqual(hooksTo({ ...imported, status: 'completed' }), []);
-    assert.deepEqual(hooksOf({ ...was, ...imported }, { ...was, ...imported, specVersion: 4 }), []);
+    assert.deepEqual(hooksOf({ ...was, ...imported }, { ...was, ...imported, specVersion: 5 }), edit);
   });
 
   it('are none for folders', () => {
