@@ -250,6 +250,14 @@ export type EngineDefinition = {
         readonly seconds: number;
       }
     | undefined;
+  /** What its jobs have where their submission says nothing. */
+  readonly jobDefaults?:
+    | {
+        readonly priority?: number | undefined;
+        readonly includedPools?: readonly string[] | undefined;
+        readonly excludedPools?: readonly string[] | undefined;
+      }
+    | undefined;
   readonly checks: {
     /** First group is the progress in percent, or `done/total` in two groups. */
     readonly progressPattern: string | null;
@@ -701,7 +709,7 @@ export type JobSubmission = {
   readonly parentId?: -1 | number | undefined;
   /** Id of a template, as in the reference: 43 is the generic command. */
   readonly templateId: number;
-  /** 0-65535; the larger goes first. */
+  /** 0-65535; the larger goes first. What the template has as its default, else 50, if left out. */
   readonly priority?: number | undefined;
   /** Goes before every job that is not an emergency. */
   readonly emergencyQueue?: boolean | undefined;
@@ -722,9 +730,9 @@ export type JobSubmission = {
   readonly startOn?: string | null | undefined;
   /** Most nodes at a time; 0 is no limit. */
   readonly maximumInstances?: number | undefined;
-  /** Only nodes in one of these pools; empty allows every node. */
+  /** Only nodes in one of these pools; empty allows every node. Those of the template, if left out. */
   readonly includedPools?: readonly ('' | string)[] | undefined;
-  /** No node in one of these pools. */
+  /** No node in one of these pools. Those of the template, if left out. */
   readonly excludedPools?: readonly ('' | string)[] | undefined;
   /** Jobs that this one waits for. */
   readonly dependIds?: readonly (number | '')[] | undefined;
@@ -1151,6 +1159,14 @@ export type PythonSource = {
         readonly seconds: number;
       }
     | undefined;
+  /** What its jobs have where their submission says nothing. */
+  readonly jobDefaults?:
+    | {
+        readonly priority?: number | undefined;
+        readonly includedPools?: readonly string[] | undefined;
+        readonly excludedPools?: readonly string[] | undefined;
+      }
+    | undefined;
   /** Text of the file. */
   readonly source: string;
 };
@@ -1216,6 +1232,14 @@ export type PythonTemplate = {
         readonly group: string;
         /** Between two starts on the whole farm. */
         readonly seconds: number;
+      }
+    | undefined;
+  /** What its jobs have where their submission says nothing. */
+  readonly jobDefaults?:
+    | {
+        readonly priority?: number | undefined;
+        readonly includedPools?: readonly string[] | undefined;
+        readonly excludedPools?: readonly string[] | undefined;
       }
     | undefined;
   /** Hash of the text of the file. */
@@ -1299,6 +1323,12 @@ export type Template = {
     readonly group: string;
     /** Between two starts on the whole farm. */
     readonly seconds: number;
+  } | null;
+  /** What its jobs have where their submission says nothing. */
+  readonly jobDefaults: {
+    readonly priority?: number | undefined;
+    readonly includedPools?: readonly string[] | undefined;
+    readonly excludedPools?: readonly string[] | undefined;
   } | null;
   /** What was pushed; null for a template of the project, or in Python. */
   readonly definition: EngineDefinition | null;

@@ -18,7 +18,9 @@ const aliases: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 /** Lists that Muster has as text with commas. */
 const namesAsText: Readonly<Record<string, readonly string[]>> = { MJob: ['includedPools', 'excludedPools'] };
 
-const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { MJob: { type: 'job' } };
+const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  MJob: { type: 'job', priority: 50 },
+};
 
 const texts: Readonly<Record<string, string>> = {
   MJob: 'A job or a folder of the queue.',

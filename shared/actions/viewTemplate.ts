@@ -13,7 +13,7 @@ export async function viewTemplate(context: Context, id: number): Promise<View> 
   const pushed = ofTheProject === undefined ? await context.templates.find(id) : undefined;
   const template = ofTheProject ?? (pushed && (await context.templates.ofEdition(pushed)));
   if (template === undefined) throw notFound('template', id);
-  const { name, description, fields, checks, limits, startDelay } = template;
+  const { name, description, fields, checks, limits, startDelay, jobDefaults } = template;
   const editions = pushed === undefined ? [] : await context.templates.listEditions(id);
   return {
     id,
@@ -27,6 +27,7 @@ export async function viewTemplate(context: Context, id: number): Promise<View> 
     },
     limits: limits.map((limit) => ({ ...limit })),
     startDelay: startDelay ?? null,
+    jobDefaults: jobDefaults ?? null,
     definition: pushed?.definition ?? null,
     python: pushed?.python ?? null,
     typescript: pushed?.typescript ?? null,

@@ -3,6 +3,7 @@
 import type { Chunk, Packet } from '../model/chunk.ts';
 import type { DispatcherHook } from '../model/dispatcherHook.ts';
 import type { Job, JobSpec, JobSubmission, TemplateNeeds } from '../model/job.ts';
+import type { JobDefaults } from '../model/jobDefaults.ts';
 import type { NodeItem } from '../model/node.ts';
 import type { OutputChecks } from '../model/outputChecks.ts';
 import type { PythonTemplate } from '../model/pythonTemplate.ts';
@@ -104,6 +105,8 @@ export interface Template {
   readonly limits: readonly { readonly name: string; readonly maximum: number }[];
   /** Programs of one delay group start so far apart on the whole farm. */
   readonly startDelay?: StartDelay;
+  /** What its jobs have where their submission says nothing. */
+  readonly jobDefaults?: JobDefaults;
   /**
    * What kind and required of the fields cannot say, asked at submission and at each edit: names the field of each
    * breach and the rule that it breaks. Throws nothing, also when fields have the wrong kind. Default: no breach.

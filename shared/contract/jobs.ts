@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { described } from '../model/described.ts';
 import { jobIdSchema, nameSchema, nodeIdSchema, parentIdSchema } from '../model/ids.ts';
-import { jobChangesSchema, jobSchema, jobStatusNames, jobSubmissionSchema } from '../model/job.ts';
+import { jobChangesSchema, jobSchema, jobStatusNames, submittedJobSchema } from '../model/job.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { defineRead, defineWrite, nothing, pageInput } from './operation.ts';
 
@@ -48,7 +48,7 @@ export const jobSubmit = defineWrite({
   callers,
   creates: true,
   input: () => ({
-    job: jobSubmissionSchema(),
+    job: submittedJobSchema(),
     owner: described(
       z.optional(nameSchema()),
       'Owner of the job; the caller, if left out. Another owner needs the right.',

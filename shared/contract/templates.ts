@@ -5,6 +5,7 @@ import { described } from '../model/described.ts';
 import { engineDefinitionSchema, engineFieldSchema } from '../model/engineDefinition.ts';
 import { hookFailureSchema } from '../model/hookFailure.ts';
 import { nameSchema, templateIdSchema } from '../model/ids.ts';
+import { jobDefaultsSchema } from '../model/jobDefaults.ts';
 import { onDemand } from '../model/onDemand.ts';
 import { outputChecksSchema } from '../model/outputChecks.ts';
 import { pythonSourceSchema, pythonTemplateSchema } from '../model/pythonTemplate.ts';
@@ -38,6 +39,10 @@ const templateSchema = onDemand(() =>
       startDelay: described(
         z.nullable(startDelaySchema()),
         'Keeps starts of its program apart on the whole farm.',
+      ),
+      jobDefaults: described(
+        z.nullable(jobDefaultsSchema()),
+        'What its jobs have where their submission says nothing.',
       ),
       definition: described(
         z.nullable(engineDefinitionSchema()),

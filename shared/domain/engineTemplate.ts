@@ -42,6 +42,7 @@ export function engineTemplate(engine: EngineDefinition): Template {
     checks: engine.checks,
     limits: engine.limits,
     ...(engine.startDelay && { startDelay: engine.startDelay }),
+    ...(engine.jobDefaults && { jobDefaults: engine.jobDefaults }),
     ...(platforms.length === 3 ? {} : { needs: { platforms, software: [] } }),
 
     validate(job) {

@@ -29,7 +29,7 @@ function hooksIn(
 }
 
 function pythonTemplate(python: PythonTemplate, edition: number): Template {
-  const { id, name, description, file, sha256, platforms, hooks, limits, startDelay } = python;
+  const { id, name, description, file, sha256, platforms, hooks, limits, startDelay, jobDefaults } = python;
   const [onlyPlatform] = platforms.length === 1 ? platforms : [];
   return {
     id,
@@ -43,6 +43,7 @@ function pythonTemplate(python: PythonTemplate, edition: number): Template {
     checks: exitCodeChecks,
     limits,
     ...(startDelay && { startDelay }),
+    ...(jobDefaults && { jobDefaults }),
     python: { name, edition, file, sha256, hooks },
     ...(onlyPlatform === undefined ? {} : { onlyPlatform }),
     needs: { platforms: platforms.length === 3 ? null : [...platforms].sort(), software: ['python3'] },

@@ -7,6 +7,7 @@ import { boundedInt, boundedText } from './bounded.ts';
 import { described } from './described.ts';
 import { nameSchema, templateIdSchema } from './ids.ts';
 import { packetTypes } from './job.ts';
+import { jobDefaultsSchema } from './jobDefaults.ts';
 import { onDemand } from './onDemand.ts';
 import { outputChecksSchema } from './outputChecks.ts';
 import { startDelaySchema } from './startDelay.ts';
@@ -67,6 +68,10 @@ export const engineDefinitionSchema = onDemand(() =>
       startDelay: described(
         z.optional(startDelaySchema()),
         'Keeps starts of its program apart on the whole farm. Left out where they need not be.',
+      ),
+      jobDefaults: described(
+        z.optional(jobDefaultsSchema()),
+        'What its jobs have where their submission says nothing.',
       ),
       checks: z.omit(outputChecksSchema(), { checksExitCode: true }),
     })

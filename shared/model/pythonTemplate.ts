@@ -9,6 +9,7 @@ import { dispatcherHooks } from './dispatcherHook.ts';
 import { engineFieldSchema } from './engineDefinition.ts';
 import { nameSchema, templateIdSchema } from './ids.ts';
 import { packetTypes } from './job.ts';
+import { jobDefaultsSchema } from './jobDefaults.ts';
 import { onDemand } from './onDemand.ts';
 import { renderHooks } from './renderHook.ts';
 import { startDelaySchema } from './startDelay.ts';
@@ -46,6 +47,10 @@ const declaration = onDemand(() => ({
   startDelay: described(
     z.optional(startDelaySchema()),
     'Keeps starts of its program apart on the whole farm. Left out where they need not be.',
+  ),
+  jobDefaults: described(
+    z.optional(jobDefaultsSchema()),
+    'What its jobs have where their submission says nothing.',
   ),
 }));
 

@@ -76,6 +76,7 @@ describe('the description of a template', () => {
           'onCheckExitCode',
         ],
         dispatcherHooks: ['onJobEnd'],
+        jobDefaults: { priority: 1 },
         limits: [{ name: 'toon-licences', maximum: 3 }],
       },
       notes: [],
@@ -91,6 +92,9 @@ print("loading")
 self.setFancyIcon("toon.png")
 self.setDelay(2.5)
 self.setDelayGroup("arnold")
+self.setDefaultPriority(70)
+self.setDefaultPools("fast, new")
+self.setDefaultExcludedPools([])
 self.addSubmissionItem(MTemplateAPI.MTemplateItemCheckBox("DRAFT", "Draft", "Quick", "", 0, 0, 1))
 self.platformLinux.setDetectionLogic(MTemplateAPI.kProcessChildren)`,
         functions: 'def onGetWindowsBatFile(self):\n    return ""',
@@ -102,6 +106,7 @@ self.platformLinux.setDetectionLogic(MTemplateAPI.kProcessChildren)`,
       assert.deepEqual(template.platforms, ['linux', 'darwin', 'win32']);
       assert.equal(template.fields[0].kind, 'string');
       assert.deepEqual(template.startDelay, { group: 'arnold', seconds: 2.5 });
+      assert.deepEqual(template.jobDefaults, { priority: 70, includedPools: ['fast', 'new'] });
       assert.deepEqual(notes, ['onGetWindowsBatFile is not called', 'setFancyIcon has no effect']);
     },
   );

@@ -247,6 +247,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
       ],
       limits: [{ name: 'toon', maximum: 4 }],
       startDelay: { group: 'toon', seconds: 2.5 },
+      jobDefaults: { priority: 60, includedPools: ['toons'], excludedPools: ['old'] },
     },
     definition: anEngine(2_001, {
       fields: [
@@ -265,6 +266,7 @@ export const inputSamples: { readonly [N in keyof Operations]: Operations[N]['in
       environment: { A: '1' },
       limits: [{ name: 'toon', maximum: 4 }],
       startDelay: { group: 'toon', seconds: 2.5 },
+      jobDefaults: { priority: 60, includedPools: ['toons'], excludedPools: ['old'] },
       checks: {
         progressPattern: '(\\d+)%',
         errorPatterns: ['^Error'],

@@ -44,6 +44,7 @@ def _declaration(template: MTemplate, file: str) -> Dict[str, Any]:
         "dispatcherHooks": [hook for hook in DISPATCHER_HOOKS if template._overrides(hook)],
         "limits": _limits(template),
         **_startDelay(template),
+        **_jobDefaults(template),
     }
 
 
@@ -82,6 +83,11 @@ def _startDelay(template: MTemplate) -> Dict[str, Any]:
     if template._delay <= 0:
         return {}
     return {"startDelay": {"group": template._delayGroup or template.getName(), "seconds": template._delay}}
+
+
+def _jobDefaults(template: MTemplate) -> Dict[str, Any]:
+    given = {name: value for name, value in template._jobDefaults.items() if value != []}
+    return {"jobDefaults": given} if given else {}
 
 
 def _notes(template: MTemplate) -> List[str]:

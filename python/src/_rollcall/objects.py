@@ -215,11 +215,11 @@ class MJob(Attributes):
         self._set("templateId", value)
 
     def getPriority(self) -> int:
-        """0-65535; the larger goes first."""
+        """0-65535; the larger goes first. What the template has as its default, else 50, if left out."""
         return self._get("priority")
 
     def setPriority(self, value: int) -> None:
-        """0-65535; the larger goes first."""
+        """0-65535; the larger goes first. What the template has as its default, else 50, if left out."""
         self._set("priority", value)
 
     def getEmergencyQueue(self) -> bool:
@@ -313,19 +313,19 @@ class MJob(Attributes):
         self._set("maximumInstances", value)
 
     def getIncludedPools(self) -> str:
-        """Only nodes in one of these pools; empty allows every node."""
+        """Only nodes in one of these pools; empty allows every node. Those of the template, if left out."""
         return self._get("includedPools")
 
     def setIncludedPools(self, value: Any) -> None:
-        """Only nodes in one of these pools; empty allows every node."""
+        """Only nodes in one of these pools; empty allows every node. Those of the template, if left out."""
         self._set("includedPools", value)
 
     def getExcludedPools(self) -> str:
-        """No node in one of these pools."""
+        """No node in one of these pools. Those of the template, if left out."""
         return self._get("excludedPools")
 
     def setExcludedPools(self, value: Any) -> None:
-        """No node in one of these pools."""
+        """No node in one of these pools. Those of the template, if left out."""
         self._set("excludedPools", value)
 
     def getDependIds(self) -> List[int]:

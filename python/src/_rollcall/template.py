@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
-from .entity import MStringRef
+from .entity import NAMES, MStringRef
 from .objects import MChunk, MJob, kTemplateMultiframe
 from .templateError import MTemplateError
 from .templateItems import MTemplateItem
@@ -118,6 +118,7 @@ class MTemplate(Tolerant):
         self._licensesGroup = ""
         self._delay = 0.0
         self._delayGroup = ""
+        self._jobDefaults: Dict[str, Any] = {}
         self._items: List[MTemplateItem] = []
         self._mappings: Dict[str, str] = {}
         self.platformLinux = MTemplatePlatform("linux")
@@ -156,13 +157,16 @@ class MTemplate(Tolerant):
         self._logic = logic
 
     def setDefaultPriority(self, priority: int) -> None:
-        """Nothing here: it filled a field of Muster's submission dialog."""
+        """Priority of jobs that are submitted without one."""
+        self._jobDefaults["priority"] = int(priority)
 
-    def setDefaultPools(self, pools: str) -> None:
-        """Nothing here: it filled a field of Muster's submission dialog."""
+    def setDefaultPools(self, pools: Any) -> None:
+        """Pools of jobs that are submitted without, as a list or as text with commas."""
+        self._jobDefaults["includedPools"] = NAMES.take(pools)
 
-    def setDefaultExcludedPools(self, pools: str) -> None:
-        """Nothing here: it filled a field of Muster's submission dialog."""
+    def setDefaultExcludedPools(self, pools: Any) -> None:
+        """The same for pools whose nodes do not render the job."""
+        self._jobDefaults["excludedPools"] = NAMES.take(pools)
 
     def setMaximumLicenses(self, count: int) -> None:
         """How many chunks of the licenses group run at a time on the whole farm; 0 is no limit."""

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { RollcallError } from '../../../client/src/client.ts';
 import type { Job, JobSubmission, Operations } from '../../../client/src/generated.ts';
-import { jobSubmissionSchema } from '../../../shared/model/job.ts';
+import { jobSubmissionSchema, submittedJobSchema } from '../../../shared/model/job.ts';
 import type { Schema } from '../../support/inputSchemas.ts';
 import { sharedFarm } from '../../support/sharedFarm.ts';
 
@@ -71,7 +71,7 @@ const decimal = (minimum: number, maximum: number): fc.Arbitrary<number> =>
     .record({ digits: fc.constantFrom(0, 0, 1, 2, 4), at: fc.double({ min: 0, max: 1, noNaN: true }) })
     .map(({ digits, at }) => Number((minimum + at * (maximum - minimum)).toFixed(digits)));
 
-const { $defs } = z.toJSONSchema(jobSubmissionSchema(), { io: 'input', unrepresentable: 'any' }) as Schema;
+const { $defs } = z.toJSONSchema(submittedJobSchema(), { io: 'input', unrepresentable: 'any' }) as Schema;
 const schema = $defs?.['JobSubmission'] ?? {};
 const command = fc.constant({ value: '/bin/true', state: true, subst: false });
 

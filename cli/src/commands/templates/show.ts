@@ -15,7 +15,7 @@ export function addShowTemplate(templates: Command): void {
     .action(async (text: string, _: object, command: Command) => {
       const { client, screen } = openSession(command);
       const { template } = await client.templateGet({ id: await findTemplateId(client, text) });
-      const { limits, startDelay, checks, editions, python, typescript } = template;
+      const { limits, startDelay, jobDefaults, checks, editions, python, typescript } = template;
       screen.answer({
         json: () => ({ template }),
         text: () => [
@@ -31,6 +31,9 @@ export function addShowTemplate(templates: Command): void {
                   ? ''
                   : `${startDelay.seconds} s apart, in the delay group ${startDelay.group}`,
               ],
+              ['Priority', String(jobDefaults?.priority ?? '')],
+              ['Pools', jobDefaults?.includedPools?.join(', ') ?? ''],
+              ['Without', jobDefaults?.excludedPools?.join(', ') ?? ''],
               ['Progress', checks.progressPattern ?? ''],
               ['File', python?.file ?? typescript?.file ?? ''],
               ['Functions', python?.hooks.join(', ') ?? ''],
