@@ -20,6 +20,8 @@ const DEADLINE_MS = 45_000;
 /** A minute that was told so late has been followed by others. */
 const LATE_MS = 300_000;
 
+const DIED = 'each time the function that tells it ended before it had answered';
+
 /** Runs one hook, for the n-th time. Throws `HookFailed` where it should be told again. */
 export function runHook(context: Context, message: HookMessage, receives: number): Promise<void> {
   if ('state' in message) return tellOfJob(context, message, receives);
@@ -37,13 +39,17 @@ async function tellOfJob(context: Context, message: JobHookMessage, receives: nu
   // Of a template that has no hooks any more nothing is kept, and nobody is left to be told.
   if (spec === undefined || template === undefined) return;
   const key = hookKey(message);
+  const failed = { key, templateId, jobId: state.id, retry: message };
+  // Whoever dies in the last try could not say any more that it was the last.
+  if (receives >= MAXIMUM_RECEIVES) {
+    await context.hookFailures.giveUp({ ...failed, hook, reason: 'crashed', message: DIED });
+  }
   const call = { hook, key, job: viewJob(spec, state), chunk: null, user: null, depth: spec.hookDepth };
   try {
     await tell(context, template, call);
   } catch (error) {
     if (!(error instanceof HookFailed)) throw error;
-    await noteHookFailure(context, error, { key, templateId, jobId: state.id, retry: message });
-    if (receives >= MAXIMUM_RECEIVES) await context.hookFailures.giveUp(key);
+    await noteHookFailure(context, error, failed);
     throw error;
   }
   if (receives > 1 || message.after !== undefined) await context.hookFailures.remove(key);

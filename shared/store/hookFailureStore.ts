@@ -5,7 +5,7 @@ import type { HookFailure } from '../model/hookFailure.ts';
 import { isoTime } from '../model/time.ts';
 import { keys } from './keys.ts';
 import { everyItem } from './pages.ts';
-import { type Item, isThere, type Table, type Value } from './table.ts';
+import type { Item, Table, Value } from './table.ts';
 
 const KEPT_SECONDS = 14 * 86_400;
 
@@ -15,15 +15,14 @@ export interface KeptFailure extends HookFailure {
   readonly retry: HookMessage | null;
 }
 
+type NewFailure = Omit<KeptFailure, 'count' | 'isGivenUp' | 'firstAt' | 'lastAt'>;
+
 export function hookFailureStore(table: Table, clock: Clock) {
   const nowSeconds = (): number => Math.floor(clock.now() / 1_000);
 
   return {
     /** Counts a failure; answers with how often the hook has failed under this key. */
-    async note({
-      key,
-      ...failure
-    }: Omit<KeptFailure, 'count' | 'isGivenUp' | 'firstAt' | 'lastAt'>): Promise<number> {
+    async note({ key, ...failure }: NewFailure): Promise<number> {
       const now = isoTime(clock.now());
       const result = await table.update('farm', keys.hookFailure(key), {
         set: {
@@ -38,9 +37,18 @@ export function hookFailureStore(table: Table, clock: Clock) {
       return Number(result.item?.['count']);
     },
 
-    /** Notes that a hook is not tried again. */
-    async giveUp(key: string): Promise<void> {
-      await table.update('farm', keys.hookFailure(key), { set: { isGivenUp: true } }, isThere);
+    /** Notes that a hook is not tried again; `failure` tells of it where nothing is known of its failures. */
+    async giveUp({ key, ...failure }: NewFailure): Promise<void> {
+      const now = isoTime(clock.now());
+      await table.update('farm', keys.hookFailure(key), {
+        set: { isGivenUp: true, expiresAt: nowSeconds() + KEPT_SECONDS },
+        setIfAbsent: {
+          ...(failure as unknown as Record<string, Value>),
+          firstAt: now,
+          lastAt: now,
+          count: 1,
+        },
+      });
     },
 
     /** Every failure that is kept. Pattern T5. */

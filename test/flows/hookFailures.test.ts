@@ -84,6 +84,30 @@ describe('hooks that fail', () => {
     assert.equal((await rollcall.run(['hooks'])).stdout, 'No hook has failed.\n');
   });
 
+  onEmbedded('are given up although the function died that told them the last time', async (t) => {
+    const { template, mend } = aBrokenTemplate();
+    const farm = await startFarm(t, { templates: [template] });
+    await farm.admin.jobSubmit({ job: aJob(1) });
+    for (let times = 0; times < 4; times += 1) {
+      await farm.drain();
+      farm.clock.advance(120_000);
+    }
+    farm.writes.crashOnceAfter('HOOKFAILURES');
+    await failToTheEnd(farm);
+
+    const { failures } = await farm.admin.templateGetHookFailures({});
+    mend();
+    const { count } = await farm.admin.templateRetryHooks({});
+    await farm.drain();
+
+    assert.deepEqual(
+      failures.map(({ message, isGivenUp }) => [message, isGivenUp]),
+      [['no database', true]],
+    );
+    assert.equal(count, 1);
+    assert.deepEqual((await farm.admin.templateGetHookFailures({})).failures, []);
+  });
+
   onEmbedded('of a template that was pushed are told and listed like those of the project', async (t) => {
     const farm = await startFarm(t);
     const source =
