@@ -40,6 +40,9 @@ const jobStatusSchema = onDemand(() => z.enum(jobStatusNames));
 /** Of a job. */
 export const MAXIMUM_PRIORITY = 65_535;
 
+/** Of jobs that nobody has given another: the middle of the range that people use. */
+export const DEFAULT_PRIORITY = 50;
+
 /** How frames become chunks, and which nodes render them. */
 export const packetTypes = {
   /** A packet is a number of frames in a row. */
@@ -171,7 +174,10 @@ const fields = onDemand(() => ({
   ),
   parentId: z._default(parentIdSchema(), ROOT_ID),
   templateId: templateIdSchema(),
-  priority: described(z._default(boundedInt(0, MAXIMUM_PRIORITY), 50), '0-65535; the larger goes first.'),
+  priority: described(
+    z._default(boundedInt(0, MAXIMUM_PRIORITY), DEFAULT_PRIORITY),
+    '0-65535; the larger goes first.',
+  ),
   emergencyQueue: described(
     z._default(z.boolean(), false),
     'Goes before every job that is not an emergency.',
@@ -298,7 +304,7 @@ export const submittedJobSchema = onDemand(() =>
       ...jobSubmissionSchema().shape,
       priority: described(
         z.optional(boundedInt(0, MAXIMUM_PRIORITY)),
-        '0-65535; the larger goes first. What the template has as its default, else 50, if left out.',
+        `0-65535; the larger goes first. What the template has as its default, else ${DEFAULT_PRIORITY}, if left out.`,
       ),
       includedPools: described(
         z.optional(poolNames()),
