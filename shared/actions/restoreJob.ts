@@ -244,6 +244,8 @@ async function finish(context: Context, work: RestoreWork): Promise<RestoreWork 
     // Edges first, then the parents, then the state: an end of a parent in between is seen by one of the two.
     await context.jobs.addDependants(spec.dependIds, spec.id, followsChunks(spec));
   }
+  // What hooks were asked before is kept by generation, and says more than the chunks that come back.
+  await context.chunkGates.forget(work.jobId);
   const restored = await stateOf(context, work, spec, state);
   const isMade = await context.jobs.createWhole(spec, restored, tree, context.backups.ending(work));
   // If the tree has moved, the next step looks again.

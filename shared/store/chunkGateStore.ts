@@ -3,7 +3,8 @@
 import { type ChunkGate, newChunkGate } from '../model/chunkGate.ts';
 import type { Clock } from '../model/clock.ts';
 import { keys } from './keys.ts';
-import { equals, type Item, isNew, type Table, type Value } from './table.ts';
+import { everyItem } from './pages.ts';
+import { equals, type Item, isNew, type Key, type Table, type Value } from './table.ts';
 
 /** After the last change. */
 const KEPT_SECONDS = 14 * 86_400;
@@ -29,6 +30,14 @@ export function chunkGateStore(table: Table, clock: Clock) {
         expiresAt: Math.floor(clock.now() / 1_000) + KEPT_SECONDS,
       };
       await table.put('queue', item, seenVersion === 0 ? isNew : [equals('version', seenVersion)]);
+    },
+
+    /** Forgets what is known of all generations of a job. Pattern J14. */
+    async forget(jobId: number): Promise<void> {
+      const deletes: Key[] = [];
+      const query = { table: 'queue', partition: keys.chunkGatePartition(jobId), consistent: true } as const;
+      for await (const { pk, sk } of everyItem(table, query)) deletes.push({ pk, sk });
+      await table.batchWrite('queue', { deletes });
     },
   };
 }

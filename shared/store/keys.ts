@@ -37,9 +37,10 @@ export const keys = {
   dependantPartition: (parentId: number): string => `DEPENDANTS#${parentId}`,
   /** How far the chunks of a generation were asked about. */
   chunkGate: (jobId: number, generation: number): Key => ({
-    pk: `CHUNKGATES#${jobId}`,
+    pk: keys.chunkGatePartition(jobId),
     sk: sort(generation),
   }),
+  chunkGatePartition: (jobId: number): string => `CHUNKGATES#${jobId}`,
   matchClass: (id: string): Key => ({ pk: 'CLASSES', sk: id }),
   matchClassPartition: 'CLASSES',
   request: (caller: string, requestToken: string): Key => ({ pk: `REQUESTS#${caller}`, sk: requestToken }),

@@ -1,12 +1,15 @@
 /** Defects that the simulation found, each with the shortest story that shows it. The list: docs/simulation.md. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { HookAnswer } from '../../shared/contract/hooks.ts';
 import type { Item, Key, Table } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
+import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
+import { untilGone } from '../support/backups.ts';
 import { assertConsistent, renderAll, twoTicks } from '../support/consistency.ts';
 import { exportedText } from '../support/queueImports.ts';
-import { startFarm, type TestFarm } from '../support/startFarm.ts';
+import { onEmbedded, startFarm, type TestFarm } from '../support/startFarm.ts';
 import { withVerbs } from '../support/withVerbs.ts';
 
 /** A table whose cheap reads do not see items of some kind yet. */
@@ -459,6 +462,33 @@ describe('found by simulation', () => {
     const { state } = await farm.context.jobs.get(id);
     assert.ok(state.version > last.version, `${state.version} after ${last.version}`);
   });
+
+  onEmbedded(
+    'a job that comes back from the archive has its hook asked about what it let start since',
+    async (t) => {
+      let mayStart = false;
+      const onValidateChunkDependancies = async (): Promise<HookAnswer> =>
+        mayStart ? { kind: 'ok' } : { kind: 'error', message: 'not yet' };
+      const template = { ...commandTemplate, hooks: { onValidateChunkDependancies } };
+      const farm = await startFarm(t, { templates: [template] });
+      const { id } = await farm.admin.jobSubmit({ job: aJob(2) });
+      await farm.drain();
+      await farm.admin.jobEdit({ id, changes: { paused: true } });
+      await farm.drain();
+      await farm.admin.backupJob({ id });
+      mayStart = true;
+      await farm.admin.jobEdit({ id, changes: { paused: false } });
+      await farm.drain();
+      await farm.admin.jobDelete({ id });
+      await untilGone(farm);
+
+      await farm.admin.backupRestoreJob({ id });
+      await farm.admin.jobEdit({ id, changes: { paused: false } });
+      await farm.drain();
+
+      assert.equal((await farm.admin.jobGet({ id })).job.counts.queued, 2);
+    },
+  );
 
   it('a job that is edited as it is backed up and deleted stays, with what was edited', async (t) => {
     const farm = await startFarm(t);
