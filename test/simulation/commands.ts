@@ -6,11 +6,18 @@ import type { Gateway } from './gateway.ts';
 import { Operators } from './operators.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtualTime.ts';
-import type { Orders, Witness } from './witness.ts';
+import type { Witness } from './witness.ts';
 
 type Submission = Operations['jobSubmit']['input']['job'];
 
-export const templateIds = { plain: 1, licensed: 2, hooked: 3 } as const;
+export const templateIds = { plain: 1, licensed: 2, hooked: 3, gated: 4 } as const;
+/** Which templates jobs have, each as often as it stands here. */
+const templatesOfJobs = (
+  ['plain', 'plain', 'plain', 'licensed', 'licensed', 'hooked', 'hooked', 'gated'] as const
+).map((name) => templateIds[name]);
+/** Whether the template has the hooks that a job meets. */
+export const isHooked = (templateId: number): boolean =>
+  templateId === templateIds.hooked || templateId === templateIds.gated;
 /** Licences of the licensed template. */
 export const LICENCES = 2;
 export const pools = ['cpu', 'gpu'] as const;
@@ -32,7 +39,7 @@ export class People {
   readonly #time: VirtualTime;
   readonly #random: Random;
   readonly #token: string;
-  readonly #orders: Orders;
+  readonly #witness: Witness;
   readonly #underWay = new Set<Promise<unknown>>();
   #requests = 0;
   /** Jobs that a caller was told of. */
@@ -51,7 +58,7 @@ export class People {
     this.#time = options.time;
     this.#random = options.random;
     this.#token = options.token;
-    this.#orders = options.witness.orders;
+    this.#witness = options.witness;
     this.operators = new Operators({
       call: (name, input) => this.call(name, input),
       submit: (chunks) => this.submit(chunks),
@@ -89,6 +96,7 @@ export class People {
         return await this.#gateway.call(name, this.#token, sent as Operations[N]['input'], () => true);
       } catch (error) {
         const isRefused = error instanceof RollcallError && !error.retryable;
+        if (isRefused && error.code === 'hook-failed') this.#witness.hooks.refusedAfterFailure();
         if (!isRefused && !(error instanceof UnreachableError) && !(error instanceof RollcallError))
           throw error;
         if (isRefused || tries === TRIES) return undefined;
@@ -99,7 +107,7 @@ export class People {
 
   /** A function that nobody waits for any more may go on with it. */
   #noteEdit(jobId: number, answer: Promise<unknown>): void {
-    const { editsUnderWay } = this.#orders;
+    const { editsUnderWay } = this.#witness.orders;
     editsUnderWay.push(jobId);
     const end = (): void => void editsUnderWay.splice(editsUnderWay.indexOf(jobId), 1);
     void answer.finally(() => this.#time.after(CALL_MS, end)).catch(() => {});
@@ -117,12 +125,7 @@ export class People {
     const job: Submission = {
       name: `job ${this.#requests}`,
       parentId: this.operators.folder(),
-      templateId: random.pick([
-        templateIds.plain,
-        templateIds.plain,
-        templateIds.licensed,
-        templateIds.hooked,
-      ]),
+      templateId: random.pick(templatesOfJobs),
       endFrame: Math.max(1, chunks * size - random.integer(0, size - 1)),
       packetSize: size,
       priority: random.integer(0, 3) * 20,
@@ -210,25 +213,25 @@ export class People {
         return;
       case 4:
         // Following chunk by chunk cuts a job anew.
-        this.#orders.jobsRestarted.add(jobId);
+        this.#witness.orders.jobsRestarted.add(jobId);
         await edit(this.#dependencies());
         return;
       case 5:
-        this.#orders.jobsRestarted.add(jobId);
+        this.#witness.orders.jobsRestarted.add(jobId);
         await edit({ endFrame: random.integer(1, 40), packetSize: random.integer(1, 3) });
         return;
       case 6:
-        this.#orders.jobsRestarted.add(jobId);
+        this.#witness.orders.jobsRestarted.add(jobId);
         await this.call('jobReinit', { id: jobId });
         return;
       case 7:
         if (!random.chance(0.4)) return;
-        this.#orders.jobsRestarted.add(jobId);
-        this.#orders.jobsDeleted.add(jobId);
+        this.#witness.orders.jobsRestarted.add(jobId);
+        this.#witness.orders.jobsDeleted.add(jobId);
         // Whoever brings it back meanwhile must not think that it stays.
-        this.#orders.deletesUnderWay.push(jobId);
+        this.#witness.orders.deletesUnderWay.push(jobId);
         await this.call('jobDelete', { id: jobId });
-        this.#orders.deletesUnderWay.splice(this.#orders.deletesUnderWay.indexOf(jobId), 1);
+        this.#witness.orders.deletesUnderWay.splice(this.#witness.orders.deletesUnderWay.indexOf(jobId), 1);
         return;
       case 8:
         await this.call('jobUpdateStatus', { id: jobId });
@@ -238,7 +241,7 @@ export class People {
         return;
       default: {
         const status = random.pick(['queued', 'queued', 'completed', 'failed'] as const);
-        this.#orders.chunksSet.add(`${jobId}/${chunkId - 1}`);
+        this.#witness.orders.chunksSet.add(`${jobId}/${chunkId - 1}`);
         await this.call('chunkSetStatus', { jobId, chunkId, status });
       }
     }
@@ -260,7 +263,7 @@ export class People {
         await this.call('nodeKillProcessAndPause', { id });
         return;
       case 4:
-        this.#orders.redos = true;
+        this.#witness.orders.redos = true;
         await this.call('nodeKillProcessAndRestart', { id });
         return;
       case 5:
@@ -276,7 +279,7 @@ export class People {
         if (jobId !== undefined) await this.call('nodeKillAndGoOnNodesWorkingOnJob', { id: jobId });
         return;
       case 9:
-        this.#orders.redos = true;
+        this.#witness.orders.redos = true;
         if (jobId !== undefined) await this.call('nodeKillAndRedoNodesWorkingOnJob', { id: jobId });
         return;
       default:

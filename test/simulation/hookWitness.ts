@@ -9,10 +9,13 @@ import { specOf } from '../../shared/store/jobStore.ts';
 import { keys } from '../../shared/store/keys.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
-import { templateIds } from './commands.ts';
+import type { ChunkGateWitness } from './chunkGateWitness.ts';
+import { isHooked } from './commands.ts';
 import { STUDIO, submitterOf } from './simulatedHooks.ts';
 
 interface HookWitnessOptions {
+  readonly now: () => number;
+  readonly start: number;
   readonly find: (table: TableName, key: Key) => Item | undefined;
   readonly items: (table: TableName, partitionPrefix: string) => Iterable<Item>;
   /** Whether a record or a message was put aside by bad luck: what it should have told is missing in the order. */
@@ -20,6 +23,9 @@ interface HookWitnessOptions {
   /** Whether no function dies in the run. */
   readonly countsAreExact: boolean;
   readonly violate: (rule: string, details: string, jobId?: number) => void;
+  readonly chunkGates: ChunkGateWitness;
+  /** Whether hooks that fail hold nothing up. */
+  readonly failedHooksPass: boolean;
   readonly trace: (line: () => string) => void;
 }
 
@@ -34,6 +40,8 @@ interface Due {
 const RULE = '10 hooks are told';
 const GATE = '10 gates hold';
 const MOST_DEPTH = 3;
+/** By then every function knows the settings of the farm. */
+export const SETTINGS_KNOWN_MS = 10_000;
 
 const isEnded = ({ status }: JobState): boolean => jobStatuses[status].ended;
 
@@ -51,6 +59,8 @@ export class HookWitness {
   readonly #depths = new Map<number, number>();
   /** Jobs that the hook of submissions took, by id. */
   readonly #taken = new Set<number>();
+  /** Jobs whose owner was not decided because the hook failed, and failed hooks pass. */
+  readonly #unowned = new Set<number>();
 
   constructor(options: HookWitnessOptions) {
     this.#options = options;
@@ -63,11 +73,11 @@ export class HookWitness {
     const { violate } = this.#options;
     const isSubmitted = was === undefined && is.version === 1;
     if (isSubmitted) this.#assertDepth(spec);
-    if (spec.templateId !== templateIds.hooked) return;
+    if (!isHooked(spec.templateId)) return;
     if (isSubmitted && !this.#taken.has(is.id)) {
       violate(GATE, `job ${is.id} was submitted though its template did not take it`, is.id);
     }
-    if (isSubmitted && spec.owner !== STUDIO) {
+    if (isSubmitted && spec.owner !== STUDIO && !this.#unowned.has(is.id)) {
       violate(GATE, `job ${is.id} belongs to ${spec.owner}, its template gave it to ${STUDIO}`, is.id);
     }
     for (const hook of dueOf(was, is)) {
@@ -79,7 +89,7 @@ export class HookWitness {
       due.push({ key, state: is, isSettled: false });
       this.#options.trace(() => `hook ${key} is due`);
     }
-    if (!isReturning && !followsChunks(spec)) this.#assertGate(was, is);
+    if (!isReturning && !followsChunks(spec)) this.#assertGate(was, is, spec);
   }
 
   /** How many hooks led to a job is told by those that did. */
@@ -93,8 +103,10 @@ export class HookWitness {
   }
 
   /** A job that waited starts by a yes to just what it was; one that is new, begins anew or is edited before it begins waits. */
-  #assertGate(was: JobState | undefined, is: JobState): void {
-    if (is.status === 'waiting' || is.status === 'deleting' || is.followsChunks || isEnded(is)) return;
+  #assertGate(was: JobState | undefined, is: JobState, spec: JobSpec): void {
+    // It followed its parents chunk by chunk, which asks nobody, and is about to be told that it does no more.
+    const isBehind = is.followsChunks && is.specVersion !== spec.specVersion;
+    if (is.status === 'waiting' || is.status === 'deleting' || isBehind || isEnded(is)) return;
     const isNew = was === undefined ? is.version === 1 : was.generation !== is.generation;
     const isEdited = was !== undefined && was.specVersion !== is.specVersion && is.status !== 'in-progress';
     const waited = was?.status === 'waiting' && this.#passed.has(`${is.id}:${was.generation}:${was.version}`);
@@ -104,8 +116,10 @@ export class HookWitness {
   }
 
   /** A call reaches its hook. */
-  begins({ hook, key, job }: HookCall): void {
+  begins(call: HookCall): void {
+    const { hook, key, job } = call;
     this.#options.trace(() => `hook ${key} is called`);
+    this.#options.chunkGates.begins(call);
     if (job === null || !isTold(hook)) return;
     const due = this.#dueOf(job.id);
     const position = due.findIndex((other) => other.key === key);
@@ -132,15 +146,36 @@ export class HookWitness {
   }
 
   /** A hook has run well. */
-  answers({ hook, key, job }: HookCall, answer: HookAnswer): void {
+  answers(call: HookCall, answer: HookAnswer): void {
+    const { hook, key, job } = call;
     this.#options.trace(() => `hook ${key} answers ${answer.kind}`);
     if (job === null) return;
     if (isTold(hook)) this.#settle(job.id, key);
     this.#givenUp.delete(key);
-    if (hook === 'onValidateJobDependancies' && answer.kind === 'ok') {
-      this.#passed.add(`${job.id}:${job.generation}:${job.version}`);
-    }
-    if (hook === 'onValidateJobSubmission' && answer.kind === 'ok') this.#taken.add(job.id);
+    if (answer.kind === 'ok') this.#agrees(call);
+  }
+
+  /** A hook has failed: with the setting whatever was asked about passes. */
+  fails(call: HookCall): void {
+    this.#options.trace(() => `hook ${call.key} fails`);
+    if (!this.#options.failedHooksPass || call.job === null) return;
+    if (call.hook === 'onDispatcherOverrideImpersonationUser') this.#unowned.add(call.job.id);
+    this.#agrees(call);
+  }
+
+  #agrees(call: HookCall): void {
+    const { hook, job } = call;
+    if (job === null) return;
+    if (hook === 'onValidateJobDependancies') this.#passed.add(`${job.id}:${job.generation}:${job.version}`);
+    if (hook === 'onValidateJobSubmission') this.#taken.add(job.id);
+    this.#options.chunkGates.agrees(call);
+  }
+
+  /** A submission was refused because a hook has failed. */
+  refusedAfterFailure(): void {
+    const { now, start, failedHooksPass, violate } = this.#options;
+    if (!failedHooksPass || now() - start < SETTINGS_KNOWN_MS) return;
+    violate(GATE, 'a submission was refused because its hook failed');
   }
 
   /** A hook has tried to submit a job. */
@@ -158,7 +193,8 @@ export class HookWitness {
   /** A message was put aside; answers whether that was right, since its hook was given up or is asked again. */
   putAside(body: string): boolean {
     const message = JSON.parse(body);
-    if (message.state === undefined) return true;
+    // Chunks that it names nobody else names again before their parents end.
+    if (message.state === undefined) return !Array.isArray(message.question);
     const { id, generation, version } = message.state;
     const key = `${id}:${generation}:${version}:${message.hook}`;
     const isGivenUp = this.#isGivenUp(key);

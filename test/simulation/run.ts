@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AssignmentKey } from '../../client/src/generated.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
 import { packetAt } from '../../shared/domain/chunking.ts';
-import { coveringIndexes, isChunkDone } from '../../shared/domain/dependencies.ts';
+import { coveringIndexes, followsChunks, isChunkDone } from '../../shared/domain/dependencies.ts';
 import { exitCodeChecks } from '../../shared/domain/exitCodeChecks.ts';
-import { isClaimable } from '../../shared/domain/jobStatus.ts';
+import { isClaimable, isStartable } from '../../shared/domain/jobStatus.ts';
 import { classRule } from '../../shared/domain/matchClass.ts';
 import { exclusionRule } from '../../shared/domain/scheduling.ts';
 import type { ChunkStatus } from '../../shared/model/chunk.ts';
@@ -24,7 +24,7 @@ import { createFarm, type Farm, tokens } from './farm.ts';
 import { allFaults, type FaultKind, Faults } from './faults.ts';
 import { Random } from './random.ts';
 import { SimulatedAgent, type World } from './simulatedAgent.ts';
-import { SimulatedHooks, simulatedHooks } from './simulatedHooks.ts';
+import { SimulatedHooks, simulatedChunkGate, simulatedHooks } from './simulatedHooks.ts';
 import { VirtualTime } from './virtualTime.ts';
 import { Violation, Witness } from './witness.ts';
 
@@ -52,6 +52,8 @@ export interface RunResult {
 }
 
 const START = Date.UTC(2026, 0, 1);
+/** In so many runs a hook that fails holds nothing up. */
+const FAILED_HOOKS_PASS = 0.25;
 const MINUTE = 60_000;
 /** In calm everything must have come right after so long: a lease, twice the second sight of a repair. */
 const CALM_MS = 40 * MINUTE;
@@ -66,6 +68,7 @@ const templates: readonly Template[] = [
   { id: templateIds.plain, name: 'plain', limits: [] },
   { id: templateIds.licensed, name: 'licensed', limits: [{ name: 'licence', maximum: LICENCES }] },
   { id: templateIds.hooked, name: 'hooked', limits: [], ...simulatedHooks },
+  { id: templateIds.gated, name: 'gated', limits: [], ...simulatedChunkGate },
 ].map((template) => ({
   ...template,
   description: 'Renders nothing.',
@@ -81,6 +84,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const faults = new Faults(random.fork('faults'), options.faults ?? allFaults);
   const size = drawSize(random.fork('size'), options.nodes);
   const hasCrashes = mayNeedRepair(faults);
+  const failedHooksPass = random.fork('failed hooks').chance(FAILED_HOOKS_PASS);
   let violation: Violation | undefined;
   let story: Story | undefined;
   const fail = (found: Violation): void => {
@@ -97,14 +101,16 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     wasPutAside: () => wasPutAside(farm),
     limits: new Map([['licence', LICENCES]]),
     countsAreExact: !hasCrashes,
+    failedHooksPass,
     isTraced: options.isTraced ?? false,
   });
+  const hooks = new SimulatedHooks(time, faults, random.fork('hooks'), witness.hooks);
   const farm = await createFarm({
     time,
     faults,
     random: random.fork('farm'),
     templates,
-    hooks: new SimulatedHooks(time, faults, random.fork('hooks'), witness.hooks),
+    hooks,
     callsAtOnce: random.fork('instances').chance(0.3) ? 50 : 1,
     onChange(record) {
       witness.changed(record);
@@ -123,6 +129,11 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       }
     },
   });
+  if (failedHooksPass) {
+    const settings = await farm.context.configuration.getSettings();
+    const permanent = { ...settings.permanent, failedHooksPass };
+    await farm.context.configuration.replace({ ...settings, permanent });
+  }
   farm.queues.mayBePutAside = (body) => isHookMessage(body) && witness.hooks.putAside(body);
   const agents = Array.from({ length: size.nodes }, (_, position) => {
     const settings = {
@@ -143,7 +154,17 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     token: tokens.user,
     witness,
   });
-  story = new Story({ time, faults, random: random.fork('story'), farm, agents, people, size, witness });
+  story = new Story({
+    time,
+    faults,
+    random: random.fork('story'),
+    farm,
+    hooks,
+    agents,
+    people,
+    size,
+    witness,
+  });
   try {
     const isDrained = await story.run(fail);
     // A record or message that failed five times waits for somebody to look at its alarm: what follows from it is due.
@@ -249,6 +270,7 @@ interface StoryParts {
   readonly faults: Faults;
   readonly random: Random;
   readonly farm: Farm;
+  readonly hooks: SimulatedHooks;
   readonly agents: readonly SimulatedAgent[];
   readonly people: People;
   readonly size: Size;
@@ -262,6 +284,8 @@ class Story {
   readonly #startedAt = new Map<string, number>();
   /** Idle nodes and work that they could do, as seen last. */
   #pairs: ReadonlySet<string> = new Set();
+  /** Chunks that waited without a reason, as seen last. */
+  #held: ReadonlySet<string> = new Set();
   #isReleased = false;
   #looksAgainAt = 0;
 
@@ -507,10 +531,12 @@ class Story {
       const parent = table.peek('queue', keys.jobState(id));
       return parent === undefined ? [] : [stateIn(parent)];
     });
-    const wantsSuccess = state.followsChunks || spec.dependMode === 'success';
+    // Otherwise they wait for a hook, which agrees in the end.
+    const waitsForParents = state.followsChunks && followsChunks(spec);
+    const wantsSuccess = waitsForParents || spec.dependMode === 'success';
     const isHopeless = (parent: JobState): boolean =>
       (wantsSuccess ? parent.status === 'failed' : false) || this.#waitsForEver(parent);
-    if (state.followsChunks) {
+    if (waitsForParents) {
       return state.slots === 0 && state.counts.queued === 0 && parents.some(isHopeless);
     }
     return state.status === 'waiting' && this.#isOverByParents(spec, parents, isHopeless);
@@ -587,7 +613,7 @@ class Story {
           const text = `job ${id} is ${isClaimable(state) ? '' : 'not '}claimable, the ready index says otherwise`;
           onViolation(new Violation('4 work finds nodes', text, id));
         });
-        const held = farm.feed.isAtRest ? this.#heldThoughFree(state) : undefined;
+        const held = farm.feed.isAtRest ? this.#heldByParents(state) : undefined;
         this.#since(`chunks of ${id}/${generation}`, held !== undefined, MINUTE, () => {
           const text = `chunk ${held} of job ${id} waits although all that it depends on has completed`;
           onViolation(new Violation('4 work finds nodes', text, id));
@@ -597,13 +623,29 @@ class Story {
     });
   }
 
-  /** Index of a chunk without an item whose parents' chunks have all completed. */
-  #heldThoughFree(state: JobState): number | undefined {
-    const { table } = this.#parts.farm;
-    const item = table.peek('queue', keys.job(state.id));
+  /** Index of a chunk that waits although its parents let it start, and has no hook to wait for. */
+  #heldByParents(state: JobState): number | undefined {
+    const item = this.#parts.farm.table.peek('queue', keys.job(state.id));
     if (!state.followsChunks || state.status === 'deleting' || item === undefined) return undefined;
     const spec = specIn(item);
-    const parents = spec.dependIds.flatMap((id) => {
+    return spec.templateId === templateIds.gated ? undefined : this.#freeIndexes(state, spec)[0];
+  }
+
+  /** Chunks that wait although their hook lets them start, as their parents do, as `job/generation/index`. */
+  #heldByHook(state: JobState): string[] {
+    const item = this.#parts.farm.table.peek('queue', keys.job(state.id));
+    if (!isStartable(state) || item === undefined) return [];
+    const spec = specIn(item);
+    if (spec.templateId !== templateIds.gated) return [];
+    return this.#freeIndexes(state, spec)
+      .map((index) => `${state.id}/${state.generation}/${index}`)
+      .filter((name) => !this.#parts.hooks.holdsUp(name));
+  }
+
+  /** Indexes of chunks without an item whose parents' chunks have all completed. */
+  #freeIndexes(state: JobState, spec: JobSpec): number[] {
+    const { table } = this.#parts.farm;
+    const parents = (followsChunks(spec) ? spec.dependIds : []).flatMap((id) => {
       const [job, parent] = [table.peek('queue', keys.job(id)), table.peek('queue', keys.jobState(id))];
       return job === undefined || parent === undefined ? [] : [{ spec: specIn(job), state: stateIn(parent) }];
     });
@@ -612,7 +654,7 @@ class Story {
       return chunk && chunkOf(chunk).status;
     };
     const indexes = Array.from({ length: state.total }, (_, index) => index);
-    return indexes.find(
+    return indexes.filter(
       (index) =>
         chunkAt(state, index) === undefined &&
         parents.every((parent) => {
@@ -647,6 +689,14 @@ class Story {
           onViolation(new Violation('3 counts equal the items', text, state.id));
         });
       }
+      const held = new Set([...this.#jobs()].flatMap((state) => this.#heldByHook(state)));
+      for (const name of new Set([...held, ...this.#held])) {
+        this.#since(`hook of ${name}`, held.has(name), OVERDUE_MS, () => {
+          const text = `chunk ${name} waits although its hook lets it start`;
+          onViolation(new Violation('4 work finds nodes', text, Number(name.split('/')[0])));
+        });
+      }
+      this.#held = held;
       const pairs = new Set<string>();
       const licence = farm.table.peek('farm', keys.limit('licence'));
       const engine = handsOut(configurationOf(farm.table.peek('farm', keys.configuration)));

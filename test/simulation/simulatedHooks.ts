@@ -1,13 +1,15 @@
 /**
  * Where hooks of pushed templates run: apart from the dispatcher, so that they go on when the function dies that waits for
- * them. The template has every hook that a job meets; they answer late, fail before or after what they do, or fail for good.
+ * them. A template has every hook that a job meets, and one is asked about each chunk too; they answer late, fail before or
+ * after what they do, or fail for good.
  */
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { RollcallError } from '../../client/src/client.ts';
 import { templateSourceName } from '../../shared/blobs/blobStore.ts';
-import { jobHooks, type Template } from '../../shared/contract/hooks.ts';
+import { type HookCall, jobHooks, type Template } from '../../shared/contract/hooks.ts';
 import type { HookHost, HookOutcome, HookRequest } from '../../shared/hookHost/hookHost.ts';
+import { chunkName } from './chunkGateWitness.ts';
 import { templateIds } from './commands.ts';
 import type { Faults } from './faults.ts';
 import type { Gateway } from './gateway.ts';
@@ -20,8 +22,9 @@ import type { VirtualTime } from './virtualTime.ts';
 const SOURCE = '// What it does is simulated.';
 const sha256 = createHash('sha256').update(SOURCE).digest('hex');
 
+type WithHooks = Pick<Template, 'hookNames' | 'hookSource'>;
 /** What makes a template one with hooks. */
-export const simulatedHooks: Pick<Template, 'hookNames' | 'hookSource'> = {
+export const simulatedHooks: Required<WithHooks> = {
   hookNames: [
     ...jobHooks,
     'onDispatcherOverrideImpersonationUser',
@@ -30,6 +33,11 @@ export const simulatedHooks: Pick<Template, 'hookNames' | 'hookSource'> = {
     'onDispatcherIdling',
   ],
   hookSource: { language: 'typescript', file: 'studio.ts', sha256, edition: 1 },
+};
+/** What makes it one that is asked about each chunk. */
+export const simulatedChunkGate: WithHooks = {
+  ...simulatedHooks,
+  hookNames: [...simulatedHooks.hookNames, 'onValidateChunkDependancies'],
 };
 
 export const putHookSource = (blobs: SimulatedBlobs): Promise<void> =>
@@ -49,19 +57,21 @@ export function submitterOf(name: string): number | undefined {
 const MEAN_MS = 80;
 /** A hook that hangs is ended before the function that waits for it. */
 const LONGEST_MS = 10_000;
-/** How long a job is held up, most often. */
+/** How long a job or a chunk is held up, most often. */
 const MEAN_HOLD_MS = 60_000;
+/** So many may start at once. */
+const OPEN_JOBS = 0.5;
+const OPEN_CHUNKS = 0.7;
 /** Of hooks that are told, so many never run well. */
 const HOPELESS = 0.1;
 const REFUSED = 0.1;
 
 type Answer = Extract<HookOutcome, { kind: 'answered' }>['answer'];
-const failed = (reason: Extract<HookOutcome, { kind: 'failed' }>['reason']): HookOutcome => ({
-  kind: 'failed',
-  reason,
-  message: 'not now',
-  output: '',
-});
+const agreed: Answer = { kind: 'ok' };
+const refused: Answer = { kind: 'error', message: 'not yet' };
+type FailureReason = Extract<HookOutcome, { kind: 'failed' }>['reason'];
+/** What a hook says that fails. */
+export const FAILURE = 'not now';
 
 export class SimulatedHooks {
   readonly #time: VirtualTime;
@@ -72,8 +82,8 @@ export class SimulatedHooks {
   readonly #submits: boolean;
   /** Calls that never run well, and others, by key. */
   readonly #isHopeless = new Map<string, boolean>();
-  /** When each job may start. */
-  readonly #opensAt = new Map<number, number>();
+  /** When each job and each chunk may start. */
+  readonly #opensAt = new Map<string, number>();
   gateway: Gateway | undefined;
 
   constructor(time: VirtualTime, faults: Faults, random: Random, witness: HookWitness) {
@@ -98,12 +108,17 @@ export class SimulatedHooks {
     this.#witness.begins(call);
     const failure = this.#failureOf(call.key);
     await this.#time.pause(Math.min(this.#random.exponential(MEAN_MS), LONGEST_MS));
-    if (failure === 'threw') return failed(failure);
+    if (failure === 'threw') return this.#fail(call, failure);
     const answer = await this.#answer(request);
     if (failure === 'timed-out') await this.#time.pause(Math.min(deadlineMs, LONGEST_MS));
-    if (failure !== undefined) return failed(failure);
+    if (failure !== undefined) return this.#fail(call, failure);
     this.#witness.answers(call, answer);
     return { kind: 'answered', answer, output: '' };
+  }
+
+  #fail(call: HookCall, reason: FailureReason): HookOutcome {
+    this.#witness.fails(call);
+    return { kind: 'failed', reason, message: FAILURE, output: '' };
   }
 
   #failureOf(key: string): 'threw' | 'crashed' | 'timed-out' | undefined {
@@ -117,7 +132,7 @@ export class SimulatedHooks {
   }
 
   async #answer({ call, token }: HookRequest): Promise<Answer> {
-    const { hook, key, job, depth } = call;
+    const { hook, key, job, chunk, depth } = call;
     switch (hook) {
       case 'onDispatcherOverrideImpersonationUser':
         return { kind: 'ok', user: STUDIO };
@@ -126,7 +141,11 @@ export class SimulatedHooks {
           ? { kind: 'error', message: 'not this one' }
           : { kind: 'ok' };
       case 'onValidateJobDependancies':
-        return this.#isOpen(job?.id ?? 0) ? { kind: 'ok' } : { kind: 'error', message: 'not yet' };
+        return !this.#faults.has('commands') || this.#isOpen(String(job?.id), OPEN_JOBS) ? agreed : refused;
+      case 'onValidateChunkDependancies':
+        return job !== null && chunk !== null && this.#isOpen(chunkName(job, chunk), OPEN_CHUNKS)
+          ? agreed
+          : refused;
       case 'onSubmitJob':
         if (this.#submits) await this.#submitNext(key, token, depth);
         return { kind: 'ok' };
@@ -135,13 +154,19 @@ export class SimulatedHooks {
     }
   }
 
-  #isOpen(jobId: number): boolean {
-    if (this.#faults.isCalm || !this.#faults.has('commands')) return true;
+  #isOpen(name: string, openShare: number): boolean {
+    if (this.#faults.isCalm) return true;
     const opensAt =
-      this.#opensAt.get(jobId) ??
-      (this.#random.chance(0.5) ? 0 : this.#time.now() + this.#random.exponential(MEAN_HOLD_MS));
-    this.#opensAt.set(jobId, opensAt);
+      this.#opensAt.get(name) ??
+      (this.#random.chance(openShare) ? 0 : this.#time.now() + this.#random.exponential(MEAN_HOLD_MS));
+    this.#opensAt.set(name, opensAt);
     return opensAt <= this.#time.now();
+  }
+
+  /** Whether the hook holds up a chunk, as `job/generation/index`, that it was asked about, or might hold up any. */
+  holdsUp(name: string): boolean {
+    const mayFail = this.#faults.has('hook-failure');
+    return !this.#faults.isCalm && (mayFail || (this.#opensAt.get(name) ?? 0) > this.#time.now());
   }
 
   /** One job more, named after the hook, under a token that is the same each time that this hook runs. */

@@ -18,6 +18,7 @@ import { queueImportOf } from '../../shared/store/queueImportStore.ts';
 import type { FeedRecord, Item, Key } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import { ArchiveWitness } from './archiveWitness.ts';
+import { ChunkGateWitness } from './chunkGateWitness.ts';
 import { HistoryWitness } from './historyWitness.ts';
 import { HookWitness } from './hookWitness.ts';
 import { RestartWitness } from './restartWitness.ts';
@@ -79,6 +80,8 @@ interface WitnessOptions {
   readonly limits: ReadonlyMap<string, number>;
   /** Whether nothing happens in the run after which counts may be wrong until they are repaired. */
   readonly countsAreExact: boolean;
+  /** Whether hooks that fail hold nothing up. */
+  readonly failedHooksPass: boolean;
   readonly isTraced: boolean;
 }
 
@@ -112,6 +115,7 @@ export class Witness implements AgentWitness {
   readonly history: HistoryWitness;
   readonly restarts: RestartWitness;
   readonly hooks: HookWitness;
+  readonly #chunkGates: ChunkGateWitness;
   /** Chunks that ended for good, in whatever generation: one life each. */
   chunkLives = 0;
   readonly #options: WitnessOptions;
@@ -139,7 +143,13 @@ export class Witness implements AgentWitness {
     const violate = this.#violate.bind(this);
     this.history = new HistoryWitness({ ...options, violate });
     this.restarts = new RestartWitness({ ...options, violate });
-    this.hooks = new HookWitness({ ...options, violate, trace: this.trace.bind(this) });
+    this.#chunkGates = new ChunkGateWitness({ ...options, violate });
+    this.hooks = new HookWitness({
+      ...options,
+      violate,
+      chunkGates: this.#chunkGates,
+      trace: this.trace.bind(this),
+    });
     const { chunksSet } = this.orders;
     this.archive = new ArchiveWitness({ ...options, history: this.history, chunksSet, violate });
   }
@@ -213,6 +223,9 @@ export class Witness implements AgentWitness {
         this.#import = after && queueImportOf(after);
         this.trace(() => `import ${item.sk}: ${this.#import?.phase}`);
         break;
+      case 'CHUNKGATES':
+        if (after !== undefined) this.#chunkGates.gateChanged(after);
+        break;
       case 'REQUESTS':
       case 'TOKENS':
         break;
@@ -281,6 +294,7 @@ export class Witness implements AgentWitness {
       if (is.status !== 'running' && is.status !== 'queued' && !mayBegin) {
         this.#violate('1 a chunk is in one state', `${name} came into being ${is.status}`, jobId);
       }
+      if (!mayBegin) this.#chunkGates.begun(is);
       return;
     }
     if (was.status === is.status && was.token === is.token) return;
@@ -321,6 +335,7 @@ export class Witness implements AgentWitness {
     const state = is ?? was;
     if (state === undefined) return;
     const { id } = state;
+    this.#chunkGates.jobChanged(was);
     this.trace(() => `job ${id}: ${summary(was)} -> ${summary(is)}`);
     if (is !== undefined && isEnded(is)) this.#seeEnd(id, is.status);
     if (was !== undefined && isEnded(was)) this.#seeEnd(id, was.status);
@@ -417,8 +432,8 @@ export class Witness implements AgentWitness {
 
   /**
    * Counts are hints, but where nothing died each step keeps them: a chunk is put into the queue before it is counted there,
-   * and counted out of it before it is taken. Chunks that are set by hand or set free by a parent may be counted twice, and a job
-   * that is cut anew begins anew.
+   * and counted out of it before it is taken. Chunks that are set by hand or set free by a parent or a hook may be counted twice,
+   * until the recount that follows, and a job that is cut anew begins anew.
    */
   #assertCounted(was: JobState, is: JobState): void {
     const { id, counts } = is;
