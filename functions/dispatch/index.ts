@@ -5,6 +5,7 @@ import { dispatchPass } from '../../shared/actions/dispatchPass.ts';
 import { killOnJob, recallJob, SECOND_LOOK_SECONDS } from '../../shared/actions/killOnJob.ts';
 import { wakeForScan } from '../../shared/actions/scanNodes.ts';
 import { deliverToMany } from '../../shared/actions/sendCommand.ts';
+import { stopOverridden } from '../../shared/actions/stopOverridden.ts';
 import { type DispatchMessage, dispatchMessageSchema } from '../../shared/contract/queueMessages.ts';
 import { handleMessages } from '../../shared/queues/handleMessages.ts';
 import type { Context } from '../../shared/runtime/context.ts';
@@ -29,6 +30,9 @@ async function run(context: Context, message: DispatchMessage): Promise<boolean>
     case 'recall':
       await recallJob(context, message.jobId, message.generation);
       return true;
+    case 'stop':
+      await stopOverridden(context, message.nodeId, message.token);
+      return false;
     case 'kill':
       await killOnJob(context, message.jobId, message.mode, message.before, { isSecondLook: true });
       return false;

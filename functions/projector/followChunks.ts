@@ -18,7 +18,17 @@ export async function followChunks(context: Context, records: readonly FeedRecor
   });
   for (const { before, after } of records) {
     if (after === undefined || kindOf(after) !== 'CHUNKS') continue;
-    await followCounts(context, before && chunkOf(before), chunkOf(after));
+    const [was, is] = [before && chunkOf(before), chunkOf(after)];
+    await followCounts(context, was, is);
+    // Whoever set it may have died before its node was stopped.
+    if (
+      was?.status === 'running' &&
+      is.outcome === 'overridden' &&
+      was.nodeId !== null &&
+      was.token !== null
+    ) {
+      await context.dispatchQueue.send({ kind: 'stop', nodeId: was.nodeId, token: was.token });
+    }
   }
   // The edges of a job are read once a batch, strongly: see dependencies in docs/architecture.md.
   for (const [jobId, chunks] of Map.groupBy(done, (chunk) => chunk.jobId)) {

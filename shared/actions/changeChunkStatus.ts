@@ -9,11 +9,11 @@ import type { JobState } from '../model/job.ts';
 import type { Context } from '../runtime/context.ts';
 import type { ChunkName } from '../store/chunkStore.ts';
 import type { CountName } from '../store/jobStore.ts';
-import { killNode } from './commandNode.ts';
 import { nameChunk } from './nameChunk.ts';
 import type { Once } from './once.ts';
 import { recountForChunk } from './recountForChunk.ts';
-import { giveBackLimits, settle } from './returnChunk.ts';
+import { settle } from './returnChunk.ts';
+import { stopOverridden } from './stopOverridden.ts';
 
 const TRIES = 5;
 
@@ -98,7 +98,8 @@ async function write(
   await count(context, state, counts, to, wasRunning !== undefined);
   // A recount in between has counted a job that has ended with this chunk: then it is in there twice.
   if (to !== 'queued') await recountForChunk(context, name);
-  if (wasRunning !== undefined) await stop(context, wasRunning);
+  if (wasRunning?.nodeId != null && wasRunning.token !== null)
+    await stopOverridden(context, wasRunning.nodeId, wasRunning.token);
   return true;
 }
 
@@ -122,15 +123,6 @@ async function count(
         ? await context.jobs.end(id, generation, to as CountName)
         : await context.jobs.adjustCounts(state, counts);
   await settle(context, counted);
-}
-
-/** The chunk is not the node's any more: the node is told. */
-async function stop(context: Context, chunk: ChunkItem): Promise<void> {
-  if (chunk.nodeId === null || chunk.token === null) return;
-  const node = await context.nodes.findState(chunk.nodeId, { consistent: true });
-  if (node?.assignment?.token !== chunk.token) return;
-  await giveBackLimits(context, node.assignment.limits);
-  await killNode(context, chunk.nodeId, 'go-on', ({ token }) => token === chunk.token);
 }
 
 function countsAfter(state: JobState, chunk: ChunkItem | undefined, to: ChunkStatus): JobState['counts'] {

@@ -37,6 +37,12 @@ export const dispatchMessageSchema = onDemand(() =>
       pass: pass(),
     }),
     z.strictObject({
+      kind: z.literal('stop'),
+      nodeId: nodeIdSchema(),
+      /** Of an attempt that is over because its chunk was set by hand. */
+      token: boundedText(1, 128),
+    }),
+    z.strictObject({
       kind: z.literal('kill'),
       jobId: jobIdSchema(),
       mode: z.enum(killModes),

@@ -558,6 +558,20 @@ describe('found by simulation', () => {
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'delayed');
   });
 
+  it('a node whose chunk is set by hand is stopped, also by a function that dies before it has', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const alpha = await farm.addNode('alpha');
+    await alpha.claim();
+    farm.writes.crashOnceAfter('STATES#');
+    await assert.rejects(farm.admin.chunkSetStatus({ jobId: id, chunkId: 1, status: 'completed' }));
+
+    await farm.drain();
+
+    const state = await farm.context.nodes.findState(alpha.id, { consistent: true });
+    assert.equal(state?.assignment, null);
+  });
+
   it('a repair that dies half-way leaves a late report its slot', async (t) => {
     const farm = await startFarm(t);
     const { id, alpha } = await withAnOrphan(farm);
