@@ -9,8 +9,7 @@ import { specOf, stateOf } from '../../shared/store/jobStore.ts';
 import { keys } from '../../shared/store/keys.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
-import { templateIds } from './commands.ts';
-import { SETTINGS_KNOWN_MS } from './hookWitness.ts';
+import { SETTINGS_KNOWN_MS, templateIds } from './commands.ts';
 import { FAILURE } from './simulatedHooks.ts';
 
 interface ChunkGateWitnessOptions {

@@ -10,6 +10,9 @@ import type { Witness } from './witness.ts';
 
 type Submission = Operations['jobSubmit']['input']['job'];
 
+/** By then every function knows the settings of the farm. */
+export const SETTINGS_KNOWN_MS = 10_000;
+
 export const templateIds = { plain: 1, licensed: 2, hooked: 3, gated: 4 } as const;
 /** Which templates jobs have, each as often as it stands here. */
 const templatesOfJobs = (
@@ -296,6 +299,8 @@ export class People {
     await this.finish();
     await this.operators.restoreAll();
     while (!isArchiveAtRest()) await this.#time.pause(MEAN_PAUSE_MS);
+    // Some functions have not heard yet that the last import has ended, and refuse what they are asked.
+    await this.#time.pause(SETTINGS_KNOWN_MS);
     const engine = await this.call('systemQueryEngineStatus', {});
     if (engine?.running === false) await this.call('systemSwapEngineStatus', {});
     const nodes = await this.call('nodeGetList', { limit: 200 });

@@ -10,7 +10,7 @@ import { keys } from '../../shared/store/keys.ts';
 import type { Item, Key } from '../../shared/store/table.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import type { ChunkGateWitness } from './chunkGateWitness.ts';
-import { isHooked } from './commands.ts';
+import { isHooked, SETTINGS_KNOWN_MS } from './commands.ts';
 import { STUDIO, submitterOf } from './simulatedHooks.ts';
 
 interface HookWitnessOptions {
@@ -40,8 +40,6 @@ interface Due {
 const RULE = '10 hooks are told';
 const GATE = '10 gates hold';
 const MOST_DEPTH = 3;
-/** By then every function knows the settings of the farm. */
-export const SETTINGS_KNOWN_MS = 10_000;
 
 const isEnded = ({ status }: JobState): boolean => jobStatuses[status].ended;
 
@@ -73,6 +71,7 @@ export class HookWitness {
     const { violate } = this.#options;
     const isSubmitted = was === undefined && is.version === 1;
     if (isSubmitted) this.#assertDepth(spec);
+    if (isImport(was, is)) this.#depths.set(is.id, spec.hookDepth);
     if (!isHooked(spec.templateId)) return;
     if (isSubmitted && !this.#taken.has(is.id)) {
       violate(GATE, `job ${is.id} was submitted though its template did not take it`, is.id);
@@ -200,8 +199,10 @@ export class HookWitness {
     const isGivenUp = this.#isGivenUp(key);
     this.#options.trace(() => `hook ${key} is put aside${isGivenUp ? ', given up' : ''}`);
     // Where nothing dies only the hook itself can have failed five times.
-    if (!isGivenUp && this.#options.countsAreExact) {
-      this.#options.violate(RULE, `${key} failed five times and is in no list as given up`, id);
+    const count = Number(this.#failure(key)?.['count'] ?? 0);
+    if ((!isGivenUp || count < 5) && this.#options.countsAreExact) {
+      const text = isGivenUp ? `is said to have failed ${count} times` : 'is in no list as given up';
+      this.#options.violate(RULE, `${key} failed five times and ${text}`, id);
     }
     if (!isGivenUp) return false;
     this.#settle(id, key);
@@ -225,7 +226,11 @@ export class HookWitness {
   }
 
   #isGivenUp(key: string): boolean {
-    return this.#options.find('farm', keys.hookFailure(key))?.['isGivenUp'] === true;
+    return this.#failure(key)?.['isGivenUp'] === true;
+  }
+
+  #failure(key: string): Item | undefined {
+    return this.#options.find('farm', keys.hookFailure(key));
   }
 
   #settle(jobId: number, key: string): void {
@@ -251,13 +256,16 @@ const told: readonly string[] = [
 ] satisfies JobHook[];
 const isTold = (hook: string): boolean => told.includes(hook);
 
+const isImport = (was: JobState | undefined, is: JobState): boolean =>
+  was?.specVersion !== is.specVersion && is.specVersion === is.importedVersion;
+
 /** What docs/hooks.md promises for a change. */
 function dueOf(was: JobState | undefined, is: JobState): JobHook[] {
   if (was === undefined) return is.version === 1 ? ['onSubmitJob'] : [];
   if (is.status === 'deleting') return was.status === 'deleting' ? [] : ['onDeleteJob'];
   const due: JobHook[] = [];
   // An import asks and tells nobody.
-  const isImported = was.specVersion !== is.specVersion && is.specVersion === is.importedVersion;
+  const isImported = isImport(was, is);
   if (!isImported && was.specVersion !== is.specVersion) {
     due.push('onEditJob', 'onJobPropertiesChanged');
   } else if (was.paused !== is.paused && !isImported) due.push('onJobPropertiesChanged');

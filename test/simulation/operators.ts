@@ -179,7 +179,7 @@ export class Operators {
     const requestToken = this.#options.newToken();
     const ask = () => call('backupRestoreJob', { id, actionMode, newParentId, requestToken });
     // Some click twice.
-    const done = await this.#untilReady(random.chance(0.3) ? () => this.#twice(ask) : ask);
+    const done = await this.#untilReady(random.chance(0.5) ? () => this.#twice(ask) : ask);
     if (done === undefined || this.#folderIds.includes(done.id)) return;
     if (!jobIds.includes(done.id)) jobIds.push(done.id);
   }
