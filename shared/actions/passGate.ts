@@ -20,6 +20,8 @@ export async function passGate(context: Context, message: GateMessage): Promise<
   const event = await findStanding(context, spec, false);
   if (event === 'wait') return;
   const refusal = await refusalOf(context, spec, state, hookKey(message));
+  // A parent may have begun anew while the hook took its time.
+  if (refusal === undefined && (await findStanding(context, spec, false)) === 'wait') return;
   const transition = findTransition(jobTransitions, state.status, event);
   const change =
     refusal !== undefined || transition === undefined

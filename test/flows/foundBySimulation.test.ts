@@ -572,6 +572,25 @@ describe('found by simulation', () => {
     assert.equal(state?.assignment, null);
   });
 
+  onEmbedded('a job whose parent begins anew while its hook is asked waits for it', async (t) => {
+    let ask = async (): Promise<void> => {};
+    const onValidateJobDependancies = (): Promise<void> => ask();
+    const gated = { ...commandTemplate, id: 9_001, hooks: { onValidateJobDependancies } };
+    const farm = await startFarm(t, { templates: [commandTemplate, gated] });
+    const parent = await farm.admin.jobSubmit({ job: aJob(1) });
+    const { id } = await farm.admin.jobSubmit({
+      job: aJob(1, { templateId: 9_001, dependIds: [parent.id] }),
+    });
+    ask = async () => void (await farm.admin.jobReinit({ id: parent.id }));
+    const alpha = await farm.addNode('alpha');
+    await alpha.claim();
+    await alpha.report({ wantsNext: false });
+
+    await farm.drain();
+
+    assert.equal((await farm.admin.jobGet({ id })).job.status, 'waiting');
+  });
+
   it('a repair that dies half-way leaves a late report its slot', async (t) => {
     const farm = await startFarm(t);
     const { id, alpha } = await withAnOrphan(farm);

@@ -2,6 +2,7 @@
  * Sees every change of every item the moment it is made, every render that ended and every answer that somebody got, and
  * compares them with the invariants of the hot path (docs/architecture.md). It reads items, never the code's opinion of them.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import type { AssignmentKey } from '../../client/src/generated.ts';
 import type { RunResult } from '../../nodeagent/src/ports.ts';
@@ -133,7 +134,7 @@ export class Witness implements AgentWitness {
   readonly #followers = new Set<number>();
   /** Ends that chunks left by hand, and when, by `job/generation/index`. */
   readonly #putBack = new Map<string, { readonly from: keyof JobState['counts']; readonly at: number }>();
-  /** When a job was last seen in an end, by the end. */
+  /** When a job was last seen in an end, by the end, or `gone`. */
   readonly #endsSeen = new Map<number, Map<string, number>>();
   /** The import that is under way or was last. */
   #import: QueueImport | undefined;
@@ -347,6 +348,8 @@ export class Witness implements AgentWitness {
     }
     this.hooks.changed(was, is, this.archive.isReturning(id) || this.#isReplacing);
     if (was === undefined) {
+      // Out of the archive, or with an import.
+      if (is.version > 1) this.#seeEnd(id, 'gone');
       if (this.archive.isReturning(id)) this.#cameBack(is);
       return;
     }
@@ -378,7 +381,10 @@ export class Witness implements AgentWitness {
     if (was.maximumInstances > 0 && is.next > was.next && is.slots > was.maximumInstances) {
       this.#violate('5 slots', `job ${id} went on with ${is.slots} of ${was.maximumInstances} instances`, id);
     }
-    const takes = is.next > was.next || (is.slots > was.slots && is.suspectSince === was.suspectSince);
+    // Past what was touched by hand `next` moves without anything that begins or ends.
+    const isSkip = is.slots === was.slots && isDeepStrictEqual(is.counts, was.counts);
+    const takes =
+      (is.next > was.next && !isSkip) || (is.slots > was.slots && is.suspectSince === was.suspectSince);
     const isBounded = was.maximumInstances > 0 && is.slots > was.slots && is.slots > was.maximumInstances;
     if (isBounded && !this.#isFactOf(is)) {
       this.#violate('5 slots', `job ${id}: ${was.slots} -> ${is.slots} of ${was.maximumInstances}`, id);
@@ -510,10 +516,11 @@ export class Witness implements AgentWitness {
       const parent = this.#findState(parentId);
       if (parent === undefined || parent.status === 'deleting') return true;
       const seen = this.#endsSeen.get(parentId);
-      return (wanted[dependMode] ?? []).some(
-        (status) =>
-          parent.status === status ||
-          (seen?.get(status) ?? Number.NEGATIVE_INFINITY) > this.#options.now() - DEPENDENCY_GRACE_MS,
+      const wasSeen = (status: string): boolean =>
+        (seen?.get(status) ?? Number.NEGATIVE_INFINITY) > this.#options.now() - DEPENDENCY_GRACE_MS;
+      return (
+        wasSeen('gone') ||
+        (wanted[dependMode] ?? []).some((status) => parent.status === status || wasSeen(status))
       );
     });
     const isMet = dependLinkMode === 'any' ? met.length > 0 : met.length === dependIds.length;

@@ -33,7 +33,7 @@ export function addShowTemplate(templates: Command): void {
               ],
               ['Priority', String(jobDefaults?.priority ?? '')],
               ['Pools', jobDefaults?.includedPools?.join(', ') ?? ''],
-              ['Without', jobDefaults?.excludedPools?.join(', ') ?? ''],
+              ['Not pools', jobDefaults?.excludedPools?.join(', ') ?? ''],
               ['Progress', checks.progressPattern ?? ''],
               ['File', python?.file ?? typescript?.file ?? ''],
               ['Functions', python?.hooks.join(', ') ?? ''],
