@@ -82,6 +82,8 @@ export class HistoryWitness {
   #sampled(before: Item | undefined, sample: KeptSample): void {
     const { violate } = this.#options;
     const last = this.#sampleBefore(sample.at);
+    const isOfAMinute = Date.parse(sample.at) % 60_000 === 0;
+    if (!isOfAMinute) violate('one sample a minute', `the sample of ${sample.at} is of no whole minute`);
     if (before !== undefined) violate('one sample a minute', `the sample of ${sample.at} was written twice`);
     const mayBegin = this.hasReset || this.orders.some(({ what }) => what === 'statistics');
     if (last === undefined || (mayBegin && last.countersSince !== sample.countersSince)) return;

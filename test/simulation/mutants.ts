@@ -378,11 +378,11 @@ export const mutants: readonly Mutant[] = [
     replace: 'partition: keys.monthPartitionOfShard(month, shard), from };',
   },
   {
-    name: 'sampled-twice',
+    name: 'sampled-at-any-moment',
     rule: 'a minute has one sample',
-    file: 'shared/store/statisticsStore.ts',
-    find: "await table.put('history', item, isNew)",
-    replace: "await table.put('history', item)",
+    file: 'shared/actions/takeSample.ts',
+    find: 'const minute = Math.floor(context.clock.now() / MINUTE_MS) * MINUTE_MS;',
+    replace: 'const minute = context.clock.now();',
   },
   {
     name: 'restored-over-a-job',
@@ -390,6 +390,7 @@ export const mutants: readonly Mutant[] = [
     file: 'shared/actions/restoreJob.ts',
     find: 'await context.backups.beginWhere(work, context.jobs.absence(jobId));',
     replace: 'await context.backups.begin(work);',
+    faults: ['commands', 'request-doubled', 'slow'],
   },
   {
     name: 'import-does-not-settle',
