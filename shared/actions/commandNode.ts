@@ -79,8 +79,10 @@ async function redo(context: Context, state: NodeState, assignment: Assignment):
   if (chunk.token === assignment.token) return false;
   const next = assignmentOf(chunk, assignment, assignment.limits);
   const moved = await context.nodes.reassign(state, assignment.token, next);
-  // Lost: the node has another assignment or none; the chunk goes back for anyone to take.
-  if (!moved.applied) await returnChunk(context, next, 'its node changed while it was started again');
+  // Lost to the same request, which came twice: the node has it. Otherwise it has another assignment or none, and the chunk
+  // goes back for anyone to take.
+  const isThere = moved.applied || moved.present?.assignment?.token === next.token;
+  if (!isThere) await returnChunk(context, next, 'its node changed while it was started again');
   return true;
 }
 

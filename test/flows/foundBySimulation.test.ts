@@ -591,6 +591,21 @@ describe('found by simulation', () => {
     assert.equal((await farm.admin.jobGet({ id })).job.status, 'waiting');
   });
 
+  it('a chunk that is started again on its node by two requests at once stays there', async (t) => {
+    const farm = await startFarm(t);
+    const { id } = await farm.admin.jobSubmit({ job: aJob(1) });
+    const alpha = await farm.addNode('alpha');
+    await alpha.claim();
+    farm.writes.beforeFirst('NODESTATES', () => farm.admin.nodeKillProcessAndRestart({ id: alpha.id }));
+
+    await farm.admin.nodeKillProcessAndRestart({ id: alpha.id });
+
+    const { chunk } = await farm.admin.chunkGet({ jobId: id, chunkId: 1 });
+    const state = await farm.context.nodes.findState(alpha.id, { consistent: true });
+    assert.deepEqual([chunk.status, chunk.nodeId, chunk.attempt], ['running', alpha.id, 2]);
+    assert.equal(state?.assignment?.attempt, 2);
+  });
+
   it('a repair that dies half-way leaves a late report its slot', async (t) => {
     const farm = await startFarm(t);
     const { id, alpha } = await withAnOrphan(farm);
