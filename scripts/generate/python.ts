@@ -2,6 +2,7 @@
 
 import { operations } from '../../shared/contract/index.ts';
 import { route } from '../../shared/contract/operation.ts';
+import { DEFAULT_PRIORITY } from '../../shared/model/job.ts';
 import { notice, table } from './docs.ts';
 import type { JsonSchema } from './openapi.ts';
 import { type ConstantSet, constantName, constantSets } from './pythonConstants.ts';
@@ -19,7 +20,7 @@ const aliases: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 const namesAsText: Readonly<Record<string, readonly string[]>> = { MJob: ['includedPools', 'excludedPools'] };
 
 const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  MJob: { type: 'job', priority: 50 },
+  MJob: { type: 'job', priority: DEFAULT_PRIORITY },
 };
 
 const texts: Readonly<Record<string, string>> = {

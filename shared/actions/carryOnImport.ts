@@ -173,14 +173,15 @@ async function stateOf(
 ): Promise<JobState> {
   const isGated = await isGatedByChunk(context, spec);
   const untouched = untouchedState(spec, isGated);
+  const specVersion = specVersionAfter(former);
   return {
     ...untouched,
     ...state,
     // Chunks that the text does not have wait for the word of the hook.
     ...(isGated ? { next: untouched.next } : {}),
     framesVersion: framesVersionAfter(former),
-    specVersion: specVersionAfter(former),
-    importedVersion: specVersionAfter(former),
+    specVersion,
+    importedVersion: specVersion,
     generation,
     generationSince: timeAfter(context.clock),
     // The first version is that of a submission.
@@ -190,6 +191,7 @@ async function stateOf(
 }
 
 const specVersionAfter = ({ spec }: Former): number => (spec?.specVersion ?? 0) + 1;
+
 /** Chunks of the former job may be other ones. */
 const framesVersionAfter = ({ spec }: Former): number => (spec?.framesVersion ?? 0) + 1;
 

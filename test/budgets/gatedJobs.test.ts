@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import type { HookAnswer } from '../../shared/contract/hooks.ts';
 import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
-import { startFarm, type TestFarm } from '../support/startFarm.ts';
+import { passMinute } from '../support/passMinute.ts';
+import { startFarm } from '../support/startFarm.ts';
 
 describe('a job whose chunks wait for a hook', () => {
   for (const count of [1_000, 1_000_000]) {
@@ -62,10 +63,4 @@ async function startGated(t: Parameters<typeof startFarm>[0], answer: HookAnswer
     return taken;
   };
   return { farm, takeCalls };
-}
-
-async function passMinute(farm: TestFarm): Promise<void> {
-  farm.clock.advance(60_000);
-  await farm.tick();
-  await farm.drain();
 }

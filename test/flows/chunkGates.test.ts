@@ -8,6 +8,7 @@ import type { HookAnswer, HookCall, Template } from '../../shared/contract/hooks
 import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
 import { untilGone } from '../support/backups.ts';
+import { passMinute } from '../support/passMinute.ts';
 import { exportedText, importUntilReady } from '../support/queueImports.ts';
 import { onEmbedded, startFarm, type TestFarm } from '../support/startFarm.ts';
 
@@ -43,12 +44,6 @@ function aGate(answer: (chunkId: number) => HookAnswer): {
       return numbers;
     },
   };
-}
-
-async function passMinute(farm: TestFarm): Promise<void> {
-  farm.clock.advance(60_000);
-  await farm.tick();
-  await farm.drain();
 }
 
 async function statuses(farm: TestFarm, id: number): Promise<string[]> {

@@ -3,7 +3,8 @@ import { describe } from 'node:test';
 import type { HookAnswer, HookCall, Template } from '../../shared/contract/hooks.ts';
 import { commandTemplate } from '../../templates/command.ts';
 import { aJob } from '../support/aJob.ts';
-import { onEmbedded, startFarm, type TestFarm } from '../support/startFarm.ts';
+import { passMinute } from '../support/passMinute.ts';
+import { onEmbedded, startFarm } from '../support/startFarm.ts';
 
 /** A template whose jobs start when it is told to let them. */
 function aGuardedTemplate(): {
@@ -24,12 +25,6 @@ function aGuardedTemplate(): {
       answer = next;
     },
   };
-}
-
-async function passMinute(farm: TestFarm): Promise<void> {
-  farm.clock.advance(60_000);
-  await farm.tick();
-  await farm.drain();
 }
 
 describe('onValidateJobDependancies', () => {

@@ -2,7 +2,7 @@
  * Sees each transition of a job whose template has hooks, each call of a hook and each message that is put aside, and holds
  * them against each other. What should be told it decides by itself.
  */
-import type { HookAnswer, HookCall, JobHook } from '../../shared/contract/hooks.ts';
+import { type HookAnswer, type HookCall, type JobHook, jobHooks } from '../../shared/contract/hooks.ts';
 import { followsChunks } from '../../shared/domain/dependencies.ts';
 import { type JobSpec, type JobState, jobStatuses } from '../../shared/model/job.ts';
 import { specOf } from '../../shared/store/jobStore.ts';
@@ -244,17 +244,7 @@ export class HookWitness {
   }
 }
 
-const told: readonly string[] = [
-  'onSubmitJob',
-  'onEditJob',
-  'onJobPropertiesChanged',
-  'onReinitJob',
-  'onJobStart',
-  'onJobEnd',
-  'onJobCompleted',
-  'onDeleteJob',
-] satisfies JobHook[];
-const isTold = (hook: string): boolean => told.includes(hook);
+const isTold = (hook: string): boolean => (jobHooks as readonly string[]).includes(hook);
 
 const isImport = (was: JobState | undefined, is: JobState): boolean =>
   was?.specVersion !== is.specVersion && is.specVersion === is.importedVersion;
