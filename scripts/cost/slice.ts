@@ -84,6 +84,7 @@ class RunningSlice {
       random: random.fork('farm'),
       templates,
       callsAtOnce: 1,
+      onThrow: (error) => time.fail(error),
       onChange: (record) => this.#changed(record),
       log: (line) => {
         this.#use().logBytes += line.length;

@@ -13,6 +13,7 @@ import { createHandler as createNodes } from '../../functions/nodes/index.ts';
 import { createHandler as createProjector } from '../../functions/projector/index.ts';
 import { createHandler as createRecount } from '../../functions/recount/index.ts';
 import { createHandler as createSystem } from '../../functions/system/index.ts';
+import { createHandler as createTemplates } from '../../functions/templates/index.ts';
 import type { EventBus } from '../../shared/bus/eventBus.ts';
 import type { Template } from '../../shared/contract/hooks.ts';
 import { FIRST_USER, newUser } from '../../shared/model/user.ts';
@@ -52,6 +53,8 @@ export interface FarmOptions {
   readonly onChange: (record: FeedRecord) => void;
   /** Lines that the dispatcher logged. */
   readonly log: (line: string) => void;
+  /** Told what a function threw that did not die; whoever called it takes that for a failure. */
+  readonly onThrow: (error: unknown) => void;
   readonly onCapacity?: CapacityListener;
   /** Told how many events are put on the bus, on which nobody listens here. */
   readonly onEvents?: (count: number) => void;
@@ -145,6 +148,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     faults,
     random: random.fork('latency'),
     callsAtOnce: options.callsAtOnce,
+    onThrow: options.onThrow,
     make(instance) {
       const handlers = handlersOn(contextOn(instance));
       return options.wrap?.(handlers) ?? handlers;
@@ -226,6 +230,7 @@ function handlersOn(context: Context) {
       chunks: createChunks(context),
       nodes: createNodes(context),
       system: createSystem(context),
+      templates: createTemplates(context),
       backup: createBackup(context),
       db: createDb(context),
       nodeProtocol: createNodeProtocol(context),

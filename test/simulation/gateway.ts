@@ -96,7 +96,7 @@ export class Gateway {
     try {
       return await this.#lambdas.invoke(({ groups }) => {
         const handler = groups[group];
-        if (handler === undefined) throw new Error(`there is no function for ${group}`);
+        if (handler === undefined) throw new Error(`there is no function for ${name}`);
         // Its instance ends it in virtual time; a handler that knows its end would set a timer in real time.
         const { getRemainingTimeInMillis: _, ...context } = lambdaContext(group, this.#time, requestId);
         return handler(event, context as Context);

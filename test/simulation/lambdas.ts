@@ -56,7 +56,8 @@ export class Instance {
         reject(error);
       };
       this.#calls.add(fail);
-      work().then((value) => {
+      // What throws before it waits is over too.
+      (async () => work())().then((value) => {
         if (this.#isDead) return;
         cancel();
         this.#calls.delete(fail);
@@ -106,6 +107,7 @@ export class Lambdas<Handlers> {
   readonly #make: (instance: Instance) => Handlers;
   readonly #newInstance: () => Instance;
   readonly #callsAtOnce: number;
+  readonly #onThrow: (error: unknown) => void;
 
   constructor(options: {
     readonly time: VirtualTime;
@@ -113,14 +115,17 @@ export class Lambdas<Handlers> {
     readonly random: Random;
     readonly callsAtOnce: number;
     readonly make: (instance: Instance) => Handlers;
+    /** Told what a handler threw that did not die. */
+    readonly onThrow: (error: unknown) => void;
   }) {
+    this.#onThrow = options.onThrow;
     this.#make = options.make;
     this.#callsAtOnce = options.callsAtOnce;
     this.#newInstance = () => new Instance(options.time, options.faults, options.random);
   }
 
   /** Serves one call on an instance that has room, or on a new one. */
-  invoke<T>(work: (handlers: Handlers) => Promise<T>): Promise<T> {
+  async invoke<T>(work: (handlers: Handlers) => Promise<T>): Promise<T> {
     let found = this.#instances.find(({ instance }) => !instance.isDead && instance.load < this.#callsAtOnce);
     if (found === undefined) {
       const instance = this.#newInstance();
@@ -130,6 +135,11 @@ export class Lambdas<Handlers> {
       else this.#instances[grave] = found;
     }
     const { instance, handlers } = found;
-    return instance.run(() => work(handlers));
+    try {
+      return await instance.run(() => work(handlers));
+    } catch (error) {
+      if (!(error instanceof InstanceDiedError)) this.#onThrow(error);
+      throw error;
+    }
   }
 }

@@ -116,6 +116,9 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       witness.changed(record);
       story?.changed(record);
     },
+    onThrow(error) {
+      if (!isForeseen(String(error))) fail(new Violation('no internal error', String(error)));
+    },
     log(line) {
       witness.trace(() => `log ${line.slice(0, 400)}`);
       const entry = JSON.parse(line);
