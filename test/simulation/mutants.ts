@@ -97,6 +97,7 @@ export const mutants: readonly Mutant[] = [
     file: 'shared/store/nodeStore.ts',
     find: "          equals('leaseUntil', seen.leaseUntil),\n",
     replace: '',
+    faults: ['slow', 'node-freeze'],
   },
   {
     name: 'lease-order-swapped',

@@ -15,6 +15,8 @@ const STEPS_AT_ONCE = 256;
 
 export class VirtualTime {
   #now: number;
+  /** How many things have happened, which is what a run costs in real time. */
+  happened = 0;
   #order = 0;
   readonly #heap: Entry[] = [];
   /** Called after each step, when all that follows from it at once has happened. */
@@ -81,6 +83,7 @@ export class VirtualTime {
           end(() => resolve(false));
         } else {
           this.#now = Math.max(this.#now, next.at);
+          this.happened += 1;
           next.run();
           if (left === 0) schedule();
         }
