@@ -227,7 +227,7 @@ interface Size {
 /** Most farms are small, so that many fit into a minute. */
 const MOST_CHUNKS = 60;
 /** A storm in which more has happened is over: a seed is to take a quarter of a second at most, some 10,000 things. */
-const MOST_IN_A_STORM = 3_500;
+const MOST_IN_A_STORM = 3_000;
 
 function drawSize(random: Random, asked: number | undefined): Size {
   const scale = random.pick([1, 1, 1, 1, 2, 2, 4]);
@@ -290,11 +290,14 @@ class Story {
   #pairs: ReadonlySet<string> = new Set();
   /** Chunks that waited without a reason, as seen last. */
   #held: ReadonlySet<string> = new Set();
+  /** Chunks of each job that is still to come. */
+  readonly #toSubmit: number[];
   #isReleased = false;
   #looksAgainAt = 0;
 
   constructor(parts: StoryParts) {
     this.#parts = parts;
+    this.#toSubmit = [...parts.size.jobs];
   }
 
   /** Answers whether everything came to its end. */
@@ -304,11 +307,7 @@ class Story {
     for (let folders = random.integer(0, 2); folders > 0; folders -= 1) {
       time.after(random.between(0, 5_000), () => this.#do(() => this.#parts.people.operators.addFolder()));
     }
-    for (const chunks of size.jobs) {
-      time.after(random.between(0, size.stormMs / 2), () =>
-        this.#do(() => this.#parts.people.submit(chunks)),
-      );
-    }
+    for (const _ of size.jobs) time.after(random.between(0, size.stormMs / 2), () => this.#submitNext());
     this.#tickOnTime();
     this.#disturb();
     this.#watchFeed(onViolation);
@@ -325,6 +324,8 @@ class Story {
       if (position === 0 || random.chance(0.7)) agent.start();
       else agent.crash();
     }
+    // Of a storm that was over early some jobs have not come yet.
+    while (this.#toSubmit.length > 0) this.#submitNext();
     const calmAt = time.now();
     this.#do(async () => {
       await this.#parts.people.release(() => this.#parts.witness.archive.isAtRest);
@@ -338,6 +339,11 @@ class Story {
     await time.runUntil(() => false, time.now() + 4 * MINUTE);
     await time.runUntil(() => farmIsAtRest(this.#parts.farm), time.now() + 30 * MINUTE);
     return true;
+  }
+
+  #submitNext(): void {
+    const chunks = this.#toSubmit.shift();
+    if (chunks !== undefined) this.#do(() => this.#parts.people.submit(chunks));
   }
 
   /** At the end the items, the counts and the history tell the same story. */
