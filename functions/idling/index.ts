@@ -9,6 +9,7 @@ import { clearSamples } from './clearSamples.ts';
 import { continueArchive } from './continueArchive.ts';
 import { expireLeases } from './expireLeases.ts';
 import { readFarm } from './farm.ts';
+import { keepClasses } from './keepClasses.ts';
 import { matchIdle } from './matchIdle.ts';
 import { recallStrays } from './recallStrays.ts';
 import { removeMailboxes } from './removeMailboxes.ts';
@@ -24,6 +25,7 @@ import { trimHookFailures } from './trimHookFailures.ts';
 const duties = {
   expireLeases,
   recallStrays,
+  keepClasses,
   repairJobs,
   repairLimits,
   startDelayedJobs,

@@ -1,5 +1,6 @@
 /** What follows from a change of a job or its state. */
 import { applySpec } from '../../shared/actions/editJob.ts';
+import { ensureClassOf } from '../../shared/actions/ensureClassOf.ts';
 import { evaluateDependencies } from '../../shared/actions/evaluateDependencies.ts';
 import { isClaimable, mayHaveEnded } from '../../shared/domain/jobStatus.ts';
 import { type JobState, jobStatuses } from '../../shared/model/job.ts';
@@ -25,6 +26,10 @@ export async function followJobs(context: Context, { table, before, after }: Fee
 }
 
 async function followState(context: Context, was: JobState | undefined, is: JobState): Promise<void> {
+  // Before anybody looks for it: one that ended long ago may stand in a line that is not looked at any more.
+  if (was !== undefined && jobStatuses[was.status].ended && !jobStatuses[is.status].ended) {
+    await ensureClassOf(context, is.id);
+  }
   // The index is written after the hot write that asks for it; a crash between the two is mended here.
   if (isClaimable(is) !== is.isIndexed) await context.jobs.correctReady(is);
   if (isClaimable(is) && becameClaimable(was, is)) {

@@ -110,7 +110,7 @@ const reasons: { readonly [Name in keyof typeof against]: (points: readonly Poin
   jobs: (points) =>
     `The tick reads the state of each job that has not ended, once a minute: ${tickPrice(points, 'jobs')}. Claims read the first eight.`,
   classes: () =>
-    'Jobs that ask the same of a node stand in one line. A node that looks for work reads the head of each line that it fits, half a unit each, unless the function did within the last second, and a line is looked at although no job stands in it any more.',
+    'Jobs that ask the same of a node stand in one line. A node that looks for work reads the head of each line that it fits, half a unit each, unless the function did within the last second, and a line is looked at until 8 days after its last job.',
 };
 
 function tickPrice(points: readonly Point[], what: string): string {
