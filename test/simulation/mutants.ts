@@ -501,13 +501,6 @@ export const mutants: readonly Mutant[] = [
     replace: "return (await table.put('queue', itemOf(name, chunk))).applied;",
   },
   {
-    name: 'chunk-gate-crash-not-mended',
-    rule: 'whoever dies before chunks are counted is made good',
-    file: 'shared/actions/passChunkGate.ts',
-    find: '  if (forgotten.length > 0) await',
-    replace: '  if (forgotten.length > 1_000) await',
-  },
-  {
     name: 'chunk-gate-ignored-behind-parents',
     rule: 'a chunk that its parents let start waits for its hook too',
     file: 'shared/actions/followParents.ts',
