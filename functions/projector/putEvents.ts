@@ -12,6 +12,8 @@ export async function putEvents(context: Context, records: readonly FeedRecord[]
   const events: FarmEvent[] = [];
   for (const { before, after } of records) {
     if (before === undefined || after === undefined) continue;
+    // Each event is of another status; most changes, as those of each chunk, need not be read.
+    if (before['status'] === after['status']) continue;
     if (kindOf(after) === 'STATES') events.push(...(await ofJob(context, before, after)));
     if (kindOf(after) === 'NODESTATES') events.push(...(await ofNode(context, before, after)));
   }

@@ -27,9 +27,18 @@ export async function recordActivity(context: Context, records: readonly FeedRec
   await noteActivity(context, records.flatMap(linesOf));
 }
 
+/** Of items that change with each chunk: what tells of nothing while all of this stays need not be read. */
+const TELLING: Readonly<Record<string, readonly string[]>> = {
+  STATES: ['generation', 'startedAt', 'endedAt'],
+  CHUNKS: ['token'],
+  NODESTATES: ['status', 'session'],
+};
+
 function linesOf({ before, after }: FeedRecord): LogLine[] {
   if (after === undefined) return [];
-  switch (kindOf(after)) {
+  const kind = kindOf(after);
+  if (before !== undefined && TELLING[kind]?.every((name) => before[name] === after[name])) return [];
+  switch (kind) {
     case 'STATES':
       return ofJob(before && stateOf(before), stateOf(after));
     case 'CHUNKS':

@@ -172,4 +172,7 @@ export const keys = {
 } as const;
 
 /** What kind of item a key belongs to: the part before the first `#`. */
-export const kindOf = (key: Key): string => key.pk.split('#', 1)[0] ?? '';
+export function kindOf({ pk }: Key): string {
+  const end = pk.indexOf('#');
+  return end === -1 ? pk : pk.slice(0, end);
+}
