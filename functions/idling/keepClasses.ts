@@ -3,13 +3,11 @@ import { ensureClassOf } from '../../shared/actions/ensureClassOf.ts';
 import { jobStatuses } from '../../shared/model/job.ts';
 import type { Context } from '../../shared/runtime/context.ts';
 import type { Farm } from './farm.ts';
-
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
+import { isFirstOfHour } from './isFirstOfHour.ts';
 
 /** Once an hour: a class stays for a week after it was last looked after. */
 export async function keepClasses(context: Context, { jobs }: Farm): Promise<number> {
-  if (context.clock.now() % HOUR_MS >= MINUTE_MS) return 0;
+  if (!isFirstOfHour(context.clock)) return 0;
   // One job stands for all that ask the same.
   const asking = new Map(
     jobs
@@ -21,10 +19,9 @@ export async function keepClasses(context: Context, { jobs }: Farm): Promise<num
   let count = 0;
   for (const [id, jobId] of asking) {
     const known = classes.get(id);
-    const isWritten =
-      known === undefined
-        ? (await ensureClassOf(context, jobId)) !== undefined
-        : await context.matchClasses.ensure(known);
+    const isWritten = await (known === undefined
+      ? ensureClassOf(context, jobId)
+      : context.matchClasses.ensure(known));
     if (isWritten) count += 1;
   }
   return count;

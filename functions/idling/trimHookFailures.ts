@@ -1,14 +1,13 @@
 /** Leaves the newest failures of hooks in their list: a hook that always fails must not fill it without end. */
 import { hasHooks } from '../../shared/domain/jobHooks.ts';
 import type { Context } from '../../shared/runtime/context.ts';
+import { isFirstOfHour } from './isFirstOfHour.ts';
 
 const MOST = 1_000;
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 
 /** Once an hour, since it reads the whole list. */
 export async function trimHookFailures(context: Context): Promise<number> {
-  if (context.clock.now() % HOUR_MS >= MINUTE_MS) return 0;
+  if (!isFirstOfHour(context.clock)) return 0;
   const { hookTemplates } = await context.configuration.getLate();
   if (hookTemplates.length === 0 && !(await context.templates.builtIn()).some(hasHooks)) return 0;
   const failures = await context.hookFailures.list();
